@@ -1,0 +1,208 @@
+/**
+ * What an agent's console and the server say to each other (README.md has the sequences).
+ *
+ *   server `hello` → console `open` (a view: scope, filter, window) → server `view` frames, first one `full`, then patches ≤ 10 Hz.
+ *   A view has up to three streams (totals, cities, rows), each with its own `seq`; a console that misses one asks with `again`.
+ */
+import * as v from 'valibot';
+import { LIMITS } from './limits.ts';
+
+export const STATUSES = ['unassigned', 'assigned', 'ai', 'chatting', 'active', 'resolved', 'inactive'] as const;
+/** Most urgent first: the order in which a city's pin takes its colour. */
+export type Status = (typeof STATUSES)[number];
+
+export const SORTS = ['arrived', 'activity', 'time', 'pages', 'status', 'name', 'country', 'city', 'browser', 'page', 'referrer', 'context', 'site'] as const;
+export type Sort = (typeof SORTS)[number];
+
+export const STREAMS = ['totals', 'cities', 'rows'] as const;
+export type Stream = (typeof STREAMS)[number];
+
+const viewId = v.pipe(v.string(), v.minLength(1), v.maxLength(32));
+const rowKey = v.union([v.pipe(v.number(), v.finite()), v.pipe(v.string(), v.maxLength(300))]);
+const rows = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LIMITS.windowRows));
+
+export const Window = v.strictObject({
+  sort: v.picklist(SORTS),
+  dir: v.picklist(['asc', 'desc']),
+  /** Absent: the top of the list. Else the row (by its sort key and id) around which the window lies; it need not exist any more. */
+  anchor: v.optional(v.strictObject({ key: rowKey, id: v.pipe(v.string(), v.maxLength(64)) })),
+  before: rows,
+  after: rows,
+});
+export type Window = v.InferOutput<typeof Window>;
+
+export const Scope = v.strictObject({
+  /** A site id; absent: the whole workspace. */
+  site: v.optional(v.pipe(v.string(), v.maxLength(64))),
+  /** true: only the visits left out of every count (bots, automated browsers, own team), with their reason. */
+  filtered: v.optional(v.boolean()),
+  /** A city id: the members of one pin. */
+  city: v.optional(v.pipe(v.string(), v.maxLength(200))),
+});
+export type Scope = v.InferOutput<typeof Scope>;
+
+const Open = v.strictObject({
+  t: v.literal('open'),
+  view: viewId,
+  scope: Scope,
+  filter: v.pipe(v.string(), v.maxLength(LIMITS.filterChars)),
+  streams: v.pipe(v.array(v.picklist(STREAMS)), v.minLength(1), v.maxLength(3)),
+  /** Needed with the `rows` stream. */
+  window: v.optional(Window),
+});
+const Move = v.strictObject({ t: v.literal('window'), view: viewId, window: Window });
+const CloseView = v.strictObject({ t: v.literal('close'), view: viewId });
+const Again = v.strictObject({ t: v.literal('again'), view: viewId });
+/** Follow one visit (selected row), wherever it is in the list. `id`: a visit id or a visitor id. */
+const Follow = v.strictObject({ t: v.literal('follow'), view: viewId, id: v.pipe(v.string(), v.maxLength(64)) });
+export const ConsoleUp = v.variant('t', [Open, Move, CloseView, Again, Follow]);
+export type ConsoleUp = v.InferOutput<typeof ConsoleUp>;
+
+/** One listed visit as a list row. Times are epoch ms of the server's clock. A field the role may not see is absent. */
+export interface Row {
+  /** Visit id. */
+  id: string;
+  /** Visitor id: searchable, never a secret. */
+  visitor: string;
+  /** `Visitor N`; 0 until the store has answered (≤ 300 ms after an arrival). */
+  n: number;
+  name: string;
+  site: string;
+  status: Status;
+  online: boolean;
+  /** A node died or restarts: not heard of yet, still within its retry window. */
+  reconnecting: boolean;
+  /** ISO 3166 alpha-2, '' when unknown. */
+  country: string;
+  region: string;
+  city: string;
+  /** City id as in the cities stream; '' when the place is unknown. */
+  place: string;
+  /** true: only the time zone is known; shown at country level. */
+  approximate: boolean;
+  title: string;
+  url: string;
+  referrer: string;
+  campaign: string;
+  lang: string;
+  browser: string;
+  os: string;
+  device: string;
+  context: string;
+  pages: number;
+  startedAt: number;
+  lastActivityAt: number;
+  /** 0 while online; else when the last tab went. */
+  leftAt: number;
+  /** Visits so far, this one included; 1 = new. 0 until known. */
+  visits: number;
+  /** Why it is left out of the counts; '' for everybody else. */
+  filtered: string;
+}
+/** The row's own sort key in this window, so that windows of several nodes merge. */
+export type RowKey = number | string;
+export interface WindowRow {
+  readonly key: RowKey;
+  readonly row: Row;
+}
+export interface TrailEntry {
+  readonly at: number;
+  readonly url: string;
+  readonly title: string;
+}
+/** product.md section 3. `ip` is masked, and absent for roles without the permission. */
+export interface Detail extends Row {
+  timeZone: string;
+  browserVersion: string;
+  osVersion: string;
+  screen: string;
+  ip?: string;
+  organisation: string;
+  source: string;
+  identity: { id: string; email: string; verified: boolean; data: Record<string, string | number | boolean | null> } | null;
+  contextData: Record<string, string | number | boolean | null> | null;
+  tabs: number;
+  firstVisitAt: number;
+  previousVisitAt: number;
+  trail: readonly TrailEntry[];
+}
+
+export interface Count {
+  readonly key: string;
+  readonly count: number;
+}
+export interface Totals {
+  listed: number;
+  /** = online = chatting + browsing. */
+  live: number;
+  chatting: number;
+  browsing: number;
+  unknownPlace: number;
+  byStatus: Record<Status, number>;
+  browsers: readonly Count[];
+  systems: readonly Count[];
+  devices: readonly Count[];
+  countries: readonly Count[];
+  /** Top 20. `exact` false: the cut of some node could matter, show "≥". */
+  pages: readonly Count[];
+  referrers: readonly Count[];
+  exact: boolean;
+}
+
+/** Order of the counts in `CityCounts`: the commonest first, so that trailing zeros can be left out (60 kB instead of 110 kB at 5,000 cities). */
+export const CITY_ORDER = ['active', 'inactive', 'chatting', 'unassigned', 'assigned', 'ai', 'resolved'] as const satisfies readonly Status[];
+/** [place index, count by CITY_ORDER with trailing zeros left out]; the index alone = the pin goes. Index → place: GET /api/v1/places?epoch=. */
+export type CityCounts = readonly number[];
+
+export interface HelloDown {
+  readonly t: 'hello';
+  readonly v: number;
+  /** Changes when the server restarts: drop everything and open views anew. */
+  readonly epoch: string;
+  /** Server clock, epoch ms; every frame has it. Timers are drawn by the offset to it. */
+  readonly now: number;
+  readonly me: { id: string; name: string; role: 'owner' | 'admin' | 'agent'; workspace: string };
+  readonly retry: { readonly minMs: number; readonly maxMs: number };
+}
+export interface ViewFrame {
+  readonly t: 'view';
+  readonly view: string;
+  readonly now: number;
+  /** A new filter is still being counted: what is shown so far is a part. */
+  readonly counting?: boolean;
+  readonly totals?: { readonly seq: number; readonly full?: true; readonly set: Partial<Totals> };
+  readonly cities?: { readonly seq: number; readonly full?: true; readonly set: readonly CityCounts[] };
+  readonly rows?: {
+    readonly seq: number;
+    readonly full?: true;
+    /** Rows above the window and rows in the whole view. */
+    readonly before: number;
+    readonly total: number;
+    /** Present when the order or membership changed: every id of the window, top first. */
+    readonly order?: readonly string[];
+    /** Sort keys of rows that are new or whose key changed. */
+    readonly keys?: Readonly<Record<string, RowKey>>;
+    /** Fields to set; a row new to the window has all of them. Rows absent from `order` are to be dropped. */
+    readonly set?: Readonly<Record<string, Partial<Row>>>;
+  };
+}
+export interface FollowFrame {
+  readonly t: 'detail';
+  readonly view: string;
+  readonly now: number;
+  /** null: not listed (any more). */
+  readonly detail: Detail | null;
+}
+/** A request that was understood and declined: the view was not opened or moved. */
+export interface RefusedFrame {
+  readonly t: 'refused';
+  readonly view: string;
+  readonly code: 'bad_filter' | 'unknown_site' | 'too_many_views' | 'not_allowed' | 'unknown_view' | 'no_window';
+  readonly message: string;
+}
+/** Something the REST part of the screen shows has changed (settings, sites, team, an install seen): read it again. */
+export interface ChangedFrame {
+  readonly t: 'changed';
+  readonly what: 'settings' | 'sites' | 'team' | 'install';
+}
+export type ConsoleDown = HelloDown | ViewFrame | FollowFrame | RefusedFrame | ChangedFrame;

@@ -1,0 +1,132 @@
+/** Shapes of /api/v1 that the dashboard and the server share. Schemas for input; plain types for answers. */
+import * as v from 'valibot';
+
+export const ROLES = ['owner', 'admin', 'agent'] as const;
+export type Role = (typeof ROLES)[number];
+
+const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120));
+const email = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.email(), v.maxLength(200));
+/** NIST SP 800-63B: length counts, composition rules do not. The upper bound keeps argon2 from being a lever. */
+const password = v.pipe(v.string(), v.minLength(10), v.maxLength(200));
+const domain = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.minLength(1), v.maxLength(253));
+
+export const LoginBody = v.strictObject({ email, password: v.pipe(v.string(), v.maxLength(200)) });
+export const SetupBody = v.strictObject({
+  token: v.pipe(v.string(), v.maxLength(100)),
+  workspace: name,
+  name,
+  email,
+  password,
+  site: v.strictObject({ name, domain }),
+});
+export const AcceptBody = v.strictObject({ name, email, password });
+export const InviteBody = v.strictObject({ role: v.picklist(['admin', 'agent']), email: v.optional(email) });
+export const MemberPatch = v.strictObject({ role: v.picklist(['admin', 'agent']) });
+export const SiteBody = v.strictObject({ name, domain });
+const origin = v.pipe(v.string(), v.maxLength(300), v.regex(/^https?:\/\/[^/\s]+$/));
+export const SitePatch = v.partial(
+  v.strictObject({
+    name,
+    domain,
+    /** Allowed origins besides the domain, its subdomains and localhost. */
+    origins: v.pipe(v.array(origin), v.maxLength(100)),
+    /** Query parameters kept in page URLs besides utm_*. */
+    params: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[\w.-]{1,40}$/))), v.maxLength(30)),
+    hashRouting: v.boolean(),
+    countAutomated: v.boolean(),
+  }),
+);
+export const AllowBody = v.strictObject({ origin });
+export const SettingsPatch = v.partial(
+  v.strictObject({
+    tracking: v.boolean(),
+    timeZone: v.pipe(v.string(), v.maxLength(60)),
+    workspaceName: name,
+    excludeOwnTeam: v.boolean(),
+    /** CIDR ranges or single addresses. */
+    excludedAddresses: v.pipe(v.array(v.pipe(v.string(), v.maxLength(60))), v.maxLength(200)),
+    ipMask: v.picklist(['default', 'strong', 'none-stored']),
+    signals: v.picklist(['limit', 'off', 'ignore']),
+    cookieless: v.boolean(),
+    keepVisitsDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(760)),
+    resolvedHoldMs: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3_600_000)),
+  }),
+);
+export type SettingsPatch = v.InferOutput<typeof SettingsPatch>;
+
+export interface Settings {
+  /** Off until an Owner or Admin turns it on. */
+  tracking: boolean;
+  /** IANA zone in which days and months of this workspace begin. */
+  timeZone: string;
+  excludeOwnTeam: boolean;
+  excludedAddresses: string[];
+  /** 'default' /24 and /48 · 'strong' /16 and /32 · 'none-stored' no address at all. Never less than 'default'. */
+  ipMask: 'default' | 'strong' | 'none-stored';
+  signals: 'limit' | 'off' | 'ignore';
+  cookieless: boolean;
+  keepVisitsDays: number;
+  resolvedHoldMs: number;
+}
+export interface Site {
+  id: string;
+  /** Public site key, `data-site` of the snippet. */
+  key: string;
+  name: string;
+  domain: string;
+  origins: string[];
+  params: string[];
+  hashRouting: boolean;
+  countAutomated: boolean;
+  createdAt: number;
+  /** When the first visitor of this site was seen; null: still waiting. */
+  seenAt: number | null;
+}
+export interface RefusedOrigin {
+  origin: string;
+  count: number;
+  lastAt: number;
+}
+export interface Install {
+  site: Site;
+  snippet: string;
+  refused: RefusedOrigin[];
+  warnings: { code: 'http_public_url' | 'proxy_not_trusted' | 'local_public_url'; message: string }[];
+}
+export interface Member {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  createdAt: number;
+}
+export interface Invitation {
+  id: string;
+  role: Role;
+  email: string | null;
+  createdAt: number;
+  expiresAt: number;
+}
+export interface Me {
+  user: { id: string; name: string; email: string };
+  role: Role;
+  workspace: { id: string; name: string; trackingInPlan: boolean };
+  sites: Site[];
+  settings: Settings;
+  /** Who can change settings, by name: for the screens that say whom to ask. */
+  admins: string[];
+}
+/** One entry of GET /api/v1/places: index within the epoch, then what a pin needs. */
+export interface Place {
+  index: number;
+  id: string;
+  city: string;
+  region: string;
+  country: string;
+  lat: number;
+  lon: number;
+  approximate: boolean;
+}
+export interface ApiError {
+  error: { code: string; message: string; retryAfterMs?: number };
+}

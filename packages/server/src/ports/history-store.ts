@@ -1,0 +1,124 @@
+/**
+ * HistoryStore — what happened: visits, visitors, rollups (events.db; later PostgreSQL).
+ *
+ * Purpose     keep every acknowledged page view, count each thing exactly once.
+ * Invariants  `saveVisits` takes *absolute* states; a state that is written twice, late, or by two nodes counts once
+ *             (counters only grow: pages, lastActivityAt and per-tab watermarks merge by maximum).
+ * On error    outage: rejects with its cause, nothing of the batch is written; the caller keeps and retries the batch.
+ * Owner       one writer thread per file in embedded mode; verbs resolve after commit.
+ */
+export interface TrailRecord {
+  readonly at: number;
+  readonly url: string;
+  readonly title: string;
+}
+
+/** The whole of one visit as its home knows it. Ids are text, times epoch ms, unknown text is ''. */
+export interface VisitRecord {
+  readonly workspace: string;
+  readonly site: string;
+  readonly visit: string;
+  readonly visitor: string;
+  readonly startedAt: number;
+  readonly lastActivityAt: number;
+  /** null while it runs; an ended visit never runs again. */
+  readonly endedAt: number | null;
+  readonly pages: number;
+  /** Last 50 page views, oldest first. */
+  readonly trail: readonly TrailRecord[];
+  /** Highest page number taken from each tab: what makes a resent page view count once. */
+  readonly tabs: Readonly<Record<string, number>>;
+  readonly country: string;
+  readonly region: string;
+  readonly city: string;
+  readonly place: string;
+  readonly lat: number;
+  readonly lon: number;
+  readonly approximate: boolean;
+  readonly browser: string;
+  readonly browserVersion: string;
+  readonly os: string;
+  readonly osVersion: string;
+  readonly device: string;
+  readonly lang: string;
+  readonly timeZone: string;
+  readonly screen: string;
+  /** Referrer of the visit's first page, and its host ('' = direct). */
+  readonly referrer: string;
+  readonly referrerHost: string;
+  readonly campaign: string;
+  /** As masked by the workspace. */
+  readonly ip: string;
+  readonly organisation: string;
+  readonly source: string;
+  readonly context: string;
+  /** '' or why it is in no count. Filtered visits are stored, and counted only in `filtered` rollups. */
+  readonly filtered: string;
+  readonly name: string;
+  /** JSON text of the identity, '' when none. */
+  readonly identity: string;
+}
+
+export interface FirstSeen {
+  readonly workspace: string;
+  readonly visitor: string;
+  readonly visit: string;
+  readonly startedAt: number;
+}
+export interface VisitorFacts {
+  readonly workspace: string;
+  readonly visitor: string;
+  /** Visitor N, unique within the workspace, never reused. */
+  readonly number: number;
+  /** Visits so far, the named one included. */
+  readonly visits: number;
+  readonly firstVisitAt: number;
+  /** 0 for a first visit. */
+  readonly previousVisitAt: number;
+  /** Last known name and identity (JSON), '' when none. */
+  readonly name: string;
+  readonly identity: string;
+}
+export interface OnlineSample {
+  readonly workspace: string;
+  readonly site: string;
+  readonly at: number;
+  readonly online: number;
+}
+export type RollupDimension =
+  | 'total' | 'browser' | 'os' | 'device' | 'country' | 'page' | 'referrer' | 'city' | 'campaign' | 'filtered';
+export interface RollupRow {
+  readonly site: string;
+  /** Start of the quarter-hour or day, epoch ms. */
+  readonly from: number;
+  readonly dimension: RollupDimension;
+  readonly value: string;
+  readonly visits: number;
+  readonly pages: number;
+  /** Unique visitors by first-of-day flags; days only, 0 elsewhere. */
+  readonly visitors: number;
+}
+
+export interface HistoryStore {
+  /** Writes absolute states and the rollup deltas they cause, in one transaction. Order within the batch does not matter. */
+  saveVisits(batch: readonly VisitRecord[]): Promise<void>;
+  /** Numbers new visitors, counts each visit once, answers in the order asked. Idempotent per visit id. */
+  meetVisitors(batch: readonly FirstSeen[]): Promise<VisitorFacts[]>;
+  /** Visits not ended with lastActivityAt ≥ `since`, in pages of ≤ `limit` ordered by visit id; `after` '' starts. */
+  recentVisits(q: { since: number; after: string; limit: number }): Promise<VisitRecord[]>;
+  visitsById(ids: readonly string[]): Promise<VisitRecord[]>;
+  /** Ends (endedAt = lastActivityAt) every running visit with lastActivityAt < `before` that is not in `except`. Answers how many. */
+  endStale(q: { before: number; except: readonly string[] }): Promise<number>;
+  sampleOnline(samples: readonly OnlineSample[]): Promise<void>;
+  /** Rows of one dimension in [from, to), by quarter-hour or by day in the workspace's zone. */
+  rollup(q: { workspace: string; site?: string; dimension: RollupDimension; step: 'quarter' | 'day'; from: number; to: number; limit: number }): Promise<RollupRow[]>;
+  /** Visits and distinct visitors that started in [from, to), from the visits themselves (own ranges). */
+  distinct(q: { workspace: string; site?: string; from: number; to: number }): Promise<{ visits: number; visitors: number }>;
+  /** Past visits of one visitor, newest first. */
+  visitsOf(q: { workspace: string; visitor: string; limit: number }): Promise<VisitRecord[]>;
+  /** The zone in which `workspace`'s days begin; a change rebuilds its day rollups from the visits. */
+  setZone(q: { workspace: string; timeZone: string }): Promise<void>;
+  /** Deletes visits that started before `before`; rollups stay. Answers how many, ≤ `limit` a call. */
+  purge(q: { workspace: string; before: number; limit: number }): Promise<number>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,82 @@
+/**
+ * TeamStore — who may do what: workspaces, users, sessions, sites, settings, keys (core.db, synchronous=FULL).
+ * Verbs resolve after commit. Tokens are stored as SHA-256 (hex) only; callers hash. On error: rejects with its cause.
+ */
+import type { Invitation, Member, Role, Settings, Site } from '@foyer/protocol';
+
+export interface WorkspaceRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly settings: Settings;
+  readonly trackingInPlan: boolean;
+  readonly createdAt: number;
+}
+export interface SiteRecord extends Site {
+  readonly workspace: string;
+}
+export interface UserRecord extends Member {
+  readonly workspace: string;
+  readonly passwordHash: string;
+}
+export interface SessionRecord {
+  readonly idHash: string;
+  readonly user: string;
+  readonly workspace: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  /** Keyed hash of the full address it was last used from, for *leave out own team*. */
+  readonly addressHash: string;
+}
+export interface InvitationRecord extends Invitation {
+  readonly workspace: string;
+  readonly tokenHash: string;
+}
+export interface BlockRecord {
+  readonly id: string;
+  readonly workspace: string;
+  /** Keyed hash of the full address; never the address. */
+  readonly addressHash: string;
+  readonly note: string;
+  readonly createdAt: number;
+  readonly createdBy: string;
+}
+export type Conflict = { readonly conflict: 'email_taken' | 'already_set_up' | 'used_or_expired' | 'not_found' | 'last_owner' };
+
+export interface TeamStore {
+  /** Everything small that each node keeps in memory: all workspaces and sites. */
+  loadAll(): Promise<{ workspaces: WorkspaceRecord[]; sites: SiteRecord[]; blocks: BlockRecord[] }>;
+  /** The named secret of this installation, made by `make` on first use (same value for every caller ever after). */
+  secret(name: 'resume' | 'address' | 'visitor' | 'cookieless', make: string): Promise<string>;
+  isSetUp(): Promise<boolean>;
+  /** Hash of the one-time set-up token that is valid now; replaces an earlier one. */
+  putSetupToken(hash: string): Promise<void>;
+  /** Consumes the token and creates workspace, owner and first site in one transaction. */
+  setUp(q: { tokenHash: string; workspace: WorkspaceRecord; owner: UserRecord; site: SiteRecord }): Promise<true | Conflict>;
+  userByEmail(email: string): Promise<UserRecord | null>;
+  user(id: string): Promise<UserRecord | null>;
+  members(workspace: string): Promise<Member[]>;
+  setRole(q: { workspace: string; user: string; role: Role }): Promise<true | Conflict>;
+  removeMember(q: { workspace: string; user: string }): Promise<true | Conflict>;
+  putSession(session: SessionRecord): Promise<void>;
+  session(idHash: string): Promise<SessionRecord | null>;
+  /** Slides the expiry and the address; never brings an ended session back. */
+  touchSession(q: { idHash: string; expiresAt: number; addressHash: string }): Promise<void>;
+  endSession(idHash: string): Promise<void>;
+  /** Address hashes of sessions of this workspace alive at `now`. */
+  teamAddresses(q: { workspace: string; now: number }): Promise<string[]>;
+  putInvitation(invitation: InvitationRecord): Promise<void>;
+  invitationByToken(q: { tokenHash: string; now: number }): Promise<(InvitationRecord & { workspaceName: string }) | null>;
+  invitations(q: { workspace: string; now: number }): Promise<Invitation[]>;
+  deleteInvitation(q: { workspace: string; id: string }): Promise<void>;
+  /** Consumes the invitation and creates the member in one transaction. */
+  acceptInvitation(q: { tokenHash: string; now: number; user: Omit<UserRecord, 'role' | 'workspace'> }): Promise<UserRecord | Conflict>;
+  putSite(site: SiteRecord): Promise<void>;
+  deleteSite(q: { workspace: string; id: string }): Promise<void>;
+  /** Sets seenAt once; answers whether it was this call that did. */
+  siteSeen(q: { site: string; at: number }): Promise<boolean>;
+  putWorkspace(q: { id: string; name: string; settings: Settings }): Promise<void>;
+  putBlock(block: BlockRecord): Promise<void>;
+  deleteBlock(q: { workspace: string; id: string }): Promise<void>;
+  audit(entry: { workspace: string; user: string; at: number; action: string; detail: string }): Promise<void>;
+  close(): Promise<void>;
+}
