@@ -170,10 +170,12 @@ export interface ViewFrame {
   readonly now: number;
   /** A new filter is still being counted: what is shown so far is a part. */
   readonly counting?: boolean;
-  readonly totals?: { readonly seq: number; readonly full?: true; readonly set: Partial<Totals> };
-  readonly cities?: { readonly seq: number; readonly full?: true; readonly set: readonly CityCounts[] };
+  /** Each stream counts its own `seq`. A patch follows `prev` (absent: seq − 1; several were merged for a slow reader); anything else is a gap: ask `again`. */
+  readonly totals?: { readonly seq: number; readonly prev?: number; readonly full?: true; readonly set: Partial<Totals> };
+  readonly cities?: { readonly seq: number; readonly prev?: number; readonly full?: true; readonly set: readonly CityCounts[] };
   readonly rows?: {
     readonly seq: number;
+    readonly prev?: number;
     readonly full?: true;
     /** Rows above the window and rows in the whole view. */
     readonly before: number;

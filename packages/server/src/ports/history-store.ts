@@ -23,6 +23,8 @@ export interface VisitRecord {
   readonly lastActivityAt: number;
   /** null while it runs; an ended visit never runs again. */
   readonly endedAt: number | null;
+  /** 0 while a tab is connected; else when the last one went. What tells *reconnecting* from *left* after a restart. Latest write wins. */
+  readonly leftAt: number;
   readonly pages: number;
   /** Last 50 page views, oldest first. */
   readonly trail: readonly TrailRecord[];
