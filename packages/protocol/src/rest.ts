@@ -18,10 +18,17 @@ export const SetupBody = v.strictObject({
   email,
   password,
   site: v.strictObject({ name, domain }),
+  /** IANA zone of the browser that sets up; absent or unknown: UTC. */
+  timeZone: v.optional(v.pipe(v.string(), v.maxLength(60))),
 });
-export const AcceptBody = v.strictObject({ name, email, password });
+/** Tokens travel in bodies and headers, never in a path, because paths end up in logs. */
+export const AcceptBody = v.strictObject({ token: v.pipe(v.string(), v.maxLength(100)), name, email, password });
+/** Request header of GET /api/v1/invite. */
+export const INVITE_HEADER = 'foyer-invite';
 export const InviteBody = v.strictObject({ role: v.picklist(['admin', 'agent']), email: v.optional(email) });
-export const MemberPatch = v.strictObject({ role: v.picklist(['admin', 'agent']) });
+/** Making somebody an owner is the owner's alone; the last owner stays one. */
+export const MemberPatch = v.strictObject({ role: v.picklist(ROLES) });
+export const BlockBody = v.strictObject({ note: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(300))) });
 export const SiteBody = v.strictObject({ name, domain });
 const origin = v.pipe(v.string(), v.maxLength(300), v.regex(/^https?:\/\/[^/\s]+$/));
 export const SitePatch = v.partial(
@@ -127,6 +134,37 @@ export interface Place {
   lon: number;
   approximate: boolean;
 }
+/** An address that may not connect any more. The address itself is not kept, only a keyed hash. */
+export interface Block {
+  id: string;
+  note: string;
+  createdAt: number;
+  /** User id; '' when that member is gone. */
+  createdBy: string;
+}
+export interface SetupState {
+  /** true: no account exists yet, the set-up link makes the first one. */
+  needed: boolean;
+}
+/** What an invitation says to somebody who has only its link. */
+export interface InviteState {
+  workspace: string;
+  role: Role;
+  email: string | null;
+  expiresAt: number;
+}
+export interface NewInvitation {
+  invitation: Invitation;
+  /** Shown once: only a hash of its token is kept. */
+  link: string;
+}
 export interface ApiError {
-  error: { code: string; message: string; retryAfterMs?: number };
+  error: {
+    /** Stable, lower_snake_case; the message is for people and may change. */
+    code: string;
+    message: string;
+    retryAfterMs?: number;
+    /** With `invalid`: what is wrong with which field, by its dotted path. */
+    fields?: Record<string, string>;
+  };
 }

@@ -1,0 +1,80 @@
+/** What the HTTP edge is made of: everything it needs from the rest of the server. */
+import type { Detail, Place, Row, Scope, Sort } from '@foyer/protocol';
+import type { Logger } from 'pino';
+import type { Clock } from '../../ports/clock.ts';
+import type { HistoryStore } from '../../ports/history-store.ts';
+import type { TeamStore } from '../../ports/team-store.ts';
+import type { Directory } from '../../team/directory.ts';
+import type { LoginThrottle, Sessions } from '../../team/sessions.ts';
+import type { Setup } from '../../team/setup.ts';
+import type { Team } from '../../team/team.ts';
+
+export interface LiveList {
+  readonly total: number;
+  readonly live: number;
+  readonly rows: readonly Row[];
+}
+/** Reads of what is listed right now. `hidden`: fields the asking role may not see; they can neither filter nor sort. */
+export interface LiveReads {
+  list(q: {
+    workspace: string;
+    scope: Scope;
+    filter: string;
+    sort: Sort;
+    dir: 'asc' | 'desc';
+    limit: number;
+    hidden: readonly string[];
+  }): Promise<{ ok: true; value: LiveList } | { ok: false; error: { code: string; message: string } }>;
+  /** `id`: a visit id or a visitor id. null: not listed (any more). */
+  detail(q: { workspace: string; id: string; hidden: readonly string[] }): Promise<Detail | null>;
+  /** Keyed hash of the full address of a listed visit's newest tab, by visit or visitor id; null: not listed. Never the address. */
+  addressHashOf(q: { workspace: string; id: string }): Promise<string | null>;
+  /** Places of `epoch` from index `from` on; null: that epoch is over. */
+  places(epoch: string, from: number): readonly Place[] | null;
+}
+
+/** Who asks, as far as proxies that are trusted can say. */
+export interface Client {
+  /** Keyed hash of the full address. */
+  readonly addressHash: string;
+  /** true: the browser's own connection is https. */
+  readonly secure: boolean;
+}
+
+export interface HttpConfig {
+  /** Origin without a slash at the end, or '' = the address of each request. */
+  readonly publicUrl: string;
+  readonly embedPath: string;
+  /** '' = only from loopback and private addresses that come without a proxy. */
+  readonly metricsToken: string;
+}
+
+export interface HttpDeps {
+  readonly config: HttpConfig;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  readonly store: Pick<TeamStore, 'audit'>;
+  readonly directory: Directory;
+  readonly sessions: Sessions;
+  readonly setup: Setup;
+  readonly team: Team;
+  /** For set-up and invitation tokens; may be the throttle of logins. */
+  readonly throttle: LoginThrottle;
+  readonly live: LiveReads;
+  readonly history: Pick<HistoryStore, 'visitsOf' | 'rollup' | 'setZone'>;
+  readonly metrics: { render(): Promise<{ contentType: string; body: string }> };
+  /** null: ready. Else why not: 'starting', 'store', 'closing'. */
+  readonly readiness: () => string | null;
+  /** Nearly all visitors seem to come from one private address, and no proxy is trusted. */
+  readonly proxyNotTrusted: () => boolean;
+  /** `remoteAddress`: the socket's own peer, '' when there is none (tests). */
+  readonly client: (request: Request, remoteAddress: string) => Client;
+  /** POST <embedPath>/poll and /beacon. Bodies are at most 64 kB. */
+  readonly embedPosts?: (request: Request, info: { remoteAddress: string }) => Promise<Response>;
+  /** Answers what no API, embed or health route takes, before the dashboard does (the demo's shop); null passes it on. */
+  readonly extra?: (request: Request) => Promise<Response | null>;
+  /** Folders with built files; absent in tests that need none. */
+  readonly dashboardDir: string;
+  readonly embedDir: string;
+}
