@@ -1,0 +1,345 @@
+import { LIMITS, type Row, type Scope, type Sort, type Window } from '@foyer/protocol';
+import type { ConsoleClient, LiveView } from './console-client.ts';
+import { Listeners } from './listeners.ts';
+import type { LiveClock } from './ports.ts';
+import { type Mark, seekAnchor } from './seek.ts';
+import type { RowsState, ViewStore } from './view-store.ts';
+
+/** Rows kept ready on each side of the screen: a flick of the wheel is 3–5 screens of 15 rows. */
+const AHEAD = 80;
+/** A new window is asked for when fewer than this are left on a side. */
+const MARGIN = 40;
+/** While somebody drags the scrollbar, ask this often at most. */
+const MOVE_EVERY_MS = 50;
+/** SPEC DA14: less than 100 ms with room for the timer's own delay. */
+const TYPING_MS = 80;
+
+export interface ListQuery {
+  readonly scope: Scope;
+  readonly filter: string;
+}
+/** What the list draws. Row `d` of the display is row `d + base` of the view. */
+export interface ListState {
+  readonly store: ViewStore | null;
+  readonly rows: RowsState;
+  /** Rows above the display that arrived while it was held still; negative: rows that left above it. */
+  readonly base: number;
+  /** Rows of the display. */
+  readonly count: number;
+  readonly held: boolean;
+  /** Arrivals since the list is held. */
+  readonly fresh: number;
+  /** The query shown; behind the one asked for while its first rows are on their way. */
+  readonly query: ListQuery | null;
+  readonly pending: boolean;
+  readonly refused: string | null;
+}
+interface Viewport {
+  readonly first: number;
+  readonly count: number;
+}
+
+const NO_ROWS: RowsState = { before: 0, total: 0, order: [] };
+
+/**
+ * VisitList — the list as somebody looks at it: which window to ask for, and where its rows stand on screen.
+ *
+ * Invariants  while held (scrolled, or the pointer is over it) the row looked at keeps its place on screen: `base` takes up
+ *             whatever arrived or left above it. Not held, the list is the top of the view.
+ *             A new query replaces the old rows when its own first rows are there, never before.
+ * Owner       one per list on screen; `dispose` closes its views.
+ */
+export class VisitList {
+  readonly #client: ConsoleClient;
+  readonly #clock: LiveClock;
+  readonly #sort: Sort;
+  readonly #changed = new Listeners();
+  #view: LiveView | null = null;
+  #next: { view: LiveView; query: ListQuery; undo: () => void } | null = null;
+  #undo: () => void = () => {};
+  #marker: { view: LiveView; undo: () => void } | null = null;
+  #state: ListState = { store: null, rows: NO_ROWS, base: 0, count: 0, held: false, fresh: 0, query: null, pending: true, refused: null };
+  #viewport: Viewport = { first: 0, count: 20 };
+  #hovered: string | null = null;
+  #pointerInside = false;
+  #sent: Window | null = null;
+  /** View rows the window last asked for should cover; null after a jump into the unknown. */
+  #expected: { from: number; to: number } | null = null;
+  #marks: Mark[] = [];
+  #seekTarget = -1;
+  #seekRound = 0;
+  #cancelMove: (() => void) | null = null;
+  #movedAt = Number.NEGATIVE_INFINITY;
+  #cancelTyping: (() => void) | null = null;
+
+  constructor(client: ConsoleClient, clock: LiveClock, sort: Sort = 'arrived') {
+    this.#client = client;
+    this.#clock = clock;
+    this.#sort = sort;
+  }
+
+  readonly subscribe = this.#changed.subscribe;
+  readonly get = (): ListState => this.#state;
+
+  /** Id at row `d` of the display; undefined where its window has not arrived. */
+  idAt(d: number): string | undefined {
+    const { rows, base } = this.#state;
+    return rows.order[d + base - rows.before];
+  }
+  row(id: string): Row | undefined {
+    return this.#state.store?.row(id);
+  }
+  /** Row of the display where this visit stands, -1 when it is not in the window. */
+  indexOf(id: string): number {
+    const { rows, base } = this.#state;
+    const i = rows.order.indexOf(id);
+    return i < 0 ? -1 : i + rows.before - base;
+  }
+
+  /** Shows a query. While typing (`soon: false`) it waits for a pause; the next call within it takes its place. */
+  show(query: ListQuery, options: { soon: boolean }): void {
+    this.#cancelTyping?.();
+    this.#cancelTyping = null;
+    if (options.soon) return this.#open(query);
+    this.#cancelTyping = this.#clock.after(TYPING_MS, () => this.#open(query));
+  }
+
+  setViewport(first: number, count: number): void {
+    if (first === this.#viewport.first && count === this.#viewport.count) return;
+    this.#viewport = { first, count };
+    this.#reconsider();
+  }
+
+  /** `hovered`: the row under the pointer, which is the one that must not move. */
+  setPointer(inside: boolean, hovered: string | null): void {
+    this.#hovered = hovered;
+    if (inside === this.#pointerInside) return;
+    this.#pointerInside = inside;
+    this.#reconsider();
+  }
+
+  /** Lets go of what was held: the newest rows are the top of the display again. The caller scrolls to 0. */
+  toTop(): void {
+    this.#viewport = { ...this.#viewport, first: 0 };
+    this.#release();
+  }
+
+  /** After rows left above a held display there is nothing to draw at its start: takes up to `room` rows of it away and answers how many. */
+  closeGap(room: number): number {
+    const rows = Math.min(room, -this.#state.base);
+    if (rows <= 0) return 0;
+    this.#viewport = { ...this.#viewport, first: Math.max(0, this.#viewport.first - rows) };
+    this.#set({ base: this.#state.base + rows });
+    return rows;
+  }
+
+  dispose(): void {
+    this.#cancelMove?.();
+    this.#cancelTyping?.();
+    this.#dropNext();
+    this.#dropMarker();
+    this.#undo();
+    this.#view?.close();
+    this.#view = null;
+  }
+
+  #open(query: ListQuery): void {
+    this.#dropNext();
+    const window = this.#topWindow();
+    const view = this.#client.openView({ ...query, streams: query.filter === '' ? ['rows'] : ['rows', 'totals'], window });
+    if (!this.#view) return this.#adopt(view, query, window);
+    const settle = (): void => {
+      const { ready, refused } = view.store.meta;
+      if (refused) {
+        this.#dropNext();
+        this.#set({ pending: false, refused: refused.message });
+      } else if (ready) {
+        this.#next?.undo();
+        this.#next = null;
+        this.#adopt(view, query, window);
+      }
+    };
+    this.#next = { view, query, undo: view.store.subscribeMeta(settle) };
+    this.#set({ pending: true, refused: null });
+  }
+
+  #adopt(view: LiveView, query: ListQuery, window: Window): void {
+    this.#undo();
+    this.#view?.close();
+    this.#dropMarker();
+    this.#view = view;
+    this.#sent = window;
+    this.#marks = [];
+    this.#viewport = { ...this.#viewport, first: 0 };
+    const { store } = view;
+    const undoRows = store.subscribeRows(() => this.#heard());
+    const undoMeta = store.subscribeMeta(() => this.#set({ pending: !store.meta.ready, refused: store.meta.refused?.message ?? null }));
+    this.#undo = () => {
+      undoRows();
+      undoMeta();
+    };
+    const { rows } = store;
+    this.#expected = null;
+    this.#set({ store, rows, base: 0, count: rows.total, held: false, fresh: 0, query, pending: !store.meta.ready, refused: store.meta.refused?.message ?? null });
+    this.#reconsider();
+  }
+
+  #heard(): void {
+    const store = this.#view?.store;
+    if (!store) return;
+    const old = this.#state;
+    const { rows } = store;
+    const base = old.held ? this.#keptBase(old, rows) : 0;
+    this.#remember(store);
+    this.#set({ rows, base, count: Math.max(0, rows.total - base) });
+    this.#reconsider();
+  }
+
+  /** The base with which the row looked at stays where it is. */
+  #keptBase(old: ListState, rows: RowsState): number {
+    const from = old.base - old.rows.before;
+    const hovered = this.#hovered === null ? -1 : old.rows.order.indexOf(this.#hovered);
+    const start = hovered >= 0 ? hovered : Math.max(0, this.#viewport.first + from);
+    const now = new Map(rows.order.map((id, i) => [id, i + rows.before]));
+    for (let i = start; i < old.rows.order.length; i += 1) {
+      const at = now.get(old.rows.order[i] ?? '');
+      // A row that left gives its place to the one below it.
+      if (at !== undefined) return at - (start - from);
+    }
+    for (let i = start - 1; i >= 0; i -= 1) {
+      const at = now.get(old.rows.order[i] ?? '');
+      if (at !== undefined) return at - (i - from);
+    }
+    return Math.min(old.base, rows.total);
+  }
+
+  #reconsider(): void {
+    const held = this.#pointerInside || this.#viewport.first > 0;
+    if (held && !this.#state.held) this.#hold();
+    else if (!held && this.#state.held) return this.#release();
+    this.#move();
+  }
+
+  #hold(): void {
+    const { store, rows } = this.#state;
+    this.#set({ held: true, fresh: 0 });
+    const id = rows.order[0];
+    const key = id === undefined ? undefined : store?.key(id);
+    const { query } = this.#state;
+    if (!query || id === undefined || key === undefined || rows.before > 0) return;
+    // A window of one row at what was the top: the rows above it are exactly the arrivals, whatever leaves further down.
+    const window: Window = { sort: this.#sort, dir: 'desc', anchor: { key, id }, before: 0, after: 1 };
+    const view = this.#client.openView({ ...query, streams: ['rows'], window });
+    this.#marker = { view, undo: view.store.subscribeRows(() => this.#set({ fresh: view.store.rows.before })) };
+  }
+
+  #release(): void {
+    this.#dropMarker();
+    const { rows } = this.#state;
+    this.#set({ held: false, base: 0, count: rows.total, fresh: 0 });
+    this.#move();
+  }
+
+  /** Sends the window the display needs, at most every `MOVE_EVERY_MS`. */
+  #move(): void {
+    if (this.#cancelMove) return;
+    const waitMs = this.#movedAt + MOVE_EVERY_MS - this.#clock.now();
+    if (waitMs > 0) {
+      this.#cancelMove = this.#clock.after(waitMs, () => {
+        this.#cancelMove = null;
+        this.#move();
+      });
+      return;
+    }
+    const wanted = this.#wanted();
+    if (!wanted || !this.#view || same(wanted, this.#sent)) return;
+    this.#movedAt = this.#clock.now();
+    this.#sent = wanted;
+    this.#view.move(wanted);
+  }
+
+  /** null: the window asked for last still serves. */
+  #wanted(): Window | null {
+    const { store, rows, base, held } = this.#state;
+    if (!held) return this.#topWindow();
+    if (!store || rows.total === 0) return null;
+    const first = clamp(this.#viewport.first + base, 0, rows.total - 1);
+    const from = Math.max(0, first - MARGIN);
+    const to = Math.min(rows.total, first + this.#viewport.count + MARGIN);
+    const has = { from: rows.before, to: rows.before + rows.order.length };
+    const covered = (range: { from: number; to: number } | null): boolean => range !== null && range.from <= from && range.to >= to;
+    if (this.#sent?.anchor && (covered(has) || covered(this.#expected))) {
+      if (covered(has)) this.#seekTarget = -1;
+      return null;
+    }
+    const id = rows.order[first - rows.before];
+    const key = id === undefined ? undefined : store.key(id);
+    if (id !== undefined && key !== undefined) {
+      this.#seekTarget = -1;
+      this.#expected = { from: first - AHEAD, to: first + this.#after() };
+      return this.#window({ key, id }, AHEAD, this.#after());
+    }
+    return this.#seek(first);
+  }
+
+  #seek(first: number): Window | null {
+    if (Math.abs(first - this.#seekTarget) > LIMITS.windowRows) this.#seekRound = 0;
+    this.#seekTarget = first;
+    this.#seekRound += 1;
+    this.#expected = null;
+    const anchor = seekAnchor(first, this.#marks, this.#seekRound);
+    return anchor ? this.#window(anchor, LIMITS.windowRows, LIMITS.windowRows) : null;
+  }
+
+  /** Where the ends of this window stand. Older marks that contradict it have moved since and go. */
+  #remember(store: ViewStore): void {
+    const { before, total, order } = store.rows;
+    const ends: Mark[] = [];
+    for (const i of new Set([0, order.length - 1])) {
+      const id = order[i];
+      const key = id === undefined ? undefined : store.key(id);
+      if (id !== undefined && key !== undefined) ends.push({ index: before + i, key, id });
+    }
+    const [head] = ends;
+    const tail = ends.at(-1);
+    if (!head || !tail) return;
+    const outside = this.#marks.filter((m) => (m.index < head.index && m.key > head.key) || (m.index > tail.index && m.index < total && m.key < tail.key));
+    const above = outside.filter((m) => m.index < head.index).sort((a, b) => b.index - a.index);
+    const below = outside.filter((m) => m.index > tail.index).sort((a, b) => a.index - b.index);
+    // The outermost marks give the slope of the whole list, the nearest ones narrow the search.
+    this.#marks = [...keepEnds(above), ...ends, ...keepEnds(below)];
+  }
+
+  #after(): number {
+    return Math.min(LIMITS.windowRows, this.#viewport.count + AHEAD);
+  }
+  #topWindow(): Window {
+    return { sort: this.#sort, dir: 'desc', before: 0, after: this.#after() };
+  }
+  #window(anchor: NonNullable<Window['anchor']>, before: number, after: number): Window {
+    return { sort: this.#sort, dir: 'desc', anchor, before, after };
+  }
+
+  #dropNext(): void {
+    this.#next?.undo();
+    this.#next?.view.close();
+    this.#next = null;
+  }
+  #dropMarker(): void {
+    this.#marker?.undo();
+    this.#marker?.view.close();
+    this.#marker = null;
+  }
+
+  #set(patch: Partial<ListState>): void {
+    this.#state = { ...this.#state, ...patch };
+    this.#changed.notify();
+  }
+}
+
+const clamp = (n: number, min: number, max: number): number => Math.min(max, Math.max(min, n));
+const keepEnds = (marks: readonly Mark[]): readonly Mark[] => (marks.length <= 3 ? marks : [...marks.slice(0, 2), ...marks.slice(-1)]);
+
+function same(a: Window, b: Window | null): boolean {
+  return b !== null && a.before === b.before && a.after === b.after && a.anchor?.key === b.anchor?.key && a.anchor?.id === b.anchor?.id;
+}
