@@ -1,0 +1,34 @@
+/** How the filter bar cuts what was typed into pieces to show as tokens. What they mean is `@foyer/domain/rules`. */
+
+/** Pieces as typed, quotes and all; white space inside quotes does not cut. Joined by one space they are the same filter. */
+export function filterPieces(text: string): string[] {
+  const pieces: string[] = [];
+  let piece = '';
+  let quoted = false;
+  for (let i = 0; i < text.length; i += 1) {
+    const c = text[i] ?? '';
+    if (quoted && c === '\\' && i + 1 < text.length) {
+      piece += c + (text[i + 1] ?? '');
+      i += 1;
+      continue;
+    }
+    if (/["“”„‟«»]/.test(c)) quoted = !quoted;
+    if (!quoted && /\s/.test(c)) {
+      if (piece !== '') pieces.push(piece);
+      piece = '';
+    } else piece += c;
+  }
+  if (piece !== '') pieces.push(piece);
+  return pieces;
+}
+
+/** Whether a finished piece is worth a token: it has a prefix, a dash, quotes or alternatives. Plain words stay text. */
+export const isTokenPiece = (piece: string): boolean => /^-.|^\p{L}+[:：].|["“”„‟«»]|.,./u.test(piece);
+
+/** Tokens in front, then the words still being typed. */
+export function splitFilter(text: string): { readonly tokens: readonly string[]; readonly draft: string } {
+  const pieces = filterPieces(text);
+  return { tokens: pieces.filter(isTokenPiece), draft: pieces.filter((p) => !isTokenPiece(p)).join(' ') };
+}
+
+export const joinFilter = (tokens: readonly string[], draft: string): string => [...tokens, draft.trim()].filter((part) => part !== '').join(' ');
