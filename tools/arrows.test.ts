@@ -43,13 +43,19 @@ it('[HS11] a relative import that leaves its package is refused', () => {
   ]);
 });
 
-it.each(['@foyer/domain/src/result.ts', '@foyer/protocol/src/visitor.ts', '@foyer/server/src/app.ts'])('[HS11] %s cannot be imported past the exports', async (specifier) => {
-  const attempt = run(process.execPath, ['--input-type=module', '-e', `await import('${specifier}')`], { cwd: ROOT });
-  await expect(attempt).rejects.toMatchObject({ stderr: expect.stringContaining('ERR_PACKAGE_PATH_NOT_EXPORTED') });
-});
+it.each(['@foyer/domain/src/result.ts', '@foyer/protocol/src/visitor.ts', '@foyer/server/src/app.ts'])(
+  '[HS11] %s cannot be imported past the exports',
+  async (specifier) => {
+    const attempt = run(process.execPath, ['--input-type=module', '-e', `await import('${specifier}')`], { cwd: ROOT });
+    await expect(attempt).rejects.toMatchObject({ stderr: expect.stringContaining('ERR_PACKAGE_PATH_NOT_EXPORTED') });
+  },
+);
 
-it.each(['process.env.PORT', "process['env']", "import { env } from 'node:process';"])('[HS12] `%s` is refused outside of config.ts and tests', (text) => {
-  expect(inPackage('server/src/edge/http.ts', text)).toHaveLength(1);
-  expect(inPackage('server/src/config.ts', text)).toEqual([]);
-  expect(inPackage('server/src/edge/http.test.ts', text)).toEqual([]);
-});
+it.each(['process.env.PORT', "process['env']", "import { env } from 'node:process';"])(
+  '[HS12] `%s` is refused outside of config.ts and tests',
+  (text) => {
+    expect(inPackage('server/src/edge/http.ts', text)).toHaveLength(1);
+    expect(inPackage('server/src/config.ts', text)).toEqual([]);
+    expect(inPackage('server/src/edge/http.test.ts', text)).toEqual([]);
+  },
+);

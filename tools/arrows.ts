@@ -59,7 +59,8 @@ function* importsOf(file: SourceFile): Generator<string> {
 function readsEnvironment(file: SourceFile): boolean {
   for (const node of nodesOf(file)) {
     if (node.type === 'MemberExpression' && nameOf(node['property']) === 'env' && nameOf(node['object']) === 'process') return true;
-    if (node.type === 'ImportDeclaration' && isNode(node['source']) && /^(node:)?process$/.test(String(node['source']['value']))) return true;
+    if (node.type === 'ImportDeclaration' && isNode(node['source']) && /^(node:)?process$/.test(String(node['source']['value'])))
+      return true;
   }
   return false;
 }

@@ -63,7 +63,9 @@ export function agreesWithLockfile(root) {
   /** @type {Record<string, LockedPackage>[]} */
   let both;
   try {
-    both = ['package-lock.json', 'node_modules/.package-lock.json'].map((path) => JSON.parse(readFileSync(join(root, path), 'utf8')).packages);
+    both = ['package-lock.json', 'node_modules/.package-lock.json'].map(
+      (path) => JSON.parse(readFileSync(join(root, path), 'utf8')).packages,
+    );
   } catch {
     return false;
   }
