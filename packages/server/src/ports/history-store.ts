@@ -87,19 +87,21 @@ export interface OnlineSample {
   readonly at: number;
   readonly online: number;
 }
-export type RollupDimension =
-  | 'total' | 'browser' | 'os' | 'device' | 'country' | 'page' | 'referrer' | 'city' | 'campaign' | 'filtered';
+export type RollupDimension = 'total' | 'browser' | 'os' | 'device' | 'country' | 'page' | 'referrer' | 'city' | 'campaign' | 'filtered';
 export interface RollupRow {
   readonly site: string;
-  /** Start of the quarter-hour or day, epoch ms. */
+  /** Start of the period, epoch ms. */
   readonly from: number;
   readonly dimension: RollupDimension;
   readonly value: string;
   readonly visits: number;
   readonly pages: number;
-  /** Unique visitors by first-of-day flags; days only, 0 elsewhere. */
+  /** Unique visitors of the period, each counted at their first visit of it, so values add up to the total; 0 in quarters, `page` and `filtered`. */
   readonly visitors: number;
 }
+
+/** Quarter-hours begin in UTC; days, weeks and months in the workspace's zone. */
+export type RollupStep = 'quarter' | 'day' | 'week' | 'month';
 
 export interface HistoryStore {
   /** Writes absolute states and the rollup deltas they cause, in one transaction. Order within the batch does not matter. */
@@ -112,15 +114,35 @@ export interface HistoryStore {
   /** Ends (endedAt = lastActivityAt) every running visit with lastActivityAt < `before` that is not in `except`. Answers how many. */
   endStale(q: { before: number; except: readonly string[] }): Promise<number>;
   sampleOnline(samples: readonly OnlineSample[]): Promise<void>;
-  /** Rows of one dimension in [from, to), by quarter-hour or by day in the workspace's zone. */
-  rollup(q: { workspace: string; site?: string; dimension: RollupDimension; step: 'quarter' | 'day'; from: number; to: number; limit: number }): Promise<RollupRow[]>;
+  /** Samples in [from, to), oldest first; without `site` the sum over the sites, `site` ''. */
+  onlineSamples(q: { workspace: string; site?: string; from: number; to: number; limit: number }): Promise<OnlineSample[]>;
+  /**
+   * Rows of one dimension in [from, to), oldest period first, then by visits, pages (largest first) and value; the first `limit`.
+   * Without `site`: the whole workspace, `site` of each row is '', and `visitors` counts somebody on two sites once.
+   * Periods that nothing was counted in have no row. 'quarter' has the small dimensions only, 'week' (from Monday) and 'month' only `total`.
+   */
+  rollup(q: {
+    workspace: string;
+    site?: string;
+    dimension: RollupDimension;
+    step: RollupStep;
+    from: number;
+    to: number;
+    limit: number;
+  }): Promise<RollupRow[]>;
   /** Visits and distinct visitors that started in [from, to), from the visits themselves (own ranges). */
   distinct(q: { workspace: string; site?: string; from: number; to: number }): Promise<{ visits: number; visitors: number }>;
   /** Past visits of one visitor, newest first. */
   visitsOf(q: { workspace: string; visitor: string; limit: number }): Promise<VisitRecord[]>;
-  /** The zone in which `workspace`'s days begin; a change rebuilds its day rollups from the visits. */
+  /**
+   * The zone in which `workspace`'s days begin ('UTC' until said). A change moves its stored visits to the new days, in slices between
+   * other work: it resolves when all are moved (seconds for a million visits) and goes on after a restart. Sums hold all the while.
+   */
   setZone(q: { workspace: string; timeZone: string }): Promise<void>;
-  /** Deletes visits that started before `before`; rollups stay. Answers how many, ≤ `limit` a call. */
+  /**
+   * Deletes visits that started before `before`; rollups stay. Answers how many, ≤ `limit` a call. Online samples, and names of visitors
+   * not seen since, go with them; a late state of a visit that old is dropped, or it would be counted again.
+   */
   purge(q: { workspace: string; before: number; limit: number }): Promise<number>;
   close(): Promise<void>;
 }

@@ -1,0 +1,18 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { keepHouse } from './keep-house.ts';
+import { meetVisitors } from './meet-visitors.ts';
+import { openDatabase } from './open-database.ts';
+import { saveVisits } from './save-visits.ts';
+import { openAndServe } from './serve.ts';
+import type { DatabaseSync } from 'node:sqlite';
+
+const verbsOf = (db: DatabaseSync) => ({ saveVisits: saveVisits(db), meetVisitors: meetVisitors(db), ...keepHouse(db) });
+export type EventsVerbs = ReturnType<typeof verbsOf>;
+
+if (parentPort)
+  openAndServe(parentPort, () => {
+    const { path } = workerData as { path: string };
+    const db = openDatabase({ path, synchronous: 'NORMAL', cacheKiB: 8_192, migrations: new URL('./migrations/events/', import.meta.url) });
+    // A commit costs 30 µs without a sync, so batches need not wait for each other; rows that wait for their number go first.
+    return { db, verbs: verbsOf(db), urgent: ['meetVisitors'], together: 8, mode: 'write' };
+  });

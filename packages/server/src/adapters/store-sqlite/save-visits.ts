@@ -1,0 +1,141 @@
+import type { DatabaseSync } from 'node:sqlite';
+import {
+  type BookedVisit,
+  type Counters,
+  type Ledger,
+  RollupDelta,
+  bookChange,
+  bookNew,
+  mergeCounters,
+  supersedes,
+} from '@foyer/domain/analytics';
+import { BOOKED_COLUMNS, bookedOf, countedOf, number, text } from './booked-visit.ts';
+import { rollupWriter } from './rollup-writer.ts';
+import { AT, VISIT_COLUMNS, type VisitRow, decodeTabs, trailUrls } from './visit-row.ts';
+import { type WorkspaceZone, calendarFor, workspaceReader } from './zones.ts';
+
+/** Fixed once a visit is stored: what it is filed under. */
+const FIXED = new Set(['visit', 'workspace', 'site', 'visitor', 'started_at']);
+const CHANGEABLE = VISIT_COLUMNS.filter((c) => !FIXED.has(c));
+
+/** The verb that writes visits and the rollup changes they cause. Runs inside the transaction of its thread. */
+export function saveVisits(db: DatabaseSync): (rows: readonly VisitRow[]) => void {
+  const marks = VISIT_COLUMNS.map(() => '?').join(', ');
+  const insert = db.prepare(`INSERT INTO visit (${VISIT_COLUMNS.join(', ')}, firsts) VALUES (${marks}, ?)`);
+  const update = db.prepare(`UPDATE visit SET ${CHANGEABLE.map((c) => `${c} = ?`).join(', ')}, firsts = ? WHERE visit = ?`);
+  const raise = db.prepare('UPDATE visit SET last_activity_at = ?, ended_at = ?, tabs = ? WHERE visit = ?');
+  const stored = db.prepare(`SELECT ${BOOKED_COLUMNS}, last_activity_at, ended_at, tabs, trail, name, identity FROM visit WHERE visit = ?`);
+  stored.setReturnArrays(true);
+  const rename = db.prepare(`
+    INSERT INTO visitor (workspace, visitor, number, visits, first_visit_at, last_visit_at, name, identity, named_at)
+    VALUES (?, ?, 0, 0, 0, 0, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET name = excluded.name, identity = excluded.identity, named_at = excluded.named_at
+    WHERE excluded.named_at >= named_at`);
+  const rollups = rollupWriter(db);
+  const readWorkspace = workspaceReader(db);
+
+  return (rows) => {
+    const delta = new RollupDelta();
+    const workspaces = new Map<string, WorkspaceZone>();
+    const workspaceOf = (id: string): WorkspaceZone => {
+      let w = workspaces.get(id);
+      if (!w) workspaces.set(id, (w = readWorkspace(id)));
+      return w;
+    };
+    const ledger = sqliteLedger(db, workspaceOf);
+
+    for (const row of rows) {
+      const known = stored.get(text(row, AT.visit)) as unknown as unknown[] | undefined;
+      if (known) change(row, known);
+      else add(row);
+      if (text(row, AT.name) !== '' || text(row, AT.identity) !== '') keepName(row, known);
+    }
+    rollups.apply(delta);
+
+    function add(row: VisitRow): void {
+      const visit = countedOf(row);
+      // Its visit was purged: writing it again would count it again.
+      if (visit.startedAt < workspaceOf(visit.workspace).purgedBefore) return;
+      const firsts = bookNew(ledger, delta, visit, { pages: visit.pages, urls: trailUrls(text(row, AT.trail)) });
+      insert.run(...row, firsts);
+    }
+
+    function change(row: VisitRow, known: unknown[]): void {
+      const before = bookedOf(known);
+      const [lastActivityAt, endedAt, tabs, trail] = known.slice(15) as [number, number | null, string, string];
+      const was: Counters = { pages: before.pages, lastActivityAt, endedAt, tabs: decodeTabs(tabs) };
+      const is: Counters = {
+        pages: number(row, AT.pages),
+        lastActivityAt: number(row, AT.last_activity_at),
+        endedAt: row[AT.ended_at] as number | null,
+        tabs: decodeTabs(text(row, AT.tabs)),
+      };
+      const merged = mergeCounters(was, is);
+      const mergedTabs = JSON.stringify(merged.tabs);
+      if (!supersedes(was, is)) {
+        if (merged.endedAt !== endedAt || mergedTabs !== tabs) raise.run(merged.lastActivityAt, merged.endedAt, mergedTabs, before.visit);
+        return;
+      }
+      row[AT.last_activity_at] = merged.lastActivityAt;
+      row[AT.ended_at] = merged.endedAt;
+      row[AT.tabs] = mergedTabs;
+      const firsts = book(before, row, trail);
+      update.run(...CHANGEABLE.map((c) => row[AT[c]] ?? null), firsts, before.visit);
+    }
+
+    function book(before: BookedVisit, row: VisitRow, trail: string): number {
+      const { workspace, site, visitor, startedAt } = before;
+      const after = { ...countedOf(row), workspace, site, visitor, startedAt };
+      const now = text(row, AT.trail);
+      const urls = trailUrls(trail);
+      return bookChange(
+        ledger,
+        delta,
+        before,
+        after,
+        { pages: before.pages, urls },
+        { pages: after.pages, urls: now === trail ? urls : trailUrls(now) },
+      );
+    }
+
+    function keepName(row: VisitRow, known: unknown[] | undefined): void {
+      const name = text(row, AT.name);
+      const identity = text(row, AT.identity);
+      if (known && known[19] === name && known[20] === identity) return;
+      rename.run(text(row, AT.workspace), text(row, AT.visitor), name, identity, number(row, AT.last_activity_at));
+    }
+  };
+}
+
+function sqliteLedger(db: DatabaseSync, workspaceOf: (id: string) => WorkspaceZone): Ledger {
+  const statements = ledgerStatements(db);
+  return {
+    calendar: (workspace, visitor) => calendarFor(workspaceOf(workspace), visitor),
+    lastCounted: (workspace, visitor) => statements.last.all(workspace, visitor) as unknown as { site: string; at: number }[],
+    setLastCounted: (workspace, visitor, site, at) => void statements.setLast.run(workspace, visitor, site, at),
+    dropLastCounted: (workspace, visitor, site) => void statements.dropLast.run(workspace, visitor, site),
+    visitsBetween: (workspace, visitor, from, to) =>
+      (statements.between.all(workspace, visitor, from, to) as unknown as unknown[][]).map(bookedOf),
+    setFirsts: (visit, firsts) => void statements.setFirsts.run(firsts, visit),
+  };
+}
+
+const prepared = new WeakMap<DatabaseSync, ReturnType<typeof prepareLedger>>();
+function ledgerStatements(db: DatabaseSync): ReturnType<typeof prepareLedger> {
+  let statements = prepared.get(db);
+  if (!statements) prepared.set(db, (statements = prepareLedger(db)));
+  return statements;
+}
+function prepareLedger(db: DatabaseSync) {
+  const between = db.prepare(
+    `SELECT ${BOOKED_COLUMNS} FROM visit WHERE workspace = ? AND visitor = ? AND started_at >= ? AND started_at < ? AND filtered = ''`,
+  );
+  between.setReturnArrays(true);
+  return {
+    last: db.prepare('SELECT site, at FROM last_counted WHERE workspace = ? AND visitor = ?'),
+    setLast: db.prepare('INSERT INTO last_counted VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET at = excluded.at'),
+    dropLast: db.prepare('DELETE FROM last_counted WHERE workspace = ? AND visitor = ? AND site = ?'),
+    between,
+    setFirsts: db.prepare('UPDATE visit SET firsts = ? WHERE visit = ?'),
+  };
+}

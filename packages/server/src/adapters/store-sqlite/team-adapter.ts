@@ -1,0 +1,59 @@
+import * as v from 'valibot';
+import type { Settings } from '@foyer/protocol';
+import type { TeamStore, WorkspaceRecord } from '../../ports/team-store.ts';
+import type { CoreVerbs } from './core.worker.ts';
+import type { DbThread } from './db-thread.ts';
+
+/** Settings as they are read back: written by an older version they may lack a field, so each has its default. */
+const StoredSettings = v.object({
+  tracking: v.fallback(v.boolean(), false),
+  timeZone: v.fallback(v.string(), 'UTC'),
+  excludeOwnTeam: v.fallback(v.boolean(), true),
+  excludedAddresses: v.fallback(v.array(v.string()), []),
+  ipMask: v.fallback(v.picklist(['default', 'strong', 'none-stored']), 'default'),
+  signals: v.fallback(v.picklist(['limit', 'off', 'ignore']), 'limit'),
+  cookieless: v.fallback(v.boolean(), false),
+  keepVisitsDays: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(1)), 365),
+  resolvedHoldMs: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(0)), 300_000),
+}) satisfies v.GenericSchema<unknown, Settings>;
+
+/** The team port over the thread of core.db. */
+export function sqliteTeam(core: DbThread<CoreVerbs>): TeamStore {
+  return {
+    loadAll: async () => {
+      const { workspaces, sites, blocks } = await core.call('loadAll');
+      return {
+        workspaces: workspaces.map((w): WorkspaceRecord => ({ ...w, settings: v.parse(StoredSettings, JSON.parse(w.settings)) })),
+        sites,
+        blocks,
+      };
+    },
+    secret: (name, make) => core.call('secret', { name, make }),
+    isSetUp: () => core.call('isSetUp'),
+    putSetupToken: (hash) => core.call('putSetupToken', hash),
+    setUp: (q) => core.call('setUp', { ...q, workspace: { ...q.workspace, settings: JSON.stringify(q.workspace.settings) } }),
+    userByEmail: (email) => core.call('userByEmail', email),
+    user: (id) => core.call('user', id),
+    members: (workspace) => core.call('members', workspace),
+    setRole: (q) => core.call('setRole', q),
+    removeMember: (q) => core.call('removeMember', q),
+    putSession: (session) => core.call('putSession', session),
+    session: (idHash) => core.call('session', idHash),
+    touchSession: (q) => core.call('touchSession', q),
+    endSession: (idHash) => core.call('endSession', idHash),
+    teamAddresses: (q) => core.call('teamAddresses', q),
+    putInvitation: (invitation) => core.call('putInvitation', invitation),
+    invitationByToken: (q) => core.call('invitationByToken', q),
+    invitations: (q) => core.call('invitations', q),
+    deleteInvitation: (q) => core.call('deleteInvitation', q),
+    acceptInvitation: (q) => core.call('acceptInvitation', q),
+    putSite: (site) => core.call('putSite', site),
+    deleteSite: (q) => core.call('deleteSite', q),
+    siteSeen: (q) => core.call('siteSeen', q),
+    putWorkspace: (q) => core.call('putWorkspace', { ...q, settings: JSON.stringify(q.settings) }),
+    putBlock: (block) => core.call('putBlock', block),
+    deleteBlock: (q) => core.call('deleteBlock', q),
+    audit: (entry) => core.call('audit', entry),
+    close: () => core.close(),
+  };
+}
