@@ -1,0 +1,10 @@
+export { Board } from './board.ts';
+export { Dictionary, grown } from './dictionary.ts';
+export { MergedDetail, MergedRows, MergedView } from './merge.ts';
+export { type DetailPart, type PlacesPart, type RowsPart, type TotalsPart, type ViewPart, windowKey } from './part.ts';
+export { type PlaceFacts, PlaceTable } from './places.ts';
+export { type Hidden, rowOf, without } from './row.ts';
+export { comparePairs, STATUS_INDEX } from './sorts.ts';
+export { ViewStream, WindowStream } from './streams.ts';
+export { View, viewKey, type ViewSpec } from './view.ts';
+export { type RareFacts, type TabState, TEXT_COLUMNS, type TextColumn, VisitTable } from './visit-table.ts';

@@ -1,0 +1,201 @@
+import type { Count, Row, RowKey, Window } from '@foyer/protocol';
+import type { Board } from './board.ts';
+import { EMPTY_TOTALS, type RowsPart, TOP_PER_PART, type TotalsPart, type ViewPart } from './part.ts';
+import { rowOf, rowPatch } from './row.ts';
+import { comparePairs, keyOnWire, SORT_RULES } from './sorts.ts';
+import type { View } from './view.ts';
+
+/** Top pages and referrers are sorted out at most this often: it costs the distinct values present, not one change. */
+const TOPS_EVERY_MS = 1_000;
+
+/**
+ * The totals and cities of one view on this node, as parts.
+ * `take` answers what changed since the last take, null when nothing did; `full` everything. Cost of take: what changed.
+ */
+export class ViewStream {
+  readonly view: View;
+  readonly #board: Board;
+  #seen = 0;
+  #wasCounting: boolean | null = null;
+  #last: TotalsPart = EMPTY_TOTALS;
+  #topsAt = Number.NEGATIVE_INFINITY;
+
+  constructor(board: Board, view: View) {
+    this.#board = board;
+    this.view = view;
+  }
+
+  /** true: something is being held back until the next second; take again then. */
+  get owes(): boolean {
+    return this.view.urls.dirty || this.view.referrers.dirty;
+  }
+
+  take(nowMs: number): ViewPart | null {
+    const { view } = this;
+    const counting = !view.complete;
+    const settled = this.#wasCounting === counting;
+    if (settled && view.totalsVersion === this.#seen && !(this.owes && nowMs - this.#topsAt >= TOPS_EVERY_MS)) return null;
+    const totals = this.#totals(nowMs);
+    const cities: number[][] = [];
+    for (const place of view.citiesChanged) cities.push([place, ...view.cityCounts(place)]);
+    view.citiesChanged.clear();
+    this.#seen = view.totalsVersion;
+    this.#wasCounting = counting;
+    if (settled && totals === null && cities.length === 0) return null;
+    return { counting, ...(totals ? { totals } : {}), ...(cities.length > 0 ? { cities } : {}) };
+  }
+
+  /** Everything as of the last `take`; call `take` first so that later parts follow on. */
+  full(): ViewPart {
+    const cities: number[][] = [];
+    for (const place of this.view.placesPresent()) cities.push([place, ...this.view.cityCounts(place)]);
+    return { full: true, counting: !this.view.complete, totals: this.#last, cities };
+  }
+
+  #totals(nowMs: number): Partial<TotalsPart> | null {
+    const { view } = this;
+    const { table } = this.#board;
+    const { dictionaries } = table;
+    const now: { -readonly [K in keyof TotalsPart]: TotalsPart[K] } = { ...this.#last };
+    now.listed = view.listed;
+    now.live = view.live;
+    now.chatting = view.chatting;
+    now.unknownPlace = view.unknownPlace;
+    if (view.byStatus.some((count, i) => count !== now.byStatus[i])) now.byStatus = [...view.byStatus];
+    if (view.browsers.dirty) now.browsers = changedCounts(now.browsers, view.browsers.top(TOP_PER_PART, (id) => dictionaries.browser.text(id)).counts);
+    if (view.systems.dirty) now.systems = changedCounts(now.systems, view.systems.top(TOP_PER_PART, (id) => dictionaries.os.text(id)).counts);
+    if (view.devices.dirty) now.devices = changedCounts(now.devices, view.devices.top(TOP_PER_PART, (id) => dictionaries.device.text(id)).counts);
+    if (view.placesLive.dirty) now.countries = changedCounts(now.countries, view.placesLive.top(TOP_PER_PART + 60, (id) => table.places.at(id).country).counts);
+    view.browsers.dirty = view.systems.dirty = view.devices.dirty = view.placesLive.dirty = false;
+    if (this.owes && nowMs - this.#topsAt >= TOPS_EVERY_MS) {
+      this.#topsAt = nowMs;
+      const pages = view.urls.top(TOP_PER_PART, (id) => dictionaries.url.text(id));
+      const referrers = view.referrers.top(TOP_PER_PART, (id) => dictionaries.referrerHost.text(id));
+      now.pages = changedCounts(now.pages, pages.counts);
+      now.pagesCut = pages.cut;
+      now.referrers = changedCounts(now.referrers, referrers.counts);
+      now.referrersCut = referrers.cut;
+      view.urls.dirty = view.referrers.dirty = false;
+    }
+    let patch: Record<string, unknown> | null = null;
+    for (const field of Object.keys(now) as (keyof TotalsPart)[]) {
+      if (now[field] !== this.#last[field]) (patch ??= {})[field] = now[field];
+    }
+    this.#last = now;
+    return patch;
+  }
+}
+
+/** `before` itself when the counts are the same, so that unchanged lists are not sent. */
+function changedCounts(before: readonly Count[], after: readonly Count[]): readonly Count[] {
+  if (before.length !== after.length) return after;
+  for (let i = 0; i < after.length; i++) {
+    if (after[i]!.key !== before[i]!.key || after[i]!.count !== before[i]!.count) return after;
+  }
+  return before;
+}
+
+/**
+ * One window over a view's order, as parts. Consoles that look at the same window share it.
+ * Cost of take: O(log n) to find the window and its rows (≤ 400), nothing when the view's rows did not change.
+ */
+export class WindowStream {
+  readonly view: View;
+  readonly window: Window;
+  readonly #board: Board;
+  #seenVersion = -1;
+  #seenChange = -1;
+  #before = 0;
+  #total = 0;
+  #order: string[] = [];
+  #rows = new Map<string, Row>();
+  #keys = new Map<string, RowKey>();
+
+  /** Holds the order of its sort; `dispose` lets go. */
+  constructor(board: Board, view: View, window: Window) {
+    this.#board = board;
+    this.view = view;
+    this.window = window;
+    board.holdOrder(view, window.sort);
+  }
+
+  dispose(): void {
+    this.#board.releaseOrder(this.view, this.window.sort);
+  }
+
+  take(): RowsPart | null {
+    if (this.view.rowsVersion === this.#seenVersion) return null;
+    this.#seenVersion = this.view.rowsVersion;
+    const { table } = this.#board;
+    const { slots, before, total } = this.#find();
+    const order: string[] = [];
+    const rows = new Map<string, Row>();
+    const keys = new Map<string, RowKey>();
+    const newKeys: Record<string, RowKey> = {};
+    const set: Record<string, Partial<Row>> = {};
+    let hasKeys = false;
+    let hasSet = false;
+    for (const slot of slots) {
+      const id = table.ids[slot]!;
+      order.push(id);
+      const old = this.#rows.get(id);
+      const row = old && table.changed[slot]! <= this.#seenChange ? old : rowOf(table, slot);
+      rows.set(id, row);
+      const key = keyOnWire(table, this.window.sort, this.#board.keyOf(this.window.sort, slot));
+      keys.set(id, key);
+      if (this.#keys.get(id) !== key) {
+        newKeys[id] = key;
+        hasKeys = true;
+      }
+      const patch = old === undefined ? row : row === old ? null : rowPatch(old, row);
+      if (patch) {
+        set[id] = patch;
+        hasSet = true;
+      }
+    }
+    const reordered = order.length !== this.#order.length || order.some((id, i) => id !== this.#order[i]);
+    const counted = before !== this.#before || total !== this.#total;
+    this.#seenChange = this.#board.version;
+    this.#before = before;
+    this.#total = total;
+    this.#order = order;
+    this.#rows = rows;
+    this.#keys = keys;
+    if (!reordered && !counted && !hasSet && !hasKeys) return null;
+    return { before, total, ...(reordered ? { order } : {}), ...(hasKeys ? { keys: newKeys } : {}), ...(hasSet ? { set } : {}) };
+  }
+
+  /** Everything as of the last `take`. */
+  full(): RowsPart {
+    return {
+      full: true, before: this.#before, total: this.#total, order: this.#order,
+      keys: Object.fromEntries(this.#keys), set: Object.fromEntries(this.#rows),
+    };
+  }
+
+  #find(): { slots: number[]; before: number; total: number } {
+    const viewOrder = this.view.orders.get(this.window.sort);
+    if (!viewOrder) return { slots: [], before: 0, total: 0 };
+    const { order } = viewOrder;
+    const { anchor, dir } = this.window;
+    const total = order.size;
+    const at = anchor ? this.#displayRank(anchor.key, anchor.id) : 0;
+    const from = Math.max(0, at - this.window.before);
+    const to = Math.min(total, at + this.window.after);
+    const slots = dir === 'asc' ? order.slice(from, to) : order.slice(total - to, total - from).reverse();
+    return { slots, before: from, total };
+  }
+
+  /** How many rows stand above the anchor as displayed. */
+  #displayRank(key: RowKey, id: string): number {
+    const { sort, dir } = this.window;
+    const { order } = this.view.orders.get(sort)!;
+    const { table } = this.#board;
+    const isText = SORT_RULES[sort].text !== undefined;
+    const anchorKey = isText ? String(key) : Number(key);
+    const compare = (slot: number): number =>
+      comparePairs(anchorKey, id, keyOnWire(table, sort, this.#board.keyOf(sort, slot)), table.ids[slot]!);
+    if (dir === 'asc') return order.rank(compare);
+    return order.size - order.rank((slot) => compare(slot) || 1);
+  }
+}

@@ -1,0 +1,6 @@
+export { Deadlines } from './deadlines.ts';
+export type { Announcement, PageSeen, PresenceSink, StoredVisit, TabKey, VisitFacts } from './facts.ts';
+export { homeOf } from './homes.ts';
+export { Presence } from './presence.ts';
+export { SlewedClock } from './slewed-clock.ts';
+export { CHAT, statusOf } from './status.ts';

@@ -1,0 +1,436 @@
+import { TIMES } from '@foyer/protocol';
+import type { Board, RareFacts, TabState, VisitTable } from '../board/index.ts';
+import { Deadlines } from './deadlines.ts';
+import type { Announcement, PageSeen, PresenceSink, StoredVisit, TabKey, VisitFacts } from './facts.ts';
+import { CHAT, statusOf } from './status.ts';
+import { appendToTrail, currentTab, mergeTrails, retitle } from './tabs.ts';
+
+/** Tabs that are gone are remembered this long, so that a late beacon of theirs still counts once. */
+const FORGET_TAB_AFTER_MS = 60_000;
+
+/**
+ * Presence — who is here: facts about tabs in, status out.
+ *
+ * Purpose     keep what each visit is from what its tabs say; nothing is assigned that can be derived.
+ * Time        `now` is an argument, epoch ms, never going back. No timer: the owner calls `advance` at `nextWakeAt`.
+ * Invariants  one listed visit a visitor; a page number of a tab counts once; lastActivityAt never goes back.
+ * Cost        O(1) an event; `advance` what is due; `edgeLost` the visits of this node.
+ * Rules       SPEC.md PR1–PR20.
+ */
+export class Presence {
+  readonly #board: Board;
+  readonly #table: VisitTable;
+  readonly #sink: PresenceSink;
+  readonly #newVisitId: (now: number) => string;
+  readonly #deadlines = new Deadlines();
+  /** Visits read back from the store: not heard of yet. Until when they keep their status. */
+  readonly #reconnectUntil = new Map<number, number>();
+
+  constructor(options: { board: Board; sink: PresenceSink; newVisitId: (now: number) => string }) {
+    this.#board = options.board;
+    this.#table = options.board.table;
+    this.#sink = options.sink;
+    this.#newVisitId = options.newVisitId;
+  }
+
+  /**
+   * Answers the slot of the visit the tab is part of now.
+   * null: idle for longer than a visit is listed; its next input has to announce it again.
+   */
+  announce(a: Announcement, now: number): number | null {
+    let slot = this.#table.slotOfVisitor(a.visitor);
+    if (slot === undefined) {
+      if (a.idleMs >= TIMES.listedForMs) return null;
+      slot = this.#start(a, now);
+    }
+    const tab = this.#tabOf(slot, a);
+    tab.edge = a.edge;
+    tab.socket = a.socket;
+    tab.connected = true;
+    tab.hidden = a.hidden;
+    tab.focused = a.focused;
+    tab.seenAt = now;
+    if (a.focused) tab.focusedAt = now;
+    for (const page of a.pages) this.#takePage(slot, tab, page, now);
+    this.#active(slot, now - a.idleMs);
+    this.#comeBack(slot, now);
+    this.#showCurrentTab(slot);
+    this.#settle(slot, now);
+    return slot;
+  }
+
+  /** The slot, or null: no listed visit knows this tab, so its edge has to announce it again. */
+  page(key: TabKey, page: PageSeen, now: number): number | null {
+    const slot = this.#table.slotOfVisitor(key.visitor);
+    const tab = slot === undefined ? undefined : this.#findTab(slot, key.tab);
+    if (slot === undefined || !tab) return null;
+    tab.seenAt = now;
+    if (this.#takePage(slot, tab, page, now)) {
+      this.#active(slot, now - page.agoMs);
+      this.#showCurrentTab(slot);
+      this.#settle(slot, now);
+    }
+    return slot;
+  }
+
+  title(key: TabKey, n: number, title: string, now: number): number | null {
+    const slot = this.#table.slotOfVisitor(key.visitor);
+    const tab = slot === undefined ? undefined : this.#findTab(slot, key.tab);
+    if (slot === undefined || !tab) return null;
+    if (tab.n !== n) return slot;
+    retitle(this.#table, slot, tab, title);
+    this.#showCurrentTab(slot);
+    this.#settle(slot, now);
+    return slot;
+  }
+
+  state(key: TabKey, state: { hidden: boolean; focused: boolean }, now: number): number | null {
+    const slot = this.#table.slotOfVisitor(key.visitor);
+    const tab = slot === undefined ? undefined : this.#findTab(slot, key.tab);
+    if (slot === undefined || !tab) return null;
+    tab.hidden = state.hidden;
+    tab.focused = state.focused;
+    tab.seenAt = now;
+    if (state.focused) tab.focusedAt = now;
+    this.#showCurrentTab(slot);
+    this.#settle(slot, now);
+    return slot;
+  }
+
+  act(key: TabKey, now: number): number | null {
+    const slot = this.#table.slotOfVisitor(key.visitor);
+    if (slot === undefined || !this.#findTab(slot, key.tab)) return null;
+    this.#active(slot, now);
+    this.#settle(slot, now);
+    return slot;
+  }
+
+  context(visitor: string, kind: string, data: string, now: number): number | null {
+    const slot = this.#table.slotOfVisitor(visitor);
+    if (slot === undefined) return null;
+    this.#table.setText(slot, 'context', kind === 'none' ? '' : kind);
+    this.#rare(slot).contextData = data;
+    this.#settle(slot, now);
+    return slot;
+  }
+
+  identify(visitor: string, name: string, identity: string, now: number): number | null {
+    const slot = this.#table.slotOfVisitor(visitor);
+    if (slot === undefined) return null;
+    this.#table.setText(slot, 'name', name);
+    this.#rare(slot).identity = identity;
+    this.#settle(slot, now);
+    return slot;
+  }
+
+  /** A socket closed. The tab counts as online for the grace period. */
+  gone(key: TabKey, now: number): void {
+    const slot = this.#table.slotOfVisitor(key.visitor);
+    const tab = slot === undefined ? undefined : this.#findTab(slot, key.tab);
+    if (slot === undefined || !tab || tab.edge !== key.edge || tab.socket !== key.socket) return;
+    this.#disconnect(slot, tab, now);
+  }
+
+  /**
+   * A node is gone with all its sockets: its tabs have the retry window to come back elsewhere, instead of the grace.
+   * Cost: the visits of this workspace on this node, once per lost node.
+   */
+  edgeLost(edge: string, now: number, reconnectUntil: number): void {
+    for (let slot = 0; slot < this.#table.end; slot++) {
+      if (this.#table.used[slot] === 0) continue;
+      let lost = false;
+      for (const tab of this.#table.tabs[slot]!) {
+        if (tab.edge !== edge || !tab.connected) continue;
+        tab.connected = false;
+        tab.seenAt = now;
+        lost = true;
+      }
+      if (!lost || this.#isConnected(slot)) continue;
+      this.#table.reconnecting[slot] = 1;
+      this.#reconnectUntil.set(slot, reconnectUntil);
+      this.#settle(slot, now);
+    }
+  }
+
+  /** Tabs of `edge` that it did not name in a complete announcement: their close was lost on the way. */
+  keepOnly(edge: string, tabs: ReadonlySet<string>, now: number): void {
+    for (let slot = 0; slot < this.#table.end; slot++) {
+      if (this.#table.used[slot] === 0) continue;
+      for (const tab of this.#table.tabs[slot]!) {
+        if (tab.edge === edge && tab.connected && !tabs.has(tab.id)) this.#disconnect(slot, tab, now);
+      }
+    }
+  }
+
+  /**
+   * A visit read back from the store. A visit that is listed already gets what it did not know: pages before its own, number of tabs' pages.
+   * Answers the slot, or null when it is no longer to be listed.
+   */
+  restore(stored: StoredVisit, now: number, reconnectUntil: number): number | null {
+    const table = this.#table;
+    const known = table.slotOfVisit(stored.visit);
+    if (known !== undefined) return this.#mergeStored(known, stored, now);
+    if (now - stored.lastActivityAt >= TIMES.listedForMs || table.slotOfVisitor(stored.visitor) !== undefined) return null;
+    const slot = this.#fill(stored.visit, stored.visitor, stored, stored.startedAt);
+    this.#takeStored(slot, stored);
+    table.lastActivityAt[slot] = stored.lastActivityAt;
+    const last = stored.trail.at(-1);
+    table.setText(slot, 'url', last?.url ?? '');
+    table.setText(slot, 'title', last?.title ?? '');
+    if (stored.leftAt === 0 && now < reconnectUntil) {
+      table.online[slot] = 1;
+      table.reconnecting[slot] = 1;
+      this.#reconnectUntil.set(slot, reconnectUntil);
+    } else {
+      table.leftAt[slot] = stored.leftAt || stored.lastActivityAt;
+    }
+    this.#settle(slot, now);
+    return slot;
+  }
+
+  /** What the store knows of the visitor: number, visits so far, name of an earlier identification. */
+  met(visit: string, facts: { number: number; visits: number; firstVisitAt: number; previousVisitAt: number; name: string; identity: string }): void {
+    const slot = this.#table.slotOfVisit(visit);
+    if (slot === undefined) return;
+    const table = this.#table;
+    table.number[slot] = facts.number;
+    table.visits[slot] = facts.visits;
+    if (facts.visits > 1) {
+      const rare = this.#rare(slot);
+      rare.firstVisitAt = facts.firstVisitAt;
+      rare.previousVisitAt = facts.previousVisitAt;
+    }
+    if (facts.name !== '' && table.text.name[slot] === 0) {
+      table.setText(slot, 'name', facts.name);
+      this.#rare(slot).identity = facts.identity;
+    }
+    this.#board.touch(slot);
+  }
+
+  /** Ends visits at once (tracking turned off, site deleted). Cost: the visits of this node. */
+  endAll(now: number, belongs: (slot: number) => boolean): void {
+    for (let slot = 0; slot < this.#table.end; slot++) {
+      if (this.#table.used[slot] === 1 && belongs(slot)) this.#end(slot, now);
+    }
+  }
+
+  /** Lets go of visits whose home is elsewhere now, without ending them. Cost: the visits of this node, once per membership change. */
+  release(leaves: (visitor: string) => boolean, beforeLeaving: (slot: number) => void): void {
+    for (let slot = 0; slot < this.#table.end; slot++) {
+      if (this.#table.used[slot] === 0 || !leaves(this.#table.visitors[slot]!)) continue;
+      beforeLeaving(slot);
+      this.#remove(slot);
+    }
+  }
+
+  /** Does what has come due: graces end, visits turn Inactive, visits end. */
+  advance(now: number): void {
+    for (const slot of this.#deadlines.due(now)) {
+      if (this.#table.used[slot] === 1) this.#settle(slot, now);
+    }
+  }
+
+  nextWakeAt(): number {
+    return this.#deadlines.nextAt();
+  }
+
+  #start(a: Announcement, now: number): number {
+    const first = a.pages[0];
+    const startedAt = a.resume ? Math.min(a.resume.startedAt, now) : now - (first?.agoMs ?? 0);
+    const slot = this.#fill(a.resume?.visit ?? this.#newVisitId(startedAt), a.visitor, a.facts, startedAt);
+    this.#table.lastActivityAt[slot] = Math.max(startedAt, now - a.idleMs);
+    this.#table.online[slot] = 1;
+    this.#sink.started(slot);
+    return slot;
+  }
+
+  #fill(visit: string, visitor: string, facts: VisitFacts, startedAt: number): number {
+    const table = this.#table;
+    const slot = table.take(visit, visitor);
+    for (const column of FACT_COLUMNS) table.setText(slot, column, facts[column]);
+    table.place[slot] = table.places.learn(facts.place);
+    table.startedAt[slot] = startedAt;
+    this.#deadlines.clear(slot);
+    this.#reconnectUntil.delete(slot);
+    return slot;
+  }
+
+  #takeStored(slot: number, stored: StoredVisit): void {
+    const table = this.#table;
+    const { url, title } = table.dictionaries;
+    table.pages[slot] = stored.pages;
+    const trail = table.trails[slot]!;
+    for (const entry of stored.trail) trail.push(url.hold(entry.url), title.hold(entry.title), Math.round((entry.at - stored.startedAt) / 1000));
+    for (const [id, n] of Object.entries(stored.tabs)) {
+      table.tabs[slot]!.push({ id, edge: '', socket: 0, connected: false, hidden: true, focused: false, focusedAt: 0, seenAt: stored.lastActivityAt, n, firstN: 0, url: 0, title: 0 });
+    }
+    table.setText(slot, 'context', stored.context);
+    table.setText(slot, 'name', stored.name);
+    if (stored.identity !== '') this.#rare(slot).identity = stored.identity;
+  }
+
+  #mergeStored(slot: number, stored: StoredVisit, now: number): number {
+    const table = this.#table;
+    let missing = 0;
+    for (const tab of table.tabs[slot]!) missing += Math.max(0, tab.n - Math.max(stored.tabs[tab.id] ?? 0, tab.firstN - 1));
+    mergeTrails(table, slot, stored, missing);
+    table.pages[slot] = stored.pages + missing;
+    table.startedAt[slot] = Math.min(table.startedAt[slot]!, stored.startedAt);
+    table.lastActivityAt[slot] = Math.max(table.lastActivityAt[slot]!, stored.lastActivityAt);
+    if (table.text.name[slot] === 0) table.setText(slot, 'name', stored.name);
+    if (table.text.context[slot] === 0) table.setText(slot, 'context', stored.context);
+    if (stored.identity !== '') this.#rare(slot).identity ??= stored.identity;
+    this.#settle(slot, now);
+    return slot;
+  }
+
+  #findTab(slot: number, id: string): TabState | undefined {
+    for (const tab of this.#table.tabs[slot]!) if (tab.id === id) return tab;
+    return undefined;
+  }
+
+  #tabOf(slot: number, a: Announcement): TabState {
+    const known = this.#findTab(slot, a.tab);
+    if (known) return known;
+    const tab: TabState = {
+      id: a.tab, edge: a.edge, socket: a.socket, connected: true, hidden: a.hidden, focused: a.focused, focusedAt: 0, seenAt: 0, n: 0, firstN: 0, url: 0, title: 0,
+    };
+    this.#table.tabs[slot]!.push(tab);
+    return tab;
+  }
+
+  /** false: this page view was taken before. */
+  #takePage(slot: number, tab: TabState, page: PageSeen, now: number): boolean {
+    const table = this.#table;
+    const isNew = page.n > tab.n;
+    if (!isNew && tab.url !== 0) return false;
+    const { url, title } = table.dictionaries;
+    const urlId = url.hold(page.url);
+    const titleId = title.hold(page.title);
+    url.release(tab.url);
+    title.release(tab.title);
+    tab.url = urlId;
+    tab.title = titleId;
+    // A tab read back from the store knows its number but not its page: the page comes back, the count does not.
+    if (!isNew) return false;
+    tab.n = page.n;
+    if (tab.firstN === 0) tab.firstN = page.n;
+    table.pages[slot] = table.pages[slot]! + 1;
+    const at = Math.max(table.startedAt[slot]!, now - page.agoMs);
+    appendToTrail(table, slot, url.holdAgain(urlId), title.holdAgain(titleId), Math.round((at - table.startedAt[slot]!) / 1000));
+    return true;
+  }
+
+  #active(slot: number, at: number): void {
+    if (at > this.#table.lastActivityAt[slot]!) this.#table.lastActivityAt[slot] = at;
+  }
+
+  #comeBack(slot: number, now: number): void {
+    const table = this.#table;
+    this.#reconnectUntil.delete(slot);
+    const wasAway = table.online[slot] === 0 || table.reconnecting[slot] === 1;
+    table.reconnecting[slot] = 0;
+    table.online[slot] = 1;
+    table.leftAt[slot] = 0;
+    const tabs = table.tabs[slot]!;
+    const { url, title } = table.dictionaries;
+    for (let i = tabs.length - 1; i >= 0; i--) {
+      const tab = tabs[i]!;
+      if (tab.connected || now - tab.seenAt < FORGET_TAB_AFTER_MS) continue;
+      url.release(tab.url);
+      title.release(tab.title);
+      tabs.splice(i, 1);
+    }
+    if (wasAway) this.#sink.changed(slot, true);
+  }
+
+  #disconnect(slot: number, tab: TabState, now: number): void {
+    if (!tab.connected) return;
+    tab.connected = false;
+    tab.focused = false;
+    tab.seenAt = now;
+    this.#showCurrentTab(slot);
+    this.#settle(slot, now);
+  }
+
+  #isConnected(slot: number): boolean {
+    for (const tab of this.#table.tabs[slot]!) if (tab.connected) return true;
+    return false;
+  }
+
+  #showCurrentTab(slot: number): void {
+    const tab = currentTab(this.#table.tabs[slot]!);
+    if (!tab) return;
+    const { text, dictionaries } = this.#table;
+    if (text.url[slot] !== tab.url) {
+      const old = text.url[slot]!;
+      text.url[slot] = dictionaries.url.holdAgain(tab.url);
+      dictionaries.url.release(old);
+    }
+    if (text.title[slot] !== tab.title) {
+      const old = text.title[slot]!;
+      text.title[slot] = dictionaries.title.holdAgain(tab.title);
+      dictionaries.title.release(old);
+    }
+  }
+
+  /** Derives online and status from the facts, ends what is over, and sets the next deadline. */
+  #settle(slot: number, now: number): void {
+    const table = this.#table;
+    const lastActivityAt = table.lastActivityAt[slot]!;
+    const endsAt = lastActivityAt + TIMES.listedForMs;
+    if (now >= endsAt) return this.#end(slot, lastActivityAt);
+
+    let offlineAt = Number.POSITIVE_INFINITY;
+    if (table.online[slot] === 1 && !this.#isConnected(slot)) {
+      const lastSeen = this.#lastSeen(slot);
+      offlineAt = this.#reconnectUntil.get(slot) ?? lastSeen + TIMES.graceMs;
+      if (now >= offlineAt) {
+        table.online[slot] = 0;
+        table.reconnecting[slot] = 0;
+        table.leftAt[slot] = Math.max(lastSeen, lastActivityAt);
+        this.#reconnectUntil.delete(slot);
+        offlineAt = Number.POSITIVE_INFINITY;
+        this.#sink.changed(slot, true);
+      }
+    }
+    const visit = { chat: table.chat[slot]!, online: table.online[slot] === 1, lastActivityAt };
+    table.status[slot] = statusOf(visit, now);
+    const inactiveAt = visit.online && visit.chat === CHAT.none && now - lastActivityAt < TIMES.activeForMs ? lastActivityAt + TIMES.activeForMs : Number.POSITIVE_INFINITY;
+    this.#deadlines.set(slot, Math.min(endsAt, offlineAt, inactiveAt));
+    this.#board.touch(slot);
+    this.#sink.changed(slot, false);
+  }
+
+  #lastSeen(slot: number): number {
+    let last = 0;
+    for (const tab of this.#table.tabs[slot]!) if (tab.seenAt > last) last = tab.seenAt;
+    return last;
+  }
+
+  #end(slot: number, endedAt: number): void {
+    this.#sink.ended(slot, endedAt);
+    this.#remove(slot);
+  }
+
+  #remove(slot: number): void {
+    this.#table.forget(slot);
+    this.#deadlines.clear(slot);
+    this.#reconnectUntil.delete(slot);
+    this.#board.touch(slot);
+  }
+
+  #rare(slot: number): RareFacts {
+    let rare = this.#table.rare.get(slot);
+    if (!rare) {
+      rare = {};
+      this.#table.rare.set(slot, rare);
+    }
+    return rare;
+  }
+}
+
+const FACT_COLUMNS = [
+  'site', 'referrer', 'referrerHost', 'campaign', 'lang', 'timeZone', 'screen', 'browser', 'browserVersion', 'os', 'osVersion', 'device', 'ip',
+  'organisation', 'source', 'filtered',
+] as const;

@@ -1,0 +1,12 @@
+import { TIMES } from '@foyer/protocol';
+import { STATUS_INDEX } from '../board/index.ts';
+
+/** States a conversation gives its visit; 0 = none shown. */
+export const CHAT = { none: 0, unassigned: 1, assigned: 2, ai: 3, chatting: 4, resolved: 5 } as const;
+const OF_CHAT = [0, STATUS_INDEX.unassigned, STATUS_INDEX.assigned, STATUS_INDEX.ai, STATUS_INDEX.chatting, STATUS_INDEX.resolved];
+
+/** The one status of a visit (product.md section 1), as an index into STATUSES. Derived from facts, never stored as one. */
+export function statusOf(visit: { chat: number; online: boolean; lastActivityAt: number }, nowMs: number): number {
+  if (visit.chat !== CHAT.none) return OF_CHAT[visit.chat]!;
+  return visit.online && nowMs - visit.lastActivityAt < TIMES.activeForMs ? STATUS_INDEX.active : STATUS_INDEX.inactive;
+}

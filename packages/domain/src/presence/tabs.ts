@@ -1,0 +1,74 @@
+import { LIMITS } from '@foyer/protocol';
+import type { TabState, VisitTable } from '../board/index.ts';
+import type { StoredVisit } from './facts.ts';
+
+/**
+ * The tab whose page the visit shows: the one last focused; never focused ones by when they were heard of, visible before hidden.
+ * Only connected tabs count; undefined when none is (the visit keeps showing what it showed).
+ */
+export function currentTab(tabs: readonly TabState[]): TabState | undefined {
+  let best: TabState | undefined;
+  for (const tab of tabs) {
+    if (!tab.connected || tab.url === 0) continue;
+    if (!best || isBefore(best, tab)) best = tab;
+  }
+  return best;
+}
+
+function isBefore(a: TabState, b: TabState): boolean {
+  if (a.focused !== b.focused) return b.focused;
+  if (a.focusedAt !== b.focusedAt) return a.focusedAt < b.focusedAt;
+  if (a.hidden !== b.hidden) return a.hidden;
+  return a.seenAt < b.seenAt;
+}
+
+/** `url` and `title` are already held for the trail. */
+export function appendToTrail(table: VisitTable, slot: number, url: number, title: number, seconds: number): void {
+  const trail = table.trails[slot]!;
+  trail.push(url, title, seconds);
+  trim(table, trail);
+}
+
+/** A page's title that became known after the page: in the tab, and in the trail's latest entry of that page. */
+export function retitle(table: VisitTable, slot: number, tab: TabState, title: string): void {
+  const titles = table.dictionaries.title;
+  const id = titles.hold(title);
+  const trail = table.trails[slot]!;
+  for (let i = trail.length - 3; i >= 0; i -= 3) {
+    if (trail[i] !== tab.url || trail[i + 1] !== tab.title) continue;
+    titles.release(trail[i + 1]!);
+    trail[i + 1] = titles.holdAgain(id);
+    break;
+  }
+  titles.release(tab.title);
+  tab.title = id;
+}
+
+/** The stored trail, then the last `missing` entries of our own, which the store does not have. */
+export function mergeTrails(table: VisitTable, slot: number, stored: StoredVisit, missing: number): void {
+  const { url, title } = table.dictionaries;
+  const own = table.trails[slot]!;
+  const keepFrom = Math.max(0, own.length - missing * 3);
+  const shiftSeconds = Math.max(0, Math.round((table.startedAt[slot]! - stored.startedAt) / 1000));
+  const trail: number[] = [];
+  for (const entry of stored.trail) trail.push(url.hold(entry.url), title.hold(entry.title), Math.round((entry.at - stored.startedAt) / 1000));
+  for (let i = 0; i < own.length; i += 3) {
+    if (i >= keepFrom) trail.push(own[i]!, own[i + 1]!, own[i + 2]! + shiftSeconds);
+    else {
+      url.release(own[i]!);
+      title.release(own[i + 1]!);
+    }
+  }
+  table.trails[slot] = trail;
+  trim(table, trail);
+}
+
+function trim(table: VisitTable, trail: number[]): void {
+  const over = trail.length - LIMITS.trailPages * 3;
+  if (over <= 0) return;
+  for (let i = 0; i < over; i += 3) {
+    table.dictionaries.url.release(trail[i]!);
+    table.dictionaries.title.release(trail[i + 1]!);
+  }
+  trail.splice(0, over);
+}
