@@ -137,7 +137,8 @@ export function decodeVisit(row: VisitRow): VisitRecord {
 
 /** Flat JSON, [at, url, title, …]: half the size of objects, and no keys to parse. Never more entries than pages. */
 function encodeTrail(v: VisitRecord): string {
-  const entries = v.trail.length > TRAIL_ENTRIES || v.trail.length > v.pages ? v.trail.slice(-Math.min(TRAIL_ENTRIES, v.pages)) : v.trail;
+  const most = Math.min(TRAIL_ENTRIES, v.pages);
+  const entries = v.trail.length > most ? v.trail.slice(v.trail.length - most) : v.trail;
   const flat: (string | number)[] = [];
   for (const { at, url, title } of entries) flat.push(whole(at), url, title);
   return JSON.stringify(flat);

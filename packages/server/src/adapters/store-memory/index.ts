@@ -1,0 +1,1 @@
+export { memoryHistory } from './memory-history.ts';

@@ -1,0 +1,244 @@
+import {
+  type BookedVisit,
+  type Calendar,
+  type Ledger,
+  RollupDelta,
+  bookChange,
+  bookNew,
+  calendarOf,
+  isTimeZone,
+  mergeCounters,
+  rezone,
+  supersedes,
+} from '@foyer/domain/analytics';
+import type { FirstSeen, HistoryStore, OnlineSample, VisitRecord, VisitorFacts } from '../../ports/history-store.ts';
+import { MemoryRollups } from './memory-rollups.ts';
+
+interface Stored {
+  readonly record: VisitRecord;
+  firsts: number;
+}
+interface Visitor {
+  number: number;
+  visits: number;
+  firstVisitAt: number;
+  lastVisitAt: number;
+  name: string;
+  identity: string;
+  namedAt: number;
+}
+interface Workspace {
+  calendar: Calendar;
+  nextNumber: number;
+  purgedBefore: number;
+}
+const TRAIL_ENTRIES = 50;
+
+/**
+ * History in memory, counted exactly as on disk. For tests that run thousands of histories, and for the demo's simulations: range
+ * queries read everything, and everything is gone with the process.
+ */
+export function memoryHistory(): HistoryStore {
+  const visits = new Map<string, Stored>();
+  const visitors = new Map<string, Visitor>();
+  const byVisitor = new Map<string, Set<string>>();
+  const lastCounted = new Map<string, Map<string, number>>();
+  const met = new Map<string, { visits: number; previousVisitAt: number }>();
+  const workspaces = new Map<string, Workspace>();
+  const samples = new Map<string, OnlineSample>();
+  const rollups = new MemoryRollups();
+
+  const workspaceOf = (id: string): Workspace =>
+    entry(workspaces, id, () => ({ calendar: calendarOf('UTC'), nextNumber: 1, purgedBefore: 0 }));
+  const visitorOf = (key: string): Visitor =>
+    entry(visitors, key, () => ({ number: 0, visits: 0, firstVisitAt: 0, lastVisitAt: 0, name: '', identity: '', namedAt: 0 }));
+  const storedOf = (workspace: string, visitor: string): Stored[] =>
+    [...(byVisitor.get(keyOf(workspace, visitor)) ?? [])].flatMap((id) => visits.get(id) ?? []);
+
+  const ledger: Ledger = {
+    calendar: (workspace) => workspaceOf(workspace).calendar,
+    lastCounted: (workspace, visitor) => [...(lastCounted.get(keyOf(workspace, visitor)) ?? [])].map(([site, at]) => ({ site, at })),
+    setLastCounted: (workspace, visitor, site, at) =>
+      void entry(lastCounted, keyOf(workspace, visitor), () => new Map<string, number>()).set(site, at),
+    dropLastCounted: (workspace, visitor, site) => void lastCounted.get(keyOf(workspace, visitor))?.delete(site),
+    visitsBetween: (workspace, visitor, from, to) =>
+      storedOf(workspace, visitor)
+        .map(booked)
+        .filter((v) => v.filtered === '' && v.startedAt >= from && v.startedAt < to),
+    setFirsts: (visit, firsts) => {
+      const stored = visits.get(visit);
+      if (stored) stored.firsts = firsts;
+    },
+  };
+
+  function save(delta: RollupDelta, given: VisitRecord): void {
+    const record = tidy(given);
+    const before = visits.get(record.visit);
+    if (record.name !== '' || record.identity !== '') keepName(record, before?.record);
+    if (!before) {
+      if (record.startedAt < workspaceOf(record.workspace).purgedBefore) return;
+      const firsts = bookNew(ledger, delta, record, trailOf(record));
+      visits.set(record.visit, { record, firsts });
+      entry(byVisitor, keyOf(record.workspace, record.visitor), () => new Set<string>()).add(record.visit);
+      return;
+    }
+    const was = before.record;
+    const merged = mergeCounters(was, record);
+    const { workspace, site, visitor, startedAt } = was;
+    const base = supersedes(was, record) ? record : was;
+    const after = { ...base, ...merged, workspace, site, visitor, startedAt };
+    const firsts = bookChange(ledger, delta, booked(before), after, trailOf(was), trailOf(after));
+    visits.set(record.visit, { record: after, firsts });
+  }
+
+  function keepName(record: VisitRecord, before: VisitRecord | undefined): void {
+    if (before && before.name === record.name && before.identity === record.identity) return;
+    const visitor = visitorOf(keyOf(record.workspace, record.visitor));
+    if (record.lastActivityAt < visitor.namedAt) return;
+    visitor.name = record.name;
+    visitor.identity = record.identity;
+    visitor.namedAt = record.lastActivityAt;
+  }
+
+  function meet({ workspace, visitor: id, visit, startedAt: exact }: FirstSeen): VisitorFacts {
+    const startedAt = Math.round(exact);
+    const visitor = visitorOf(keyOf(workspace, id));
+    let facts = met.get(visit);
+    if (!facts) {
+      const known = visitor.number > 0;
+      if (!known) visitor.number = workspaceOf(workspace).nextNumber++;
+      visitor.visits++;
+      const previousVisitAt =
+        visitor.lastVisitAt <= startedAt
+          ? visitor.lastVisitAt
+          : storedOf(workspace, id)
+              .filter(({ record }) => record.startedAt < startedAt && record.visit !== visit)
+              .reduce((latest, { record }) => Math.max(latest, record.startedAt), 0);
+      visitor.firstVisitAt = known ? Math.min(visitor.firstVisitAt, startedAt) : startedAt;
+      visitor.lastVisitAt = Math.max(visitor.lastVisitAt, startedAt);
+      facts = { visits: visitor.visits, previousVisitAt };
+      met.set(visit, facts);
+    }
+    const { number, firstVisitAt, name, identity } = visitor;
+    return { workspace, visitor: id, number, firstVisitAt, name, identity, ...facts };
+  }
+
+  const inRange = (q: { workspace: string; site?: string; from: number; to: number }): VisitRecord[] =>
+    [...visits.values()]
+      .map(({ record }) => record)
+      .filter(
+        (r) =>
+          r.workspace === q.workspace &&
+          r.filtered === '' &&
+          r.startedAt >= q.from &&
+          r.startedAt < q.to &&
+          (q.site === undefined || r.site === q.site),
+      );
+
+  return {
+    async saveVisits(batch) {
+      const delta = new RollupDelta();
+      for (const record of batch) save(delta, record);
+      rollups.apply(delta);
+    },
+    meetVisitors: async (batch) => batch.map(meet),
+    recentVisits: async ({ since, after, limit }) =>
+      [...visits.values()]
+        .map(({ record }) => record)
+        .filter((r) => r.endedAt === null && r.lastActivityAt >= since && r.visit > after)
+        .sort((a, b) => (a.visit < b.visit ? -1 : 1))
+        .slice(0, limit),
+    visitsById: async (ids) => ids.flatMap((id) => visits.get(id)?.record ?? []),
+    async endStale({ before, except }) {
+      const kept = new Set(except);
+      let ended = 0;
+      for (const [id, { record, firsts }] of visits) {
+        if (record.endedAt !== null || record.lastActivityAt >= before || kept.has(id)) continue;
+        visits.set(id, { record: { ...record, endedAt: record.lastActivityAt }, firsts });
+        ended++;
+      }
+      return ended;
+    },
+    async sampleOnline(batch) {
+      for (const s of batch) {
+        const key = [s.workspace, s.site, s.at].join('\n');
+        samples.set(key, { ...s, online: Math.max(s.online, samples.get(key)?.online ?? 0) });
+      }
+    },
+    async onlineSamples({ workspace, site, from, to, limit }) {
+      const byTime = new Map<number, number>();
+      for (const s of samples.values())
+        if (s.workspace === workspace && (site === undefined || s.site === site) && s.at >= from && s.at < to)
+          byTime.set(s.at, (byTime.get(s.at) ?? 0) + s.online);
+      return [...byTime]
+        .sort(([a], [b]) => a - b)
+        .slice(0, limit)
+        .map(([at, online]) => ({ workspace, site: site ?? '', at, online }));
+    },
+    rollup: async (q) => rollups.query(q),
+    async distinct(q) {
+      const found = inRange(q);
+      return { visits: found.length, visitors: new Set(found.map((r) => r.visitor)).size };
+    },
+    visitsOf: async ({ workspace, visitor, limit }) =>
+      storedOf(workspace, visitor)
+        .map(({ record }) => record)
+        .sort((a, b) => b.startedAt - a.startedAt || (a.visit < b.visit ? 1 : -1))
+        .slice(0, limit),
+    async setZone({ workspace: id, timeZone }) {
+      if (!isTimeZone(timeZone)) throw new RangeError(`unknown time zone ${timeZone}`);
+      const workspace = workspaceOf(id);
+      const zones = { from: workspace.calendar, to: calendarOf(timeZone) };
+      const delta = new RollupDelta();
+      const names = new Set([...visits.values()].filter(({ record }) => record.workspace === id).map(({ record }) => record.visitor));
+      for (const visitor of names)
+        rezone(
+          ledger,
+          delta,
+          zones,
+          storedOf(id, visitor).map((s) => ({ ...booked(s), trail: trailOf(s.record) })),
+        );
+      rollups.apply(delta);
+      workspace.calendar = zones.to;
+    },
+    async purge({ workspace, before, limit }) {
+      workspaceOf(workspace).purgedBefore = Math.max(workspaceOf(workspace).purgedBefore, before);
+      const gone = [...visits.values()]
+        .map(({ record }) => record)
+        .filter((r) => r.workspace === workspace && r.startedAt < before)
+        .sort((a, b) => a.startedAt - b.startedAt)
+        .slice(0, limit);
+      for (const { visit, visitor } of gone) {
+        visits.delete(visit);
+        met.delete(visit);
+        byVisitor.get(keyOf(workspace, visitor))?.delete(visit);
+      }
+      for (const [key, s] of samples) if (s.workspace === workspace && s.at < before) samples.delete(key);
+      for (const [key, v] of visitors) if (key.startsWith(`${workspace}\n`) && v.lastVisitAt < before) v.name = v.identity = '';
+      return gone.length;
+    },
+    close: async () => undefined,
+  };
+}
+
+function tidy(r: VisitRecord): VisitRecord {
+  return {
+    ...r,
+    startedAt: Math.round(r.startedAt),
+    lastActivityAt: Math.round(r.lastActivityAt),
+    endedAt: r.endedAt === null ? null : Math.round(r.endedAt),
+    leftAt: Math.round(r.leftAt),
+    trail: r.trail.slice(Math.max(0, r.trail.length - Math.min(TRAIL_ENTRIES, r.pages))).map((t) => ({ ...t, at: Math.round(t.at) })),
+    tabs: { ...r.tabs },
+  };
+}
+
+const booked = ({ record, firsts }: Stored): BookedVisit => ({ ...record, firsts });
+const trailOf = (r: VisitRecord): { pages: number; urls: string[] } => ({ pages: r.pages, urls: r.trail.map((t) => t.url) });
+const keyOf = (workspace: string, visitor: string): string => `${workspace}\n${visitor}`;
+
+function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make()));
+  return value;
+}
