@@ -68,7 +68,7 @@ function finds(sought: string, column: Field, value: string, field: Field | null
     case 'country':
       if (value === '') return beginsAWord('unknown', sought);
       // `de` is Germany, not Denmark as well; `den` is Denmark.
-      if (isCountryCode(sought)) return value === sought;
+      if (isCountryCode(sought) || sought === 'uk') return value === (sought === 'uk' ? 'gb' : sought);
       return countryNames(value).some((name, i) => (i === 0 ? name === sought : beginsAWord(name, sought)));
     case 'city':
       return value === '' ? field === 'city' && beginsAWord('unknown', sought) : value.includes(sought);
@@ -136,14 +136,19 @@ function pagesOf(value: string): string[] {
  * (id and number), one for every other.
  */
 export function filterMatches(filter: Filter, valuesOf: (column: Column) => readonly string[]): boolean {
-  return filter.terms.every((term) => fieldsOf(term).some((column) => valuesOf(column).some((value) => termMatches(term, column, value))) !== term.not);
+  return filter.terms.every(
+    (term) => fieldsOf(term).some((column) => valuesOf(column).some((value) => termMatches(term, column, value))) !== term.not,
+  );
 }
 
 /**
  * The filter with what people call a site (part of its name, domain or key) replaced by the ids of the sites that are meant, because a
  * board knows sites by id only. A site nobody has becomes `?`, which is no id and finds nothing.
  */
-export function resolveSites(filter: Filter, sites: readonly { readonly id: string; readonly key: string; readonly name: string; readonly domain: string }[]): Filter {
+export function resolveSites(
+  filter: Filter,
+  sites: readonly { readonly id: string; readonly key: string; readonly name: string; readonly domain: string }[],
+): Filter {
   if (!filter.terms.some((term) => term.field === 'site')) return filter;
   const terms = filter.terms.map((term) => {
     if (term.field !== 'site') return term;

@@ -2,19 +2,44 @@
  * The filter bar: what people type, and its one canonical form. SPEC.md, Filters (FI), has the grammar.
  * `filter-match.ts` says what a filter finds.
  */
-import { LIMITS } from '@foyer/protocol';
+import { LIMITS } from '@foyer/protocol/link';
 import { fail, ok, type Result } from '../result.ts';
 import { fold } from './fold.ts';
 
 export const FIELDS = [
-  'name', 'city', 'region', 'country', 'title', 'url', 'page', 'referrer', 'lang', 'status', 'site', 'browser', 'os', 'device', 'context', 'campaign', 'visitor', 'ip', 'is',
+  'name',
+  'city',
+  'region',
+  'country',
+  'title',
+  'url',
+  'page',
+  'referrer',
+  'lang',
+  'status',
+  'site',
+  'browser',
+  'os',
+  'device',
+  'context',
+  'campaign',
+  'visitor',
+  'ip',
+  'is',
 ] as const;
 /** What may stand before a colon. `page` is title and path together; every other field is a column of its own. */
 export type Field = (typeof FIELDS)[number];
 
 /** Other words for the same prefix: what the screen calls it, or what people try first. */
 const ALIASES: Readonly<Record<string, Field>> = {
-  language: 'lang', chat: 'status', state: 'status', ref: 'referrer', from: 'referrer', system: 'os', utm: 'campaign', id: 'visitor',
+  language: 'lang',
+  chat: 'status',
+  state: 'status',
+  ref: 'referrer',
+  from: 'referrer',
+  system: 'os',
+  utm: 'campaign',
+  id: 'visitor',
 };
 const PREFIXES: ReadonlyMap<string, Field> = new Map([...FIELDS.map((f) => [f, f] as const), ...Object.entries(ALIASES)]);
 
@@ -46,7 +71,10 @@ const OPENING = /["“”„‟«»]/;
  */
 export function parseFilter(text: string): Result<Filter, FilterError> {
   if (text.length > LIMITS.filterChars) {
-    return fail({ message: `A filter can have up to ${LIMITS.filterChars} characters; this one has ${text.length}.`, at: LIMITS.filterChars });
+    return fail({
+      message: `A filter can have up to ${LIMITS.filterChars} characters; this one has ${text.length}.`,
+      at: LIMITS.filterChars,
+    });
   }
   const terms: Term[] = [];
   let at = 0;

@@ -3,17 +3,32 @@ import { fold } from './fold.ts';
 
 /** ISO 3166-1 alpha-2 and XK. Written out because Intl also names codes that are aliases or gone, and differs between versions. */
 const CODES = new Set(
-  ('ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bl bm bn bo bq br bs bt bv bw by bz ca cc cd cf cg ch ci ck cl cm cn co cr cu cv ' +
+  (
+    'ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bl bm bn bo bq br bs bt bv bw by bz ca cc cd cf cg ch ci ck cl cm cn co cr cu cv ' +
     'cw cx cy cz de dj dk dm do dz ec ee eg eh er es et fi fj fk fm fo fr ga gb gd ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im ' +
     'in io iq ir is it je jm jo jp ke kg kh ki km kn kp kr kw ky kz la lb lc li lk lr ls lt lu lv ly ma mc md me mf mg mh mk ml mm mn mo mp mq mr ms mt mu mv mw ' +
     'mx my mz na nc ne nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa re ro rs ru rw sa sb sc sd se sg sh si sj sk sl sm sn so sr ss ' +
-    'st sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug um us uy uz va vc ve vg vi vn vu wf ws xk ye yt za zm zw').split(' '),
+    'st sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug um us uy uz va vc ve vg vi vn vu wf ws xk ye yt za zm zw'
+  ).split(' '),
 );
 /** What else people call it, where neither the code nor the name of Intl begins a word like that. */
 const ALSO: Readonly<Record<string, readonly string[]>> = {
-  ae: ['uae'], ba: ['bosnia and herzegovina'], cd: ['drc', 'dr congo'], ci: ['ivory coast'], cv: ['cabo verde'], cz: ['czech republic'],
-  gb: ['uk', 'great britain', 'england', 'scotland', 'wales', 'northern ireland'], kr: ['republic of korea'], mk: ['macedonia'], mm: ['burma'],
-  nl: ['holland'], ru: ['russian federation'], sz: ['swaziland'], tl: ['east timor'], tr: ['turkey'], us: ['usa', 'united states of america', 'america'],
+  ae: ['uae'],
+  ba: ['bosnia and herzegovina'],
+  cd: ['drc', 'dr congo'],
+  ci: ['ivory coast'],
+  cv: ['cabo verde'],
+  cz: ['czech republic'],
+  gb: ['uk', 'great britain', 'england', 'scotland', 'wales', 'northern ireland'],
+  kr: ['republic of korea'],
+  mk: ['macedonia'],
+  mm: ['burma'],
+  nl: ['holland'],
+  ru: ['russian federation'],
+  sz: ['swaziland'],
+  tl: ['east timor'],
+  tr: ['turkey'],
+  us: ['usa', 'united states of america', 'america'],
   va: ['holy see'],
 };
 const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });
