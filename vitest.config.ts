@@ -1,8 +1,40 @@
 import { defineConfig } from 'vitest/config';
 
+const SOURCES = ['packages/*/{src,test}/**', 'tools/**', 'bench/**'];
+const soak = process.env['FOYER_FUZZ_SEEDS'] !== undefined;
+
 export default defineConfig({
   test: {
-    include: ['packages/*/src/**/*.test.{ts,tsx}', 'packages/*/test/**/*.test.ts', 'tools/**/*.test.ts', 'bench/**/*.test.ts', 'e2e/**/*.test.ts'],
-    testTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: SOURCES.map((folder) => `${folder}/*.test.{ts,tsx}`),
+          exclude: ['**/node_modules/**', '**/*.browser.test.*', '**/*.fuzz.test.*'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'fuzz',
+          include: SOURCES.map((folder) => `${folder}/*.fuzz.test.ts`),
+          // The long seeds take as long as they take.
+          testTimeout: soak ? 0 : 240_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: [...SOURCES.map((folder) => `${folder}/*.browser.test.{ts,tsx}`), 'e2e/**/*.test.ts'],
+          // One browser, one server, one swarm at a time: these tests measure what a person would see, and two at once see each other.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
   },
 });

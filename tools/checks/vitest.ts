@@ -1,0 +1,63 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import * as v from 'valibot';
+import { ROOT } from '../source.ts';
+import { command } from './command.ts';
+import type { Outcome } from './outcome.ts';
+
+/** The part of vitest's JSON report that we read. */
+const Report = v.object({
+  success: v.boolean(),
+  testResults: v.array(
+    v.object({
+      name: v.string(),
+      status: v.string(),
+      message: v.optional(v.string(), ''),
+      assertionResults: v.array(v.object({ fullName: v.string(), status: v.string() })),
+    }),
+  ),
+});
+
+export interface TestRun {
+  readonly projects: readonly string[];
+  /** Names the run in messages, and its report. */
+  readonly name: string;
+  readonly limitMs: number;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs the tests of some projects of vitest.config.ts, shown while they run, and counts them from the JSON report. */
+export async function runTests({ projects, name, limitMs, env = {} }: TestRun): Promise<Outcome> {
+  const report = join(ROOT, `.cache/tests/${name}.json`);
+  mkdirSync(dirname(report), { recursive: true });
+  rmSync(report, { force: true });
+  const chosen = projects.flatMap((project) => ['--project', project]);
+  const args = ['node_modules/vitest/vitest.mjs', 'run', ...chosen, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const { code } = await command(process.execPath, args, { show: true, limitMs, env });
+  return outcomeOf(existsSync(report) ? readFileSync(report, 'utf8') : undefined, code, name);
+}
+
+/**
+ * Counts a report. What is no test but went wrong counts as one failure each: no report, a file that did not load,
+ * an error outside of any test (the report then says failure without naming one), no test at all.
+ */
+export function outcomeOf(report: string | undefined, code: number, name: string): Outcome {
+  if (report === undefined)
+    return { passed: 0, failures: [`${name}: the test runner ended with code ${code} and left no report`], skipped: [] };
+  const { success, testResults } = v.parse(Report, JSON.parse(report));
+  const failures: string[] = [];
+  const skipped: string[] = [];
+  let passes = 0;
+  for (const file of testResults) {
+    const path = relative(ROOT, file.name);
+    for (const test of file.assertionResults) {
+      if (test.status === 'passed') passes += 1;
+      else (test.status === 'failed' ? failures : skipped).push(`${path}: ${test.fullName}`);
+    }
+    const named = file.assertionResults.some((test) => test.status === 'failed');
+    if (file.status === 'failed' && !named) failures.push(`${path}: ${file.message.split('\n')[0] || 'does not load'}`);
+  }
+  if (failures.length === 0 && (code !== 0 || !success)) failures.push(`${name}: the test runner ended with code ${code}, see above`);
+  if (passes === 0 && failures.length === 0) failures.push(`${name}: no test was executed`);
+  return { passed: passes, failures, skipped };
+}

@@ -1,0 +1,5 @@
+/** `npm test`: every check and every test there is. */
+import { allChecks } from './checks/list.ts';
+import { runChecks } from './checks/run.ts';
+
+await runChecks(allChecks());
