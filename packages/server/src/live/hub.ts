@@ -1,0 +1,337 @@
+import { Board, type PlaceTable, type View, ViewStream, VisitTable, viewKey, WindowStream } from '@foyer/domain/board';
+import { newId } from '@foyer/domain';
+import { Deadlines, Presence, type StoredVisit } from '@foyer/domain/presence';
+import { fold, parseFilter } from '@foyer/domain/rules';
+import type { Scope, Window } from '@foyer/protocol';
+import type { FirstSeen, VisitorFacts, VisitRecord } from '../ports/history-store.ts';
+import { detailOf } from './detail-of.ts';
+import type { Fact, Part, TabNote } from './messages.ts';
+import { recordOf } from './visit-record.ts';
+
+/** A running visit is written at most this often (product of a write and its rollup delta: ≈ 30 µs). */
+const SAVE_EVERY_MS = 10_000;
+/** New filters are read in pieces of this, between events. */
+const SLICE_MS = 2;
+
+export interface HubPorts {
+  /** To the node that holds a tab's socket. */
+  tell(edge: string, note: TabNote): void;
+  /** To a console's node. */
+  answer(node: string, part: Part): void;
+  save(record: VisitRecord): void;
+  /** Look the visitor up; the answer comes back through `met`. */
+  meet(visit: FirstSeen): void;
+  /** Somebody unfiltered arrived at this site. */
+  arrived(site: string): void;
+  /** Load a visit that a tab says it belongs to; the answer comes back through `restore`. */
+  load(workspace: string, visit: string): void;
+  random(): number;
+  mono(): number;
+}
+interface OpenView {
+  readonly boardKey: string;
+  readonly view: View;
+  readonly stream: ViewStream;
+  readonly nodes: Set<string>;
+  readonly windows: Map<string, { stream: WindowStream; nodes: Set<string> }>;
+}
+
+/**
+ * Hub — one workspace on one node: its visits whose home is here, and the views over them.
+ *
+ * Purpose     the only place where facts become status, counts and writes.
+ * Lifecycle   facts in at any time; `emit` at most every 100 ms (live/pace.ts) sends what changed; `advance` when something is due.
+ * Cost        a fact O(1); emit: changed visits × views. See domain/board and domain/presence.
+ */
+export class Hub {
+  readonly workspace: string;
+  readonly table: VisitTable;
+  readonly presence: Presence;
+  readonly #board: Board;
+  readonly #ports: HubPorts;
+  readonly #saves = new Deadlines();
+  #savedAt = new Float64Array(64);
+  readonly #views = new Map<string, OpenView>();
+  readonly #follows = new Map<string, { nodes: Set<string>; sent: number; slot: number }>();
+  readonly #addressHashes: string[] = [];
+  #now = 0;
+
+  constructor(options: { workspace: string; places: PlaceTable; ports: HubPorts }) {
+    this.workspace = options.workspace;
+    this.#ports = options.ports;
+    this.table = new VisitTable(options.places, fold);
+    this.#board = new Board(this.table);
+    this.presence = new Presence({
+      board: this.#board,
+      newVisitId: (now) => newId(now, options.ports.random),
+      sink: {
+        started: (slot) => this.#started(slot),
+        changed: (slot, soon) => this.#saves.set(slot, soon ? this.#now : Math.max(this.#now, (this.#savedAt[slot] ?? 0) + SAVE_EVERY_MS)),
+        ended: (slot, endedAt) => this.#ports.save(recordOf(this.table, slot, this.workspace, endedAt)),
+      },
+    });
+  }
+
+  get size(): number {
+    return this.table.size;
+  }
+
+  /** true: `emit` would have something to do. */
+  get isDirty(): boolean {
+    return this.#board.hasChanges || this.#board.isReading;
+  }
+
+  take(from: string, fact: Fact, now: number): void {
+    this.#now = now;
+    const { presence } = this;
+    if (fact.k === 'announce') return this.#announce(fact.a, fact.addressHash, now);
+    if (fact.k === 'gone') return presence.gone(fact.key, now);
+    const slot = this.#apply(fact, now);
+    if (slot === null) this.#ports.tell(from, { k: 'unknown', key: fact.key });
+  }
+
+  /** The clock's turn: graces end, visits turn Inactive or end, changed visits are written. */
+  advance(now: number): void {
+    this.#now = now;
+    this.presence.advance(now);
+    for (const slot of this.#saves.due(now)) {
+      if (this.table.used[slot] === 0) continue;
+      this.#savedAt[slot] = now;
+      this.#ports.save(recordOf(this.table, slot, this.workspace, null));
+    }
+  }
+
+  met(facts: VisitorFacts, visit: string): void {
+    this.presence.met(visit, facts);
+  }
+
+  restore(stored: StoredVisit, now: number, reconnectUntil: number): void {
+    this.#now = now;
+    const slot = this.presence.restore(stored, now, reconnectUntil);
+    if (slot === null) return;
+    this.#reserve(slot);
+    this.#savedAt[slot] = now;
+    if (this.table.number[slot] === 0 && this.table.text.filtered[slot] === 0) this.#meet(slot);
+  }
+
+  /** The store has this much of a visit: its connected tabs may forget those page views. */
+  stored(record: VisitRecord): void {
+    const slot = this.table.slotOfVisit(record.visit);
+    if (slot === undefined) return;
+    for (const tab of this.table.tabs[slot]!) {
+      const n = record.tabs[tab.id];
+      if (n !== undefined && tab.connected) this.#ports.tell(tab.edge, { k: 'stored', key: this.#keyOf(slot, tab), n });
+    }
+  }
+
+  /** Writes every visit that has changed since its last write, for a graceful end. */
+  saveAll(): void {
+    for (let slot = 0; slot < this.table.end; slot++) {
+      if (this.table.used[slot] === 1) this.#ports.save(recordOf(this.table, slot, this.workspace, null));
+    }
+  }
+
+  release(leaves: (visitor: string) => boolean): void {
+    this.presence.release(leaves, (slot) => this.#ports.save(recordOf(this.table, slot, this.workspace, null)));
+  }
+
+  /** Says `you` again to every tab of `edge`. Cost: the visits of this node, once per loss on the bus. */
+  retellTabs(edge: string): void {
+    for (let slot = 0; slot < this.table.end; slot++) {
+      if (this.table.used[slot] === 0) continue;
+      for (const tab of this.table.tabs[slot]!) if (tab.edge === edge && tab.connected) this.#sayYou(slot, tab);
+    }
+  }
+
+  openView(node: string, key: string, scope: Scope, filterText: string, nowMs: number): void {
+    let open = this.#views.get(key);
+    if (!open) {
+      const parsed = parseFilter(filterText);
+      if (!parsed.ok) throw new Error(`hub: a view was opened with a filter that does not parse: ${parsed.error.message}`);
+      const boardKey = viewKey(scope, filterText);
+      const view = this.#board.open(boardKey, { scope, filter: parsed.value });
+      open = { boardKey, view, stream: new ViewStream(this.#board, view), nodes: new Set(), windows: new Map() };
+      this.#views.set(key, open);
+      this.#read();
+    }
+    this.#board.commit();
+    this.#emitView(key, open, nowMs);
+    open.nodes.add(node);
+    this.#ports.answer(node, { k: 'view', view: key, part: open.stream.full() });
+  }
+
+  closeView(node: string, key: string): void {
+    const open = this.#views.get(key);
+    if (!open) return;
+    open.nodes.delete(node);
+    for (const windowKey of [...open.windows.keys()]) this.closeWindow(node, key, windowKey);
+    if (open.nodes.size > 0) return;
+    this.#views.delete(key);
+    this.#board.close(open.boardKey);
+  }
+
+  openWindow(node: string, key: string, windowKey: string, window: Window): void {
+    const open = this.#views.get(key);
+    if (!open) return;
+    let shared = open.windows.get(windowKey);
+    if (!shared) {
+      shared = { stream: new WindowStream(this.#board, open.view, window), nodes: new Set() };
+      open.windows.set(windowKey, shared);
+      this.#read();
+    }
+    this.#board.commit();
+    this.#emitWindow(key, windowKey, shared);
+    shared.nodes.add(node);
+    this.#ports.answer(node, { k: 'rows', view: key, key: windowKey, part: shared.stream.full() });
+  }
+
+  closeWindow(node: string, key: string, windowKey: string): void {
+    const shared = this.#views.get(key)?.windows.get(windowKey);
+    if (!shared) return;
+    shared.nodes.delete(node);
+    if (shared.nodes.size > 0) return;
+    shared.stream.dispose();
+    this.#views.get(key)!.windows.delete(windowKey);
+  }
+
+  follow(node: string, id: string): void {
+    const follow = this.#follows.get(id) ?? { nodes: new Set<string>(), sent: -1, slot: -1 };
+    this.#follows.set(id, follow);
+    follow.nodes.add(node);
+    follow.sent = -1;
+    this.#emitFollow(id, follow);
+  }
+
+  unfollow(node: string, id: string): void {
+    const follow = this.#follows.get(id);
+    if (follow?.nodes.delete(node) && follow.nodes.size === 0) this.#follows.delete(id);
+  }
+
+  /** Full parts of everything `node` has open here. */
+  retellViews(node: string, nowMs: number): void {
+    this.#board.commit();
+    for (const [key, open] of this.#views) {
+      if (!open.nodes.has(node)) continue;
+      this.#emitView(key, open, nowMs);
+      this.#ports.answer(node, { k: 'view', view: key, part: open.stream.full() });
+      for (const [windowKey, shared] of open.windows) {
+        if (!shared.nodes.has(node)) continue;
+        this.#emitWindow(key, windowKey, shared);
+        this.#ports.answer(node, { k: 'rows', view: key, key: windowKey, part: shared.stream.full() });
+      }
+    }
+    for (const [id, follow] of this.#follows) if (follow.nodes.has(node)) this.follow(node, id);
+  }
+
+  /** A console's node is gone, or starts over. */
+  forgetNode(node: string): void {
+    for (const key of [...this.#views.keys()]) this.closeView(node, key);
+    for (const id of [...this.#follows.keys()]) this.unfollow(node, id);
+  }
+
+  /** Brings the views up to date and sends what changed. Answers whether there is more to come without another fact. */
+  emit(nowMs: number): boolean {
+    this.#board.commit();
+    const complete = this.#read();
+    let owes = !complete;
+    for (const [key, open] of this.#views) {
+      this.#emitView(key, open, nowMs);
+      if (open.stream.owes) owes = true;
+      for (const [windowKey, shared] of open.windows) this.#emitWindow(key, windowKey, shared);
+    }
+    for (const [id, follow] of this.#follows) this.#emitFollow(id, follow);
+    return owes;
+  }
+
+  /** Reads new views for one slice; true when all are read. */
+  readOn(): boolean {
+    return this.#read();
+  }
+
+  #read(): boolean {
+    if (!this.#board.isReading) return true;
+    const until = this.#ports.mono() + SLICE_MS;
+    return this.#board.read(() => this.#ports.mono() < until);
+  }
+
+  #emitView(key: string, open: OpenView, nowMs: number): void {
+    const part = open.stream.take(nowMs);
+    if (part) for (const node of open.nodes) this.#ports.answer(node, { k: 'view', view: key, part });
+  }
+
+  #emitWindow(key: string, windowKey: string, shared: { stream: WindowStream; nodes: Set<string> }): void {
+    const part = shared.stream.take();
+    if (part) for (const node of shared.nodes) this.#ports.answer(node, { k: 'rows', view: key, key: windowKey, part });
+  }
+
+  #emitFollow(id: string, follow: { nodes: Set<string>; sent: number; slot: number }): void {
+    const slot = this.table.slotOfVisit(id) ?? this.table.slotOfVisitor(id) ?? -1;
+    const changed = slot === -1 ? 0 : this.table.changed[slot]!;
+    if (slot === follow.slot && changed === follow.sent) return;
+    follow.slot = slot;
+    follow.sent = changed;
+    const detail = slot === -1 ? null : detailOf(this.table, slot);
+    for (const node of follow.nodes) {
+      this.#ports.answer(node, { k: 'detail', workspace: this.workspace, id, detail, addressHash: this.#addressHashes[slot] ?? '' });
+    }
+  }
+
+  #announce(a: (Fact & { k: 'announce' })['a'], addressHash: string, now: number): void {
+    const isNew = this.table.slotOfVisitor(a.visitor) === undefined;
+    const slot = this.presence.announce(a, now);
+    if (slot === null) return;
+    this.#addressHashes[slot] = addressHash;
+    const tab = this.table.tabs[slot]!.find((one) => one.id === a.tab);
+    if (tab) this.#sayYou(slot, tab);
+    // Its earlier pages are in the store, or on their way there from its last home.
+    if (isNew && a.resume) this.#ports.load(this.workspace, a.resume.visit);
+  }
+
+  #apply(fact: Exclude<Fact, { k: 'announce' | 'gone' }>, now: number): number | null {
+    const { presence } = this;
+    switch (fact.k) {
+      case 'page':
+        return presence.page(fact.key, fact.page, now);
+      case 'title':
+        return presence.title(fact.key, fact.n, fact.title, now);
+      case 'state':
+        return presence.state(fact.key, fact, now);
+      case 'act':
+        return presence.act(fact.key, now);
+      case 'context':
+        return presence.context(fact.key.visitor, fact.kind, fact.data, now);
+      case 'identify':
+        return presence.identify(fact.key.visitor, fact.name, fact.identity, now);
+    }
+  }
+
+  #started(slot: number): void {
+    this.#reserve(slot);
+    this.#savedAt[slot] = 0;
+    this.#saves.clear(slot);
+    this.#saves.set(slot, this.#now);
+    if (this.table.text.filtered[slot] !== 0) return;
+    this.#meet(slot);
+    this.#ports.arrived(this.table.getText(slot, 'site'));
+  }
+
+  #meet(slot: number): void {
+    const { table } = this;
+    this.#ports.meet({ workspace: this.workspace, visitor: table.visitors[slot]!, visit: table.ids[slot]!, startedAt: table.startedAt[slot]! });
+  }
+
+  #reserve(slot: number): void {
+    if (slot < this.#savedAt.length) return;
+    const next = new Float64Array(Math.max(slot + 1, this.#savedAt.length * 2));
+    next.set(this.#savedAt);
+    this.#savedAt = next;
+  }
+
+  #sayYou(slot: number, tab: VisitTable['tabs'][number][number]): void {
+    this.#ports.tell(tab.edge, { k: 'you', key: this.#keyOf(slot, tab), visit: this.table.ids[slot]!, startedAt: this.table.startedAt[slot]! });
+  }
+
+  #keyOf(slot: number, tab: VisitTable['tabs'][number][number]): { visitor: string; tab: string; edge: string; socket: number } {
+    return { visitor: this.table.visitors[slot]!, tab: tab.id, edge: tab.edge, socket: tab.socket };
+  }
+}

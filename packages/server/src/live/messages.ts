@@ -1,0 +1,48 @@
+import type { Detail, Scope, Window } from '@foyer/protocol';
+import type { PlacesPart, RowsPart, ViewPart } from '@foyer/domain/board';
+import type { Announcement, PageSeen, TabKey } from '@foyer/domain/presence';
+
+/** A tab's facts, from the node with its socket to the home of its visit. */
+export type Fact =
+  | { readonly k: 'announce'; readonly workspace: string; readonly addressHash: string; readonly a: Announcement }
+  | { readonly k: 'page'; readonly workspace: string; readonly key: TabKey; readonly page: PageSeen }
+  | { readonly k: 'title'; readonly workspace: string; readonly key: TabKey; readonly n: number; readonly title: string }
+  | { readonly k: 'state'; readonly workspace: string; readonly key: TabKey; readonly hidden: boolean; readonly focused: boolean }
+  | { readonly k: 'act'; readonly workspace: string; readonly key: TabKey }
+  | { readonly k: 'gone'; readonly workspace: string; readonly key: TabKey }
+  | { readonly k: 'context'; readonly workspace: string; readonly key: TabKey; readonly kind: string; readonly data: string }
+  | { readonly k: 'identify'; readonly workspace: string; readonly key: TabKey; readonly name: string; readonly identity: string };
+
+/** What the home tells the node with the tab's socket. */
+export type TabNote =
+  | { readonly k: 'you'; readonly key: TabKey; readonly visit: string; readonly startedAt: number }
+  | { readonly k: 'stored'; readonly key: TabKey; readonly n: number }
+  /** No listed visit knows this tab: announce it anew, as a new visit. */
+  | { readonly k: 'unknown'; readonly key: TabKey };
+
+/** What a console's node asks of every node. `view` is the shared key of {workspace, scope, filter}. */
+export type ViewOrder =
+  | { readonly k: 'open'; readonly view: string; readonly workspace: string; readonly scope: Scope; readonly filter: string }
+  | { readonly k: 'close'; readonly view: string }
+  | { readonly k: 'window'; readonly view: string; readonly key: string; readonly window: Window }
+  | { readonly k: 'unwindow'; readonly view: string; readonly key: string }
+  | { readonly k: 'follow'; readonly workspace: string; readonly id: string }
+  | { readonly k: 'unfollow'; readonly workspace: string; readonly id: string };
+
+/** Answers to those, each over one node's own visits. */
+export type Part =
+  | { readonly k: 'view'; readonly view: string; readonly part: ViewPart }
+  /** Places that following parts of this node refer to by index. Sent before the first part that needs them. */
+  | { readonly k: 'places'; readonly places: PlacesPart }
+  | { readonly k: 'rows'; readonly view: string; readonly key: string; readonly part: RowsPart }
+  | { readonly k: 'detail'; readonly workspace: string; readonly id: string; readonly detail: Detail | null; readonly addressHash: string };
+
+export type NodeMessage =
+  | Fact
+  | TabNote
+  | ViewOrder
+  | Part
+  /** End of a complete announcement: tabs of the sender that were not named are gone. */
+  | { readonly k: 'complete'; readonly tabs: readonly string[] }
+  /** Forget every view the sender had open; those it still has follow. */
+  | { readonly k: 'views-reset' };

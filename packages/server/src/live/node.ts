@@ -1,0 +1,411 @@
+import { PlaceTable } from '@foyer/domain/board';
+import { homeOf, SlewedClock } from '@foyer/domain/presence';
+import { TIMES } from '@foyer/protocol';
+import type { Bus } from '../ports/bus.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { HistoryStore, VisitRecord } from '../ports/history-store.ts';
+import { Channels } from './channels.ts';
+import { Hub, type HubPorts } from './hub.ts';
+import { Meeter } from './meeter.ts';
+import { Membership } from './membership.ts';
+import type { Fact, NodeMessage, Part, TabNote, ViewOrder } from './messages.ts';
+import { Pace } from './pace.ts';
+import { storedVisit } from './visit-record.ts';
+
+/** How often due things are looked at. A quarter second, because leaving has to show within 7 s of which 5 s are grace. */
+const ADVANCE_EVERY_MS = 250;
+/** Between slices of reading a new view: as long as a slice, so that events get at least half of the time. */
+const SLICE_PAUSE_MS = 3;
+/** A visit whose old home still writes may not be in the store yet when its new home reads: it reads again after this. */
+const READ_AGAIN_MS = 1_500;
+const RECENT_PAGE = 2_000;
+
+/** The part of a node that holds tabs' sockets. */
+export interface TabSide {
+  note(note: TabNote): void;
+  /** Announcements of every tab whose visit's home is `node`. */
+  announcements(node: string): Iterable<Fact & { k: 'announce' }>;
+  /** Homes have changed: announce again the tabs whose home did. */
+  rehome(): void;
+}
+/** The part of a node that holds consoles' sockets. */
+export interface ConsoleSide {
+  part(from: string, part: Part): void;
+  /** Everything that is open here, for `node` to know. */
+  orders(): Iterable<ViewOrder>;
+  left(node: string): void;
+}
+export interface NodeOptions {
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly epoch: string;
+  readonly random: () => number;
+  readonly history: Pick<HistoryStore, 'meetVisitors' | 'recentVisits' | 'visitsById'>;
+  readonly writer: { put(record: VisitRecord): void };
+  /** How long after a death tabs are expected back. */
+  readonly retryMaxMs: number;
+  readonly onArrival: (site: string, now: number) => void;
+  readonly onOutage: (what: string, cause: unknown) => void;
+}
+
+/**
+ * LiveNode — this process in the live core: the hubs of the visits whose home is here, and the way to all others.
+ *
+ * Purpose     one home per visit by rendezvous hash; with one node that is this one, and the same code runs.
+ * Lifecycle   `attach` both sides → `start` (reads what the store knows of the last half hour) → `stop`.
+ * On error    outages of the store are reported and retried; a bug throws.
+ */
+export class LiveNode {
+  readonly places = new PlaceTable();
+  readonly channels: Channels<NodeMessage>;
+  readonly membership: Membership;
+  readonly #options: NodeOptions;
+  readonly #time: SlewedClock;
+  readonly #hubs = new Map<string, Hub>();
+  readonly #dirty = new Set<Hub>();
+  readonly #pace: Pace;
+  readonly #meeter: Meeter;
+  readonly #stop: (() => void)[] = [];
+  /** Of each other node's places, our index by theirs; and how many of ours it has been told. */
+  readonly #placesOf = new Map<string, number[]>();
+  readonly #placesTold = new Map<string, number>();
+  #tabs: TabSide | null = null;
+  #consoles: ConsoleSide | null = null;
+  #reading: (() => void) | null = null;
+
+  constructor(options: NodeOptions) {
+    this.#options = options;
+    const { clock } = options;
+    this.#time = new SlewedClock(clock.mono(), clock.now());
+    this.channels = new Channels<NodeMessage>({
+      bus: options.bus,
+      epoch: options.epoch,
+      events: { receive: (from, message) => this.#receive(from, message), resync: (to) => this.#resync(to) },
+    });
+    this.membership = new Membership({
+      bus: options.bus,
+      clock,
+      epoch: options.epoch,
+      heads: () => this.channels.heads(),
+      events: {
+        changed: (_, joined, left) => this.#membersChanged(joined, left),
+        beat: (from, epoch, head) => this.channels.compare(from, epoch, head),
+      },
+    });
+    this.#pace = new Pace(clock, () => this.#emit());
+    this.#meeter = new Meeter({
+      store: options.history,
+      clock,
+      met: (visit, facts) => {
+        const hub = this.hub(visit.workspace);
+        hub.met(facts, visit.visit);
+        this.touched(hub);
+      },
+      onOutage: (cause) => options.onOutage('meetVisitors', cause),
+    });
+  }
+
+  get name(): string {
+    return this.#options.bus.node;
+  }
+
+  get epoch(): string {
+    return this.#options.epoch;
+  }
+
+  /** Epoch ms for people, from monotonic time with a slewed offset. */
+  now(): number {
+    return this.#time.now(this.#options.clock.mono(), this.#options.clock.now());
+  }
+
+  /** Visits whose home is here. */
+  get size(): number {
+    let size = 0;
+    for (const hub of this.#hubs.values()) size += hub.size;
+    return size;
+  }
+
+  attach(tabs: TabSide, consoles: ConsoleSide): void {
+    this.#tabs = tabs;
+    this.#consoles = consoles;
+  }
+
+  async start(): Promise<void> {
+    await this.#readRecent();
+    this.#stop.push(this.#options.clock.setInterval(() => this.advance(), ADVANCE_EVERY_MS));
+    this.membership.start();
+  }
+
+  /** Writes everything; call the writer's `flush` after it. */
+  stop(): void {
+    for (const stop of this.#stop) stop();
+    this.#pace.stop();
+    this.#meeter.stop();
+    this.#reading?.();
+    this.membership.stop();
+    this.channels.close();
+    for (const hub of this.#hubs.values()) hub.saveAll();
+  }
+
+  hub(workspace: string): Hub {
+    let hub = this.#hubs.get(workspace);
+    if (!hub) {
+      hub = new Hub({ workspace, places: this.places, ports: this.#ports(workspace) });
+      this.#hubs.set(workspace, hub);
+    }
+    return hub;
+  }
+
+  homeOf(visitor: string): string {
+    return homeOf(visitor, this.membership.members);
+  }
+
+  /** A tab's fact to the home of its visit. */
+  fact(fact: Fact): void {
+    this.channels.send(this.homeOf(fact.k === 'announce' ? fact.a.visitor : fact.key.visitor), fact);
+  }
+
+  /** To every node, this one included. */
+  order(order: ViewOrder): void {
+    for (const node of this.membership.members) this.channels.send(node, order);
+  }
+
+  /** Ends visits at once: tracking turned off, site deleted. Each node does its own. */
+  endVisits(workspace: string, site?: string): void {
+    const hub = this.#hubs.get(workspace);
+    if (!hub) return;
+    const now = this.now();
+    hub.advance(now);
+    hub.presence.endAll(now, (slot) => site === undefined || hub.table.getText(slot, 'site') === site);
+    this.touched(hub);
+  }
+
+  stored(records: readonly VisitRecord[]): void {
+    for (const record of records) this.#hubs.get(record.workspace)?.stored(record);
+  }
+
+  advance(): void {
+    const now = this.now();
+    for (const hub of this.#hubs.values()) {
+      hub.advance(now);
+      if (hub.isDirty) this.touched(hub);
+    }
+  }
+
+  touched(hub: Hub): void {
+    this.#dirty.add(hub);
+    this.#pace.want();
+  }
+
+  /** Online visits by workspace and site, for the minute's sample. Cost: the visits of this node, once a minute. */
+  *online(): Generator<{ workspace: string; site: string; online: number }> {
+    for (const hub of this.#hubs.values()) {
+      const bySite = new Map<number, number>();
+      const { table } = hub;
+      for (let slot = 0; slot < table.end; slot++) {
+        if (table.used[slot] === 0 || table.online[slot] === 0 || table.text.filtered[slot] !== 0) continue;
+        const site = table.text.site[slot]!;
+        bySite.set(site, (bySite.get(site) ?? 0) + 1);
+      }
+      for (const [site, online] of bySite) yield { workspace: hub.workspace, site: table.dictionaries.site.text(site), online };
+    }
+  }
+
+  #emit(): void {
+    const now = this.now();
+    const again: Hub[] = [];
+    for (const hub of this.#dirty) if (hub.emit(now)) again.push(hub);
+    this.#dirty.clear();
+    for (const hub of again) this.touched(hub);
+    if (again.some((hub) => hub.isDirty)) this.#readOn();
+  }
+
+  /** New views are read in slices between events, however long that takes. */
+  #readOn(): void {
+    if (this.#reading) return;
+    this.#reading = this.#options.clock.setTimeout(() => {
+      this.#reading = null;
+      let more = false;
+      for (const hub of this.#hubs.values()) {
+        if (hub.readOn()) continue;
+        more = true;
+        this.touched(hub);
+        break;
+      }
+      if (more) this.#readOn();
+    }, SLICE_PAUSE_MS);
+  }
+
+  #receive(from: string, message: NodeMessage): void {
+    switch (message.k) {
+      case 'announce':
+      case 'page':
+      case 'title':
+      case 'state':
+      case 'act':
+      case 'gone':
+      case 'context':
+      case 'identify': {
+        const hub = this.hub(message.workspace);
+        hub.take(from, message, this.now());
+        if (hub.isDirty) this.touched(hub);
+        return;
+      }
+      case 'complete': {
+        const tabs = new Set(message.tabs);
+        const now = this.now();
+        for (const hub of this.#hubs.values()) {
+          hub.presence.keepOnly(from, tabs, now);
+          this.touched(hub);
+        }
+        return;
+      }
+      case 'you':
+      case 'stored':
+      case 'unknown':
+        this.#tabs?.note(message);
+        return;
+      case 'views-reset':
+        for (const hub of this.#hubs.values()) hub.forgetNode(from);
+        return;
+      case 'places':
+        this.#learnPlaces(from, message.places);
+        return;
+      case 'view':
+      case 'rows':
+      case 'detail':
+        this.#consoles?.part(from, message);
+        return;
+      default:
+        this.#takeOrder(from, message);
+    }
+  }
+
+  #takeOrder(from: string, order: ViewOrder): void {
+    const hub = this.hub('workspace' in order ? order.workspace : order.view.slice(0, order.view.indexOf('\n')));
+    switch (order.k) {
+      case 'open':
+        hub.openView(from, order.view, order.scope, order.filter, this.now());
+        break;
+      case 'close':
+        return hub.closeView(from, order.view);
+      case 'window':
+        hub.openWindow(from, order.view, order.key, order.window);
+        break;
+      case 'unwindow':
+        return hub.closeWindow(from, order.view, order.key);
+      case 'follow':
+        return hub.follow(from, order.id);
+      case 'unfollow':
+        return hub.unfollow(from, order.id);
+    }
+    if (!hub.isDirty) return;
+    this.touched(hub);
+    this.#readOn();
+  }
+
+  /** Our index of a place that `node` names by its own. */
+  placeOf(node: string, index: number): number {
+    return node === this.name ? index : (this.#placesOf.get(node)?.[index] ?? 0);
+  }
+
+  #learnPlaces(from: string, places: readonly { index: number; id: string; city: string; region: string; country: string; lat: number; lon: number; approximate: boolean }[]): void {
+    const known = this.#placesOf.get(from) ?? [];
+    for (const { index, ...facts } of places) known[index] = this.places.learn(facts);
+    this.#placesOf.set(from, known);
+  }
+
+  #answer(node: string, part: Part): void {
+    if (node !== this.name && part.k === 'view') {
+      const told = this.#placesTold.get(node) ?? 1;
+      if (told < this.places.size) {
+        this.#placesTold.set(node, this.places.size);
+        this.channels.send(node, { k: 'places', places: this.places.from(told, this.places.size) });
+      }
+    }
+    this.channels.send(node, part);
+  }
+
+  /** Everything we have for `to`, in the order in which it has to be known. */
+  #resync(to: string): void {
+    this.#placesTold.delete(to);
+    const tabs: string[] = [];
+    for (const announcement of this.#tabs?.announcements(to) ?? []) {
+      tabs.push(announcement.a.tab);
+      this.channels.send(to, announcement);
+    }
+    this.channels.send(to, { k: 'complete', tabs });
+    for (const hub of this.#hubs.values()) hub.retellTabs(to);
+    this.channels.send(to, { k: 'views-reset' });
+    for (const order of this.#consoles?.orders() ?? []) this.channels.send(to, order);
+    const now = this.now();
+    for (const hub of this.#hubs.values()) hub.retellViews(to, now);
+  }
+
+  #membersChanged(joined: readonly string[], left: readonly string[]): void {
+    const now = this.now();
+    for (const node of left) {
+      this.channels.forget(node);
+      this.#consoles?.left(node);
+      for (const hub of this.#hubs.values()) {
+        hub.forgetNode(node);
+        hub.presence.edgeLost(node, now, now + this.#options.retryMaxMs + TIMES.graceMs);
+        this.touched(hub);
+      }
+    }
+    for (const hub of this.#hubs.values()) {
+      hub.release((visitor) => this.homeOf(visitor) !== this.name);
+      this.touched(hub);
+    }
+    for (const node of joined) this.channels.retell(node);
+    this.#tabs?.rehome();
+    const read = (): void => void this.#readRecent().catch((cause) => this.#options.onOutage('recentVisits', cause));
+    read();
+    this.#stop.push(this.#options.clock.setTimeout(read, READ_AGAIN_MS));
+  }
+
+  /** Visits of the last half hour whose home is here now. Cost: those visits, at start and when membership changes. */
+  async #readRecent(): Promise<void> {
+    const since = this.now() - TIMES.listedForMs;
+    let after = '';
+    for (;;) {
+      const page = await this.#options.history.recentVisits({ since, after, limit: RECENT_PAGE });
+      const now = this.now();
+      for (const record of page) {
+        if (this.homeOf(record.visitor) !== this.name) continue;
+        const hub = this.hub(record.workspace);
+        hub.restore(storedVisit(record), now, now + this.#options.retryMaxMs + TIMES.graceMs);
+        this.touched(hub);
+      }
+      if (page.length < RECENT_PAGE) return;
+      after = page.at(-1)!.visit;
+    }
+  }
+
+  #ports(workspace: string): HubPorts {
+    const options = this.#options;
+    return {
+      tell: (edge, note) => this.channels.send(edge, note),
+      answer: (node, part) => this.#answer(node, part),
+      save: (record) => options.writer.put(record),
+      meet: (visit) => this.#meeter.put(visit),
+      arrived: (site) => options.onArrival(site, this.now()),
+      load: (_, visit) => {
+        options.history.visitsById([visit]).then(
+          (records) => {
+            const now = this.now();
+            for (const record of records) {
+              if (record.workspace !== workspace || record.endedAt !== null) continue;
+              const hub = this.hub(workspace);
+              hub.restore(storedVisit(record), now, now);
+              this.touched(hub);
+            }
+          },
+          (cause) => options.onOutage('visitsById', cause),
+        );
+      },
+      random: options.random,
+      mono: () => options.clock.mono(),
+    };
+  }
+}
