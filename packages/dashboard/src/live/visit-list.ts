@@ -129,16 +129,37 @@ export class VisitList {
     const rows = Math.min(room, -this.#state.base);
     if (rows <= 0) return 0;
     this.#viewport = { ...this.#viewport, first: Math.max(0, this.#viewport.first - rows) };
-    this.#set({ base: this.#state.base + rows });
+    const base = this.#state.base + rows;
+    this.#set({ base, count: Math.max(0, this.#state.rows.total - base) });
     return rows;
+  }
+
+  /**
+   * Moves the display along a list longer than `limit` rows can be drawn of, once the viewport nears an end of what is drawn.
+   * Answers by how many rows the viewport has to move with it; 0 mostly.
+   */
+  stretch(limit: number): number {
+    const { base, rows, held } = this.#state;
+    const { first } = this.#viewport;
+    const step = Math.floor(limit / 2);
+    const beyond = rows.total - base - limit;
+    let shift = 0;
+    if (held && beyond > 0 && first > limit * 0.9) shift = Math.min(step, beyond);
+    else if (held && first < limit * 0.1 && base > limit * 0.25) shift = -Math.min(step, base);
+    if (shift === 0) return 0;
+    this.#viewport = { ...this.#viewport, first: first - shift };
+    this.#set({ base: base + shift, count: Math.max(0, rows.total - base - shift) });
+    return -shift;
   }
 
   dispose(): void {
     this.#cancelMove?.();
+    this.#cancelMove = null;
     this.#cancelTyping?.();
     this.#dropNext();
     this.#dropMarker();
     this.#undo();
+    this.#undo = () => {};
     this.#view?.close();
     this.#view = null;
   }

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+const require = createRequire(import.meta.url);
+const flagsPackage = dirname(require.resolve('flag-icons/package.json'));
+const flagsVersion = (JSON.parse(readFileSync(join(flagsPackage, 'package.json'), 'utf8')) as { version: string }).version;
+/** The version is in the path, so flags can be cached for ever like every other asset. */
+const FLAGS_BASE = `assets/flags-${flagsVersion}`;
+
+/** Serves each country's flag as its own small file: a page loads the ten it shows, and none of them is JavaScript. */
+function flags(): Plugin {
+  const folder = join(flagsPackage, 'flags', '4x3');
+  return {
+    name: 'foyer-flags',
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const name = /^\/assets\/flags-[\d.]+\/([a-z-]{2,8}\.svg)$/.exec(request.url ?? '')?.[1];
+        if (!name) return next();
+        response.setHeader('content-type', 'image/svg+xml');
+        response.end(readFileSync(join(folder, name)));
+      });
+    },
+    generateBundle() {
+      for (const name of readdirSync(folder)) {
+        if (!/^[a-z]{2}\.svg$/.test(name)) continue;
+        this.emitFile({ type: 'asset', fileName: `${FLAGS_BASE}/${name}`, source: readFileSync(join(folder, name)) });
+      }
+    },
+  };
+}
+
+const server = process.env['FOYER_DEV_SERVER'] ?? 'http://127.0.0.1:8080';
+
+export default defineConfig({
+  plugins: [react(), flags()],
+  define: { __FLAGS_BASE__: JSON.stringify(`/${FLAGS_BASE}`) },
+  build: {
+    target: 'es2023',
+    // Nothing inlined: the page runs under `default-src 'self'` without data: addresses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    manifest: true,
+  },
+  server: {
+    proxy: {
+      '/api': { target: server, ws: true },
+      '/foyer.js': server,
+      '/demo': server,
+    },
+  },
+});
