@@ -31,7 +31,7 @@ const embedPath = v.pipe(
 const proxies = v.pipe(
   text,
   v.transform((list) => list.split(/[\s,]+/).filter((entry) => entry !== '')),
-  v.check((list) => list.every(isProxyEntry), 'addresses, CIDR ranges, `loopback` or `private`, separated by commas, are needed'),
+  v.check((list) => list.every(isProxyEntry) || (list.length === 1 && /^[1-9]\d?$/.test(list[0] ?? '')), 'addresses, CIDR ranges, `loopback` or `private`, separated by commas, or a number of proxies are needed'),
 );
 
 function isProxyEntry(entry: string): boolean {
@@ -57,7 +57,7 @@ const TABLE = {
   },
   trustProxy: {
     env: 'FOYER_TRUST_PROXY', flag: 'trust-proxy', value: '<list>', schema: proxies, default: '',
-    about: 'Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed: addresses, CIDR ranges, `loopback`, `private`, separated by commas. Empty: none.',
+    about: 'Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed: addresses, CIDR ranges, `loopback`, `private`, separated by commas; or how many stand in front. Empty: none.',
   },
   geoipDb: { env: 'FOYER_GEOIP_DB', flag: 'geoip-db', value: '<file>', schema: text, default: '', about: 'City database (.mmdb) to use in place of the built-in one; read again when the file changes.' },
   logLevel: {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatAddress, parseAddress } from './address.ts';
-import { cidrContains, isLocal, isPrivateAddress, parseCidr } from './cidr.ts';
+import { cidrContains, inRanges, isLocal, isPrivateAddress, parseCidr, parseRanges } from './cidr.ts';
 
 const canonical = (text: string): string | null => {
   const address = parseAddress(text);
@@ -127,5 +127,13 @@ describe('addresses', () => {
     expect(isPrivateAddress(text)).toBe(isPrivate);
     const address = parseAddress(text);
     expect(address && isLocal(address)).toBe(local);
+  });
+
+  it('[PV2] a list of ranges holds what one of them holds, and leaves out what is none', () => {
+    const ranges = parseRanges(['203.0.113.0/24', 'the office', '2001:db8::1']);
+    expect(ranges).toHaveLength(2);
+    expect(
+      ['203.0.113.9', '::ffff:203.0.113.9', '2001:db8::1', '2001:db8::2', 'the office', ''].map((text) => inRanges(ranges, text)),
+    ).toEqual([true, true, true, false, false, false]);
   });
 });

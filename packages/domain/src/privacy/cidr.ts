@@ -23,14 +23,14 @@ export function cidrContains(cidr: Cidr, address: Address): boolean {
   return cidr.base.words.every((word, i) => word === start[i]);
 }
 
-function ranges(...texts: string[]): readonly Cidr[] {
-  return texts.map(parseCidr).filter((cidr) => cidr !== null);
-}
-const LOOPBACK = ranges('127.0.0.0/8', '::1');
+/** The ranges of a list, as people wrote them in settings; what is no range is left out. */
+export const parseRanges = (texts: readonly string[]): readonly Cidr[] => texts.map(parseCidr).filter((cidr) => cidr !== null);
+
+const LOOPBACK = parseRanges(['127.0.0.0/8', '::1']);
 /** RFC 1918, RFC 4193 and link-local: where a proxy of one's own can stand. */
-const LOCAL = ranges('10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16', 'fc00::/7', 'fe80::/10');
+const LOCAL = parseRanges(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16', 'fc00::/7', 'fe80::/10']);
 /** Carrier-grade NAT (RFC 6598) and "this host": no place on the map, but strangers may be behind them, so never trusted unasked. */
-const NOWHERE = ranges('100.64.0.0/10', '0.0.0.0/8', '::');
+const NOWHERE = parseRanges(['100.64.0.0/10', '0.0.0.0/8', '::']);
 
 const within = (list: readonly Cidr[], address: Address): boolean => list.some((cidr) => cidrContains(cidr, address));
 
@@ -42,4 +42,11 @@ export const isLocal = (address: Address): boolean => within(LOOPBACK, address) 
 export function isPrivateAddress(text: string): boolean {
   const address = parseAddress(text);
   return address !== null && (isLocal(address) || within(NOWHERE, address));
+}
+
+/** Whether an address, as text, lies in one of the ranges. Text that is no address does not. */
+export function inRanges(list: readonly Cidr[], text: string): boolean {
+  if (list.length === 0) return false;
+  const address = parseAddress(text);
+  return address !== null && within(list, address);
 }
