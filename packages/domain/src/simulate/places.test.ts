@@ -21,7 +21,9 @@ describe('where they come from', () => {
     for (const origin of ORIGINS) {
       const address = addressIn(origin, random);
       expect(address.startsWith(`${origin.ipv4}.`) || (origin.ipv6 !== '' && address.startsWith(`${origin.ipv6}:`))).toBe(true);
-      expect(address).not.toMatch(/^(10|127|0)\.|^192\.168\.|^169\.254\.|^172\.(1[6-9]|2\d|3[01])\.|^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|^(fc|fd|fe8)/);
+      expect(address).not.toMatch(
+        /^(10|127|0)\.|^192\.168\.|^169\.254\.|^172\.(1[6-9]|2\d|3[01])\.|^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|^(fc|fd|fe8)/,
+      );
       expect(languageIn(origin.country, random)).toMatch(/^[a-z]{2,3}-[A-Z]{2}$/);
     }
   });

@@ -53,7 +53,12 @@ export interface ShopMap {
 
 /** The pages of a shop; the demo writes a file for each, so a simulated visitor never sees a page that a real one could not open. */
 export function shopMap(shop: Shop): ShopMap {
-  const page = (path: string, name: string, kind: ContextKind, inJournal = false): ShopPage => ({ path, title: `${name} – ${shop.name}`, kind, inJournal });
+  const page = (path: string, name: string, kind: ContextKind, inJournal = false): ShopPage => ({
+    path,
+    title: `${name} – ${shop.name}`,
+    kind,
+    inJournal,
+  });
   const collections = shop.collections.map((collection) => ({
     page: page(`collections/${collection.slug}/`, collection.name, 'collection'),
     products: collection.products.map((product) => page(`products/${product.slug}/`, product.name, 'product')),
@@ -66,6 +71,16 @@ export function shopMap(shop: Shop): ShopMap {
   const thanks = page('checkout/thanks/', 'Thank you', 'none');
   const journal = page('journal/', 'Journal', 'none', true);
   const articles = shop.articles.map((article) => page(`journal/${article.slug}/`, article.name, 'none', true));
-  const all = [home, ...collections.map((collection) => collection.page), ...products, search, cart, checkout, thanks, journal, ...articles];
+  const all = [
+    home,
+    ...collections.map((collection) => collection.page),
+    ...products,
+    search,
+    cart,
+    checkout,
+    thanks,
+    journal,
+    ...articles,
+  ];
   return { home, collections, products, search, cart, checkout, thanks, journal, articles, all };
 }

@@ -55,7 +55,9 @@ interface Stay {
   readonly basket: Basket;
   readonly tabs: Map<number, Tab>;
 }
-type Plan = { readonly kind: 'arrival'; readonly controlled: boolean } | { readonly kind: 'step' | 'act' | 'show'; readonly stay: Stay; readonly tab: Tab };
+type Plan =
+  | { readonly kind: 'arrival'; readonly controlled: boolean }
+  | { readonly kind: 'step' | 'act' | 'show'; readonly stay: Stay; readonly tab: Tab };
 
 /** Chance that a person leaves after a page; with the dwell below a stay lasts about 6 minutes. */
 const LEAVE = 0.16;
@@ -117,7 +119,8 @@ export function createWorld(options: WorldOptions): World {
     const forgotten = random.chance(0.05);
     const forMs = forgotten ? random.around(360_000, 0.35) : dwell();
     const actUntilMs = forgotten ? 20_000 : forMs;
-    for (let actMs = random.wait(ACT_EVERY_MS); actMs < actUntilMs; actMs += 2_000 + random.wait(ACT_EVERY_MS)) agenda.add(atMs + paced(actMs), { kind: 'act', stay, tab });
+    for (let actMs = random.wait(ACT_EVERY_MS); actMs < actUntilMs; actMs += 2_000 + random.wait(ACT_EVERY_MS))
+      agenda.add(atMs + paced(actMs), { kind: 'act', stay, tab });
     agenda.add(atMs + paced(forMs), { kind: 'step', stay, tab });
   }
 

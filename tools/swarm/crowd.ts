@@ -1,0 +1,349 @@
+import { createPerson, createRandom, FERNHILL, type Random, type ShopPage, shopMap } from '@foyer/domain/simulate';
+import { markTitle, percentile } from './marker.ts';
+import { closeName, type Jar, Tab, type Target } from './tab.ts';
+
+export interface ConnectOrder {
+  readonly count: number;
+  /** Handshakes at a time. */
+  readonly atOnce: number;
+  /** Each hello's page carries its time of sending. */
+  readonly marked?: boolean;
+}
+export interface RateOrder {
+  readonly eventsPerS: number;
+  /** Navigations of the newest tabs (what a list of newest arrivals shows), marked, among `eventsPerS`. */
+  readonly markedPerS: number;
+  /** New visitors, marked, besides. */
+  readonly arrivalsPerS: number;
+}
+export interface SaturateOrder {
+  readonly seconds: number;
+  /** Frames written and not yet read by the server, at most about this many. */
+  readonly inFlight: number;
+}
+export interface CrowdStats {
+  readonly tabs: number;
+  readonly in: number;
+  readonly sent: number;
+  readonly marked: number;
+  readonly arrived: number;
+  /** How far behind the asked rate sending was at worst. */
+  readonly behindMsMax: number;
+  readonly closes: Readonly<Record<string, number>>;
+  /** Time from the loss to `you`, of tabs that came back. */
+  readonly backMsMax: number;
+  readonly backMsP50: number;
+  readonly back: number;
+  /** Tabs that came back as another visit or visitor: none, if all is well. */
+  readonly changed: number;
+  readonly unstored: number;
+}
+
+/** One tab in a window of this many newest arrivals can be marked once a second without overtaking itself. */
+const NEWEST = 40;
+/** Just under the server's bucket (burst 60, 20/s a tab), so that a run measures work and not refusals. */
+const BURST = 50;
+const PER_S = 18;
+
+/**
+ * Crowd — the tabs of one process and what they are told to do.
+ *
+ * Purpose   load at a known rate, closed or open loop, with everything that goes wrong counted.
+ * Identity  people from domain/simulate: addresses, browsers, languages as in the demo.
+ */
+export class Crowd {
+  readonly #target: Target;
+  readonly #random: Random;
+  readonly #firstAddress: number;
+  readonly #pages: readonly ShopPage[] = shopMap(FERNHILL).all;
+  readonly #tabs: Tab[] = [];
+  readonly #newest: Tab[] = [];
+  readonly #closes: Record<string, number> = {};
+  readonly #backMs: number[] = [];
+  readonly #visits = new Map<Tab, string>();
+  #people = 0;
+  #sent = 0;
+  #marked = 0;
+  #arrived = 0;
+  #changed = 0;
+  #behindMsMax = 0;
+  #cursor = 0;
+  #running: NodeJS.Timeout | undefined;
+  #onPong: ((tab: Tab, payload: Buffer) => void) | undefined;
+
+  /** `firstAddress`: the x of the first 127.0.0.x this process connects from. */
+  constructor(options: { target: Target; seed: number; firstAddress: number }) {
+    this.#target = options.target;
+    this.#random = createRandom(options.seed);
+    this.#firstAddress = options.firstAddress;
+  }
+
+  /** Opens tabs of new visitors; answers when all of them are in. Throws what kept one out. */
+  async connect(order: ConnectOrder): Promise<{ tookMs: number }> {
+    const beganMs = performance.now();
+    let left = order.count;
+    let underway = 0;
+    await new Promise<void>((resolve, reject) => {
+      const refused = (why: string) =>
+        reject(new Error(`a tab was not let in: ${why} (${this.#countIn()} of ${this.#tabs.length} are in)`));
+      const more = () => {
+        while (underway < order.atOnce && left > 0) {
+          left--;
+          underway++;
+          this.#open({
+            marked: order.marked ?? false,
+            onFirstIn: () => {
+              underway--;
+              more();
+            },
+            onRefused: refused,
+          });
+        }
+        if (left === 0 && underway === 0) resolve();
+      };
+      more();
+    });
+    return { tookMs: performance.now() - beganMs };
+  }
+
+  /** Page views of every tab, spread over time; answers when all are written and (from a server that answers) stored. */
+  async browse(order: { pagesPerTab: number; seconds: number }): Promise<void> {
+    const total = order.pagesPerTab * this.#tabs.length;
+    const beganMs = performance.now();
+    for (let done = 0; done < total; ) {
+      const due = Math.min(total, Math.ceil(((performance.now() - beganMs) / (order.seconds * 1000)) * total));
+      for (; done < due; done++) this.#navigate(this.#tabs[done % this.#tabs.length] as Tab);
+      await pause(5);
+    }
+    if (!this.#target.answers) return;
+    for (let waited = 0; this.#unstored() > 0; waited++) {
+      if (waited > 600) throw new Error(`${this.#unstored()} page views were not said to be stored within 30 s`);
+      await pause(50);
+    }
+  }
+
+  /** Closed loop: as fast as the server reads, never more than `inFlight` ahead. Answers when every frame has been read. */
+  async saturate(order: SaturateOrder): Promise<{ frames: number; tookMs: number }> {
+    const batch = 256;
+    const tabs = this.#tabs;
+    const sentOf = new Float64Array(tabs.length);
+    const beganMs = performance.now();
+    const endMs = beganMs + order.seconds * 1000;
+    let outstanding = 0;
+    let frames = 0;
+    let wake: (() => void) | undefined;
+    this.#onPong = () => {
+      outstanding--;
+      wake?.();
+    };
+    for (;;) {
+      const nowMs = performance.now();
+      if (nowMs >= endMs) break;
+      const allowed = BURST + (PER_S * (nowMs - beganMs)) / 1000;
+      let inBatch = 0;
+      let last: Tab | undefined;
+      for (let tried = 0; tried < tabs.length && inBatch < batch; tried++) {
+        this.#cursor = (this.#cursor + 1) % tabs.length;
+        if ((sentOf[this.#cursor] as number) >= allowed) continue;
+        const tab = tabs[this.#cursor] as Tab;
+        if (!this.#mixed(tab)) continue;
+        sentOf[this.#cursor] = (sentOf[this.#cursor] as number) + 1;
+        inBatch++;
+        last = tab;
+      }
+      frames += inBatch;
+      if (last === undefined) {
+        await pause(2);
+        continue;
+      }
+      // What was written before it on other sockets is readable before it: the ping answers for the whole batch, give or take one turn of the loop.
+      last.ping(NONE);
+      outstanding++;
+      if (outstanding * batch >= order.inFlight) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        wake = undefined;
+      } else await turn();
+    }
+    await this.#allRead();
+    return { frames, tookMs: performance.now() - beganMs };
+  }
+
+  /** Open loop until `stop`: the clock decides how much is due; what could not be sent in time is sent late. */
+  rate(order: RateOrder): void {
+    this.stop();
+    const beganMs = performance.now();
+    const due = { events: 0, marked: 0, arrivals: 0 };
+    this.#running = setInterval(() => {
+      const seconds = (performance.now() - beganMs) / 1000;
+      const step = (perS: number, done: number, send: () => void): number => {
+        const target = Math.floor(perS * seconds);
+        if (perS > 0) this.#behindMsMax = Math.max(this.#behindMsMax, ((target - done) / perS) * 1000 - 1000 / perS);
+        for (let i = done; i < target; i++) send();
+        return target;
+      };
+      due.events = step(order.eventsPerS - order.markedPerS, due.events, () => this.#mixed(this.#nextTab()));
+      due.marked = step(order.markedPerS, due.marked, () => this.#markNewest());
+      due.arrivals = step(order.arrivalsPerS, due.arrivals, () => this.#open({ marked: true, onFirstIn() {}, onRefused() {} }));
+    }, 4);
+  }
+
+  stop(): void {
+    clearInterval(this.#running);
+    this.#running = undefined;
+  }
+
+  /** Answers when every tab is in (again), or after `withinMs`. */
+  async allIn(order: { withinMs: number }): Promise<{ in: number; tabs: number }> {
+    const untilMs = performance.now() + order.withinMs;
+    while (this.#countIn() < this.#tabs.length && performance.now() < untilMs) await pause(20);
+    return { in: this.#countIn(), tabs: this.#tabs.length };
+  }
+
+  stats(): CrowdStats {
+    return {
+      tabs: this.#tabs.length,
+      in: this.#countIn(),
+      sent: this.#sent,
+      marked: this.#marked,
+      arrived: this.#arrived,
+      behindMsMax: Math.max(0, this.#behindMsMax),
+      closes: { ...this.#closes },
+      back: this.#backMs.length,
+      backMsMax: percentile(this.#backMs, 1) || 0,
+      backMsP50: percentile(this.#backMs, 0.5) || 0,
+      changed: this.#changed,
+      unstored: this.#unstored(),
+    };
+  }
+
+  /** Visits of the tabs, as the server named them; '' while it has not. */
+  visits(): string[] {
+    return this.#tabs.map((tab) => this.#visits.get(tab) ?? '');
+  }
+
+  end(): void {
+    this.stop();
+    for (const tab of this.#tabs) tab.vanish();
+    this.#tabs.length = 0;
+  }
+
+  #open(how: { marked: boolean; onFirstIn(): void; onRefused(why: string): void }): void {
+    const person = createPerson(++this.#people, this.#random);
+    const page = this.#page();
+    const jar: Jar = {};
+    let waiting = true;
+    const tab: Tab = new Tab({
+      target: this.#target,
+      person,
+      jar,
+      localAddress: `127.0.0.${this.#firstAddress + (this.#people % 100)}`,
+      page: { ...page, ref: '' },
+      monoMs: () => performance.now(),
+      events: {
+        beforeHello: (of) => {
+          if (!how.marked || !waiting) return;
+          of.retitle(markTitle(page.title, this.#people));
+          this.#marked++;
+        },
+        onIn: (of, again) => {
+          if (again) this.#cameBack(of);
+          if (jar.visit !== undefined) this.#visits.set(of, jar.visit);
+          if (waiting) {
+            waiting = false;
+            this.#arrived++;
+            this.#newest.push(of);
+            if (this.#newest.length > NEWEST) this.#newest.shift();
+            how.onFirstIn();
+          }
+        },
+        onLost: (_tab, code, reason) => {
+          const name = closeName(code, reason);
+          this.#closes[name] = (this.#closes[name] ?? 0) + 1;
+          if (waiting) how.onRefused(name);
+        },
+        onPong: (of, payload) => this.#onPong?.(of, payload),
+      },
+    });
+    this.#tabs.push(tab);
+    tab.open();
+  }
+
+  #cameBack(tab: Tab): void {
+    if (tab.lostAtMs !== undefined) this.#backMs.push(performance.now() - tab.lostAtMs);
+    const before = this.#visits.get(tab);
+    if (before !== undefined && before !== tab.jar.visit) this.#changed++;
+  }
+
+  #nextTab(): Tab {
+    // A stride that is prime to most sizes, so that neighbours in time are not neighbours in arrival.
+    this.#cursor = (this.#cursor + 7_919) % this.#tabs.length;
+    return this.#tabs[this.#cursor] as Tab;
+  }
+
+  #page(): { url: string; title: string } {
+    const page = this.#random.pick(this.#pages);
+    return { url: `${this.#target.pageOrigin}/demo/${page.path}`, title: page.title };
+  }
+
+  #navigate(tab: Tab): boolean {
+    const sent = tab.navigate(this.#page());
+    if (sent) this.#sent++;
+    return sent;
+  }
+
+  /** What tabs say, in the proportions of people who browse: mostly pages, then input, focus and late titles. */
+  #mixed(tab: Tab): boolean {
+    const draw = this.#random.next();
+    if (draw < 0.7) return this.#navigate(tab);
+    const sent = draw < 0.85 ? tab.act() : draw < 0.93 ? tab.setHidden(draw < 0.89) : tab.declare('product');
+    if (sent) this.#sent++;
+    return sent;
+  }
+
+  #markNewest(): void {
+    const tab = this.#newest.shift();
+    if (tab === undefined) return;
+    this.#newest.push(tab);
+    const page = this.#page();
+    if (!tab.navigate({ url: page.url, title: markTitle(page.title, this.#marked) })) return;
+    this.#sent++;
+    this.#marked++;
+  }
+
+  #countIn(): number {
+    let count = 0;
+    for (const tab of this.#tabs) if (tab.isIn) count++;
+    return count;
+  }
+
+  #unstored(): number {
+    let unstored = 0;
+    for (const tab of this.#tabs) unstored += Math.max(0, tab.unstoredPages - 1);
+    return unstored;
+  }
+
+  /** A ping on every socket, answered: nothing is left in a buffer. */
+  async #allRead(): Promise<void> {
+    let left = 0;
+    await new Promise<void>((resolve) => {
+      this.#onPong = (tab, payload) => {
+        if (payload.length > 0 && asked.delete(tab) && --left === 0) resolve();
+      };
+      const asked = new Set<Tab>();
+      for (const tab of this.#tabs) {
+        if (!tab.ping(LAST)) continue;
+        asked.add(tab);
+        left++;
+      }
+      if (left === 0) resolve();
+    });
+    this.#onPong = undefined;
+  }
+}
+
+const NONE = Buffer.alloc(0);
+const LAST = Buffer.from('last');
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
