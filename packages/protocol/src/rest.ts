@@ -134,6 +134,28 @@ export interface Place {
   lon: number;
   approximate: boolean;
 }
+/** A visit that was stored, as history shows it. `ip` is masked, and absent for roles without the permission. */
+export interface PastVisit {
+  visit: string;
+  site: string;
+  startedAt: number;
+  lastActivityAt: number;
+  /** null while it runs. */
+  endedAt: number | null;
+  pages: number;
+  /** Last 50 page views, oldest first. */
+  trail: readonly { readonly at: number; readonly url: string; readonly title: string }[];
+  country: string;
+  region: string;
+  city: string;
+  browser: string;
+  os: string;
+  device: string;
+  referrer: string;
+  campaign: string;
+  filtered: string;
+  ip?: string;
+}
 /** An address that may not connect any more. The address itself is not kept, only a keyed hash. */
 export interface Block {
   id: string;

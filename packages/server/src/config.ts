@@ -2,8 +2,8 @@
  * The options of a server: one table that parses flags and environment, and writes `--help` and docs/operate.md.
  * The only file that reads `process.env`. A flag wins over its variable, a variable over the default.
  */
-import { isIP } from 'node:net';
 import { fail, ok, type Result } from '@foyer/domain';
+import { parseCidr } from '@foyer/domain/privacy';
 import * as v from 'valibot';
 
 const text = v.pipe(v.string(), v.trim());
@@ -15,14 +15,17 @@ const whole = (min: number, max: number) =>
     v.minValue(min, `at least ${min}`),
     v.maxValue(max, `at most ${max}`),
   );
-const publicUrl = v.union([
-  v.literal(''),
-  v.pipe(
-    text,
-    v.check((url) => /^https?:\/\/[^/?#\s@]+\/?$/.test(url) && URL.canParse(url), 'http(s)://host[:port] without a path is needed'),
-    v.transform((url) => new URL(url).origin),
-  ),
-], 'http(s)://host[:port] without a path is needed');
+const publicUrl = v.union(
+  [
+    v.literal(''),
+    v.pipe(
+      text,
+      v.check((url) => /^https?:\/\/[^/?#\s@]+\/?$/.test(url) && URL.canParse(url), 'http(s)://host[:port] without a path is needed'),
+      v.transform((url) => new URL(url).origin),
+    ),
+  ],
+  'http(s)://host[:port] without a path is needed',
+);
 const embedPath = v.pipe(
   text,
   v.regex(/^(\/[\w-][\w.-]*)+$/, 'a path like /foyer.js is needed'),
@@ -31,48 +34,125 @@ const embedPath = v.pipe(
 const proxies = v.pipe(
   text,
   v.transform((list) => list.split(/[\s,]+/).filter((entry) => entry !== '')),
-  v.check((list) => list.every(isProxyEntry) || (list.length === 1 && /^[1-9]\d?$/.test(list[0] ?? '')), 'addresses, CIDR ranges, `loopback` or `private`, separated by commas, or a number of proxies are needed'),
+  v.check(
+    (list) => list.every(isProxyEntry) || (list.length === 1 && /^[1-9]\d?$/.test(list[0] ?? '')),
+    'addresses, CIDR ranges, `loopback` or `private`, separated by commas, or a number of proxies are needed',
+  ),
 );
 
-function isProxyEntry(entry: string): boolean {
-  if (entry === 'loopback' || entry === 'private') return true;
-  const [address = '', bits, ...rest] = entry.split('/');
-  const family = isIP(address);
-  if (family === 0 || rest.length > 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+function isHopCount(list: readonly string[]): boolean {
+  return list.length === 1 && /^[1-9]\d?$/.test(list[0] ?? '');
 }
 
 /** Schemas take text, as flags and variables do; what they answer is the option's type. */
 const TABLE = {
-  port: { env: 'PORT', flag: 'port', value: '<number>', schema: whole(0, 65_535), default: '8080', about: 'Port to listen on; 0 takes a free one.' },
-  host: { env: 'HOST', flag: 'host', value: '<address>', schema: text, default: '', about: 'Address to listen on; empty: every address of the machine.' },
-  data: { env: 'FOYER_DATA', flag: 'data', value: '<folder>', schema: v.pipe(text, v.minLength(1)), default: './data', about: 'Folder of the databases. One server at a time; back up this folder.' },
+  port: {
+    env: 'PORT',
+    flag: 'port',
+    value: '<number>',
+    schema: whole(0, 65_535),
+    default: '8080',
+    about: 'Port to listen on; 0 takes a free one.',
+  },
+  host: {
+    env: 'HOST',
+    flag: 'host',
+    value: '<address>',
+    schema: text,
+    default: '',
+    about: 'Address to listen on; empty: every address of the machine.',
+  },
+  data: {
+    env: 'FOYER_DATA',
+    flag: 'data',
+    value: '<folder>',
+    schema: v.pipe(text, v.minLength(1)),
+    default: './data',
+    about: 'Folder of the databases. One server at a time; back up this folder.',
+  },
   publicUrl: {
-    env: 'FOYER_PUBLIC_URL', flag: 'public-url', value: '<url>', schema: publicUrl, default: '',
-    about: 'Where browsers reach this server, such as https://foyer.example.com. Makes the snippet, links and secure cookies. Empty: the address of each request.',
+    env: 'FOYER_PUBLIC_URL',
+    flag: 'public-url',
+    value: '<url>',
+    schema: publicUrl,
+    default: '',
+    about:
+      'Where browsers reach this server, such as https://foyer.example.com. Makes the snippet, links and secure cookies. Empty: the address of each request.',
   },
   embedPath: {
-    env: 'FOYER_EMBED_PATH', flag: 'embed-path', value: '<path>', schema: embedPath, default: '/foyer.js',
+    env: 'FOYER_EMBED_PATH',
+    flag: 'embed-path',
+    value: '<path>',
+    schema: embedPath,
+    default: '/foyer.js',
     about: 'Path of the tracker script and of everything it talks to, so that a site can serve it as its own.',
   },
   trustProxy: {
-    env: 'FOYER_TRUST_PROXY', flag: 'trust-proxy', value: '<list>', schema: proxies, default: '',
-    about: 'Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed: addresses, CIDR ranges, `loopback`, `private`, separated by commas; or how many stand in front. Empty: none.',
+    env: 'FOYER_TRUST_PROXY',
+    flag: 'trust-proxy',
+    value: '<list>',
+    schema: proxies,
+    default: '',
+    about:
+      'Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed: addresses, CIDR ranges, `loopback`, `private`, separated by commas; or how many stand in front. Empty: none.',
   },
-  geoipDb: { env: 'FOYER_GEOIP_DB', flag: 'geoip-db', value: '<file>', schema: text, default: '', about: 'City database (.mmdb) to use in place of the built-in one; read again when the file changes.' },
+  geoipDb: {
+    env: 'FOYER_GEOIP_DB',
+    flag: 'geoip-db',
+    value: '<file>',
+    schema: text,
+    default: '',
+    about: 'City database (.mmdb) to use in place of the built-in one; read again when the file changes.',
+  },
   logLevel: {
-    env: 'FOYER_LOG_LEVEL', flag: 'log-level', value: '<level>', schema: v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'one of trace, debug, info, warn, error, fatal, silent is needed'),
-    default: 'info', about: 'Least level that is logged: trace, debug, info, warn, error, fatal or silent.',
+    env: 'FOYER_LOG_LEVEL',
+    flag: 'log-level',
+    value: '<level>',
+    schema: v.picklist(
+      ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+      'one of trace, debug, info, warn, error, fatal, silent is needed',
+    ),
+    default: 'info',
+    about: 'Least level that is logged: trace, debug, info, warn, error, fatal or silent.',
   },
-  retryMinMs: { env: 'FOYER_RETRY_MIN_MS', flag: 'retry-min-ms', value: '<ms>', schema: whole(0, 3_600_000), default: '500', about: 'After a server death tabs and consoles come back at a random time from this…' },
+  retryMinMs: {
+    env: 'FOYER_RETRY_MIN_MS',
+    flag: 'retry-min-ms',
+    value: '<ms>',
+    schema: whole(0, 3_600_000),
+    default: '500',
+    about: 'After a server death tabs and consoles come back at a random time from this…',
+  },
   retryMaxMs: {
-    env: 'FOYER_RETRY_MAX_MS', flag: 'retry-max-ms', value: '<ms>', schema: whole(1, 3_600_000), default: '5000',
+    env: 'FOYER_RETRY_MAX_MS',
+    flag: 'retry-max-ms',
+    value: '<ms>',
+    schema: whole(1, 3_600_000),
+    default: '5000',
     about: '…to this. Raise it with the number of visitors: 12,000 handshakes take a core about one second.',
   },
-  maxSockets: { env: 'FOYER_MAX_SOCKETS', flag: 'max-sockets', value: '<number>', schema: whole(0, 10_000_000), default: '0', about: 'Visitor sockets taken at once; 0: as many as the process may open files.' },
-  sessionDays: { env: 'FOYER_SESSION_DAYS', flag: 'session-days', value: '<days>', schema: whole(1, 365), default: '30', about: 'A sign-in that is not used for this long ends.' },
+  maxSockets: {
+    env: 'FOYER_MAX_SOCKETS',
+    flag: 'max-sockets',
+    value: '<number>',
+    schema: whole(0, 10_000_000),
+    default: '0',
+    about: 'Visitor sockets taken at once; 0: as many as the process may open files.',
+  },
+  sessionDays: {
+    env: 'FOYER_SESSION_DAYS',
+    flag: 'session-days',
+    value: '<days>',
+    schema: whole(1, 365),
+    default: '30',
+    about: 'A sign-in that is not used for this long ends.',
+  },
   metricsToken: {
-    env: 'FOYER_METRICS_TOKEN', flag: 'metrics-token', value: '<token>', schema: text, default: '',
+    env: 'FOYER_METRICS_TOKEN',
+    flag: 'metrics-token',
+    value: '<token>',
+    schema: text,
+    default: '',
     about: 'Bearer token that GET /metrics asks for. Empty: only loopback and private addresses that come without a proxy may read it.',
   },
 } as const satisfies Record<string, Option>;
@@ -91,7 +171,11 @@ export type Config = { readonly [Name in keyof typeof TABLE]: v.InferOutput<(typ
 export const OPTIONS: Readonly<Record<string, Option>> = TABLE;
 
 export type Loaded =
-  | { readonly kind: 'run'; readonly config: Config; /** To be logged: variables that look like ours and are not. */ readonly warnings: readonly string[] }
+  | {
+      readonly kind: 'run';
+      readonly config: Config /** To be logged: variables that look like ours and are not. */;
+      readonly warnings: readonly string[];
+    }
   | { readonly kind: 'help'; readonly text: string };
 
 /** Refusal: every problem at once, one sentence each. */

@@ -72,7 +72,9 @@ export class Directory {
 
   /** Oldest first. Cost: all sites of the installation. */
   sites(workspace: string): SiteRecord[] {
-    return [...this.#sites.values()].filter((site) => site.workspace === workspace).sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+    return [...this.#sites.values()]
+      .filter((site) => site.workspace === workspace)
+      .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
   }
 
   workspace(id: string): WorkspaceRecord | null {
@@ -146,7 +148,10 @@ export class Directory {
   }
 
   /** `change` gets what is stored now. Answers the new record, null when there is no such workspace. */
-  changeWorkspace(id: string, change: (now: { name: string; settings: Settings }) => { name: string; settings: Settings }): Promise<WorkspaceRecord | null> {
+  changeWorkspace(
+    id: string,
+    change: (now: { name: string; settings: Settings }) => { name: string; settings: Settings },
+  ): Promise<WorkspaceRecord | null> {
     return this.#inTurn(async () => {
       const before = this.#workspaces.get(id);
       if (before === undefined) return null;

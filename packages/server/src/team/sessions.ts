@@ -42,7 +42,9 @@ export interface LoginThrottle {
   fail(key: string, now: number): void;
   succeed(key: string): void;
 }
-export type LoginRefusal = { readonly code: 'bad_credentials' } | { readonly code: 'too_many_tries' | 'busy'; readonly retryAfterMs: number };
+export type LoginRefusal =
+  | { readonly code: 'bad_credentials' }
+  | { readonly code: 'too_many_tries' | 'busy'; readonly retryAfterMs: number };
 
 export interface SessionsDeps {
   readonly store: TeamStore;
@@ -115,7 +117,14 @@ export class Sessions {
     const { store, directory, clock, lifetimeMs } = this.#deps;
     const now = clock.now();
     const token = newToken();
-    const session: SessionRecord = { idHash: hashOf(token), user: user.id, workspace: user.workspace, createdAt: now, expiresAt: now + lifetimeMs, addressHash };
+    const session: SessionRecord = {
+      idHash: hashOf(token),
+      user: user.id,
+      workspace: user.workspace,
+      createdAt: now,
+      expiresAt: now + lifetimeMs,
+      addressHash,
+    };
     await store.putSession(session);
     directory.noteTeamAddress(user.workspace, addressHash);
     this.#watch(session, now);

@@ -63,8 +63,22 @@ export class Setup {
 
     const now = clock.now();
     const timeZone = request.timeZone !== undefined && isTimeZone(request.timeZone) ? request.timeZone : 'UTC';
-    const workspace: WorkspaceRecord = { id: freshId(now), name: request.workspace, settings: newSettings(timeZone), trackingInPlan: true, createdAt: now };
-    const owner: UserRecord = { id: freshId(now), workspace: workspace.id, name: request.name, email: request.email, role: 'owner', createdAt: now, passwordHash };
+    const workspace: WorkspaceRecord = {
+      id: freshId(now),
+      name: request.workspace,
+      settings: newSettings(timeZone),
+      trackingInPlan: true,
+      createdAt: now,
+    };
+    const owner: UserRecord = {
+      id: freshId(now),
+      workspace: workspace.id,
+      name: request.name,
+      email: request.email,
+      role: 'owner',
+      createdAt: now,
+      passwordHash,
+    };
     const site = newSite({ workspace: workspace.id, name: request.site.name, domain, now });
     const done = await store.setUp({ tokenHash: hashOf(request.token), workspace, owner, site });
     if (done !== true) return fail(done.conflict === 'already_set_up' ? 'already_set_up' : 'used_or_expired');

@@ -16,7 +16,7 @@ export interface TeamDeps {
   readonly clock: Clock;
 }
 export type TeamRefusal = 'not_found' | 'not_allowed' | 'last_owner';
-export type AcceptRefusal = 'used_or_expired' | 'email_taken' | 'busy';
+export type AcceptRefusal = 'used_or_expired' | 'other_email' | 'email_taken' | 'busy';
 
 /** Long enough for a holiday week; an old mail in somebody's archive opens nothing. */
 const INVITATION_MS = 7 * 86_400_000;
@@ -64,10 +64,19 @@ export class Team {
   }
 
   /** `path`: path and fragment of the link; it is shown once, the store keeps a hash. */
-  async invite(actor: Actor, q: { role: 'admin' | 'agent'; email?: string | undefined }): Promise<{ invitation: Invitation; path: string }> {
+  async invite(
+    actor: Actor,
+    q: { role: 'admin' | 'agent'; email?: string | undefined },
+  ): Promise<{ invitation: Invitation; path: string }> {
     const now = this.#deps.clock.now();
     const token = newToken();
-    const invitation: Invitation = { id: freshId(now), role: q.role, email: q.email ?? null, createdAt: now, expiresAt: now + INVITATION_MS };
+    const invitation: Invitation = {
+      id: freshId(now),
+      role: q.role,
+      email: q.email ?? null,
+      createdAt: now,
+      expiresAt: now + INVITATION_MS,
+    };
     await this.#deps.store.putInvitation({ ...invitation, workspace: actor.workspace, tokenHash: hashOf(token) });
     await this.#changed(actor, 'team.invite', `${q.role}${q.email === undefined ? '' : ` ${q.email}`}`);
     this.#deps.directory.teamChanged(actor.workspace);
@@ -91,10 +100,15 @@ export class Team {
     return found === null ? null : { workspace: found.workspaceName, role: found.role, email: found.email, expiresAt: found.expiresAt };
   }
 
-  async accept(q: { token: string; name: string; email: string; password: string }, addressHash: string): Promise<Result<SignedIn, AcceptRefusal>> {
+  async accept(
+    q: { token: string; name: string; email: string; password: string },
+    addressHash: string,
+  ): Promise<Result<SignedIn, AcceptRefusal>> {
     const { store, directory, sessions, passwords, clock } = this.#deps;
     // Before the hash, so that a guessed token costs a look-up and no more.
-    if ((await this.look(q.token)) === null) return fail('used_or_expired');
+    const invitation = await this.look(q.token);
+    if (invitation === null) return fail('used_or_expired');
+    if (invitation.email !== null && invitation.email !== q.email) return fail('other_email');
     const passwordHash = await passwords.hash(q.password);
     if (passwordHash === null) return fail('busy');
     const now = clock.now();

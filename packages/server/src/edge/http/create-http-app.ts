@@ -1,7 +1,58 @@
 import { Hono } from 'hono';
+import { openAPIRouteHandler } from 'hono-openapi';
+import { Assets } from './assets.ts';
+import { respondDashboard } from './dashboard.ts';
 import type { HttpDeps } from './deps.ts';
+import { embedRoutes } from './embed.ts';
+import { API, type Endpoints, endpointsOf } from './endpoint.ts';
+import { Failures } from './failures.ts';
+import { healthRoutes } from './health.ts';
+import { documentation } from './openapi.ts';
+import { REFUSALS, refusalResponse } from './replies.ts';
+import { blocksRoutes } from './routes/blocks.ts';
+import { entranceRoutes } from './routes/entrance.ts';
+import { reportsRoutes } from './routes/reports.ts';
+import { settingsRoutes } from './routes/settings.ts';
+import { sitesRoutes } from './routes/sites.ts';
+import { teamRoutes } from './routes/team.ts';
+import { visitorsRoutes } from './routes/visitors.ts';
 
-/** Every HTTP route of a server, as one function of `Request`. */
-export function createHttpApp(_deps: HttpDeps): Hono {
-  return new Hono();
+/** The API alone, with the list of what it declares. */
+export function createApi(deps: HttpDeps, failures: Failures): { app: Hono; declared: Endpoints['declared'] } {
+  const app = new Hono();
+  const endpoints = endpointsOf(app, deps, failures);
+  entranceRoutes(endpoints, deps);
+  sitesRoutes(endpoints, deps);
+  settingsRoutes(endpoints, deps);
+  teamRoutes(endpoints, deps);
+  visitorsRoutes(endpoints, deps);
+  blocksRoutes(endpoints, deps);
+  reportsRoutes(endpoints, deps);
+  return { app, declared: endpoints.declared };
+}
+
+/**
+ * Every HTTP route of a server, as one function of `Request`. The WebSockets are not in it: they are taken from the
+ * `upgrade` event of the listener before a request gets here.
+ */
+export function createHttpApp(deps: HttpDeps): Hono {
+  const failures = new Failures(deps.log);
+  const { app } = createApi(deps, failures);
+
+  app.get('/api/openapi.json', openAPIRouteHandler(app, { documentation: documentation(deps.version), excludeStaticFile: false }));
+  app.get(`${API}/live`, () => refusalResponse(REFUSALS.socketOnly));
+  app.all('/api/*', () => refusalResponse(REFUSALS.noRoute));
+  healthRoutes(app, deps);
+  embedRoutes(app, deps, new Assets(deps.embedDir), failures);
+
+  const dashboard = new Assets(deps.dashboardDir);
+  app.all('*', async (c) => {
+    const extra = await deps.extra?.(c.req.raw);
+    if (extra) return extra;
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return refusalResponse(REFUSALS.notFound);
+    return respondDashboard(c.req.raw, dashboard);
+  });
+
+  app.onError((error, c) => refusalResponse(failures.caught(error, `${c.req.method} ${c.req.routePath}`)));
+  return app;
 }

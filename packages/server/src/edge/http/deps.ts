@@ -5,7 +5,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { HistoryStore } from '../../ports/history-store.ts';
 import type { TeamStore } from '../../ports/team-store.ts';
 import type { Directory } from '../../team/directory.ts';
-import type { LoginThrottle, Sessions } from '../../team/sessions.ts';
+import type { Sessions } from '../../team/sessions.ts';
 import type { Setup } from '../../team/setup.ts';
 import type { Team } from '../../team/team.ts';
 
@@ -59,8 +59,6 @@ export interface HttpDeps {
   readonly sessions: Sessions;
   readonly setup: Setup;
   readonly team: Team;
-  /** For set-up and invitation tokens; may be the throttle of logins. */
-  readonly throttle: LoginThrottle;
   readonly live: LiveReads;
   readonly history: Pick<HistoryStore, 'visitsOf' | 'rollup' | 'setZone'>;
   readonly metrics: { render(): Promise<{ contentType: string; body: string }> };
@@ -74,7 +72,7 @@ export interface HttpDeps {
   readonly embedPosts?: (request: Request, info: { remoteAddress: string }) => Promise<Response>;
   /** Answers what no API, embed or health route takes, before the dashboard does (the demo's shop); null passes it on. */
   readonly extra?: (request: Request) => Promise<Response | null>;
-  /** Folders with built files; absent in tests that need none. */
+  /** Folders with built files; they may be built while the server runs. */
   readonly dashboardDir: string;
   readonly embedDir: string;
 }

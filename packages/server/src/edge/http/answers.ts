@@ -1,0 +1,216 @@
+/** What the API answers, as schemas: documented by OpenAPI, held to the protocol's types by the compiler and to the truth by tests. */
+import type {
+  ApiError,
+  Block,
+  Detail,
+  Install,
+  Invitation,
+  InviteState,
+  Me,
+  Member,
+  NewInvitation,
+  PastVisit,
+  Place,
+  Row,
+  Settings,
+  SetupState,
+  Site,
+} from '@foyer/protocol';
+import { ROLES, STATUSES } from '@foyer/protocol';
+import * as v from 'valibot';
+import type { RollupRow } from '../../ports/history-store.ts';
+import type { LiveList } from './deps.ts';
+
+const text = v.string();
+const ms = v.pipe(v.number(), v.description('Epoch milliseconds'));
+const count = v.pipe(v.number(), v.integer());
+const role = v.picklist(ROLES);
+const scalar = v.union([text, v.number(), v.boolean(), v.null()]);
+
+export const ErrorAnswer = v.object({
+  error: v.object({
+    code: v.pipe(text, v.description('Stable; the message may change.')),
+    message: text,
+    retryAfterMs: v.exactOptional(v.number()),
+    fields: v.exactOptional(v.record(text, text)),
+  }),
+}) satisfies v.GenericSchema<unknown, ApiError>;
+
+export const SettingsAnswer = v.object({
+  tracking: v.boolean(),
+  timeZone: text,
+  excludeOwnTeam: v.boolean(),
+  excludedAddresses: v.array(text),
+  ipMask: v.picklist(['default', 'strong', 'none-stored']),
+  signals: v.picklist(['limit', 'off', 'ignore']),
+  cookieless: v.boolean(),
+  keepVisitsDays: count,
+  resolvedHoldMs: count,
+}) satisfies v.GenericSchema<unknown, Settings>;
+
+export const SiteAnswer = v.strictObject({
+  id: text,
+  key: v.pipe(text, v.description('Public: data-site of the snippet.')),
+  name: text,
+  domain: text,
+  origins: v.array(text),
+  params: v.array(text),
+  hashRouting: v.boolean(),
+  countAutomated: v.boolean(),
+  createdAt: ms,
+  seenAt: v.nullable(ms),
+}) satisfies v.GenericSchema<unknown, Site>;
+export const SitesAnswer = v.array(SiteAnswer);
+
+export const InstallAnswer = v.object({
+  site: SiteAnswer,
+  snippet: text,
+  refused: v.array(v.object({ origin: text, count, lastAt: ms })),
+  warnings: v.array(v.object({ code: v.picklist(['http_public_url', 'proxy_not_trusted', 'local_public_url']), message: text })),
+}) satisfies v.GenericSchema<unknown, Install>;
+
+export const MeAnswer = v.strictObject({
+  user: v.strictObject({ id: text, name: text, email: text }),
+  role,
+  workspace: v.strictObject({ id: text, name: text, trackingInPlan: v.boolean() }),
+  sites: SitesAnswer,
+  settings: SettingsAnswer,
+  admins: v.array(text),
+}) satisfies v.GenericSchema<unknown, Me>;
+
+export const MemberAnswer = v.strictObject({ id: text, name: text, email: text, role, createdAt: ms }) satisfies v.GenericSchema<
+  unknown,
+  Member
+>;
+export const MembersAnswer = v.array(MemberAnswer);
+export const InvitationAnswer = v.strictObject({
+  id: text,
+  role,
+  email: v.nullable(text),
+  createdAt: ms,
+  expiresAt: ms,
+}) satisfies v.GenericSchema<unknown, Invitation>;
+export const InvitationsAnswer = v.array(InvitationAnswer);
+export const NewInvitationAnswer = v.strictObject({ invitation: InvitationAnswer, link: text }) satisfies v.GenericSchema<
+  unknown,
+  NewInvitation
+>;
+export const InviteStateAnswer = v.strictObject({
+  workspace: text,
+  role,
+  email: v.nullable(text),
+  expiresAt: ms,
+}) satisfies v.GenericSchema<unknown, InviteState>;
+export const SetupStateAnswer = v.strictObject({ needed: v.boolean() }) satisfies v.GenericSchema<unknown, SetupState>;
+export const BlockAnswer = v.strictObject({ id: text, note: text, createdAt: ms, createdBy: text }) satisfies v.GenericSchema<
+  unknown,
+  Block
+>;
+export const BlocksAnswer = v.array(BlockAnswer);
+
+const rowFields = {
+  id: v.pipe(text, v.description('Visit id')),
+  visitor: v.pipe(text, v.description('Visitor id')),
+  n: count,
+  name: text,
+  site: text,
+  status: v.picklist(STATUSES),
+  online: v.boolean(),
+  reconnecting: v.boolean(),
+  country: text,
+  region: text,
+  city: text,
+  place: text,
+  approximate: v.boolean(),
+  title: text,
+  url: text,
+  referrer: text,
+  campaign: text,
+  lang: text,
+  browser: text,
+  os: text,
+  device: text,
+  context: text,
+  pages: count,
+  startedAt: ms,
+  lastActivityAt: ms,
+  leftAt: ms,
+  visits: count,
+  filtered: text,
+};
+const trail = v.array(v.object({ at: ms, url: text, title: text }));
+export const RowAnswer = v.object(rowFields) satisfies v.GenericSchema<unknown, Row>;
+export const LiveListAnswer = v.object({ total: count, live: count, rows: v.array(RowAnswer) }) satisfies v.GenericSchema<
+  unknown,
+  LiveList
+>;
+export const DetailAnswer = v.object({
+  ...rowFields,
+  timeZone: text,
+  browserVersion: text,
+  osVersion: text,
+  screen: text,
+  ip: v.exactOptional(text),
+  organisation: text,
+  source: text,
+  identity: v.nullable(v.object({ id: text, email: text, verified: v.boolean(), data: v.record(text, scalar) })),
+  contextData: v.nullable(v.record(text, scalar)),
+  tabs: count,
+  firstVisitAt: ms,
+  previousVisitAt: ms,
+  trail,
+}) satisfies v.GenericSchema<unknown, Detail>;
+
+export const PastVisitsAnswer = v.array(
+  v.strictObject({
+    visit: text,
+    site: text,
+    startedAt: ms,
+    lastActivityAt: ms,
+    endedAt: v.nullable(ms),
+    pages: count,
+    trail,
+    country: text,
+    region: text,
+    city: text,
+    browser: text,
+    os: text,
+    device: text,
+    referrer: text,
+    campaign: text,
+    filtered: text,
+    ip: v.exactOptional(text),
+  }) satisfies v.GenericSchema<unknown, PastVisit>,
+);
+
+export const PlacesAnswer = v.object({
+  epoch: text,
+  from: count,
+  places: v.array(
+    v.object({
+      index: count,
+      id: text,
+      city: text,
+      region: text,
+      country: text,
+      lat: v.number(),
+      lon: v.number(),
+      approximate: v.boolean(),
+    }) satisfies v.GenericSchema<unknown, Place>,
+  ),
+});
+
+export const DIMENSIONS = ['total', 'browser', 'os', 'device', 'country', 'page', 'referrer', 'city', 'campaign', 'filtered'] as const;
+export const RollupAnswer = v.object({
+  rows: v.array(
+    v.object({
+      site: text,
+      from: ms,
+      dimension: v.picklist(DIMENSIONS),
+      value: text,
+      visits: count,
+      pages: count,
+      visitors: count,
+    }) satisfies v.GenericSchema<unknown, RollupRow>,
+  ),
+});
