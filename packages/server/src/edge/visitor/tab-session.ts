@@ -1,0 +1,351 @@
+import { cleanUrl } from '@foyer/domain/link';
+import type { Announcement, PageSeen, TabKey, VisitFacts } from '@foyer/domain/presence';
+import { hasSignal, mayCollect } from '@foyer/domain/privacy';
+import { CLOSE, type CloseKind, type Hello, LIMITS, type PageView, TIMES, VISITOR_PROTOCOL_FLOOR, type VisitorDown, VisitorUp } from '@foyer/protocol';
+import * as v from 'valibot';
+import type { SiteRecord } from '../../ports/team-store.ts';
+import type { Peer, Socket } from '../../ports/socket.ts';
+import type { Fact, TabNote } from '../../live/messages.ts';
+import { closeReason } from '../close-reason.ts';
+import { FrameBucket } from '../rate-limits.ts';
+import { campaignOf, hostOf, withoutCampaign } from './campaign.ts';
+import { identityOf } from './identity-of.ts';
+import type { VisitorDeps } from './deps.ts';
+
+/** What the handshake knows of a socket. Nothing of it is stored or logged before `hello`. */
+export interface Handshake {
+  readonly site: SiteRecord;
+  /** Full address: for geo, masking and hashing only. */
+  readonly address: string;
+  readonly addressHash: string;
+  readonly userAgent: string;
+  readonly acceptLanguage: string;
+  readonly secGpc: string | undefined;
+  readonly dnt: string | undefined;
+}
+
+/** Resume tokens are renewed with activity, but not more often than this. */
+const RENEW_EVERY_MS = 10 * 60_000;
+
+/**
+ * One connected tab, as the node with its socket knows it: parses what it says, passes facts to the visit's home, and can announce itself
+ * again to a new home at any time.
+ */
+export class TabSession implements Peer {
+  readonly no: number;
+  readonly #deps: VisitorDeps;
+  readonly #socket: Socket;
+  readonly #shake: Handshake;
+  readonly #bucket = new FrameBucket();
+  #site: SiteRecord;
+  /** The current page, then those not yet stored; oldest first. */
+  #pages: { n: number; url: string; title: string; seenAtMs: number }[] = [];
+  #storedN = 0;
+  #facts: VisitFacts | null = null;
+  #tab = '';
+  #visitor = '';
+  #newSecret: string | undefined;
+  #visit = '';
+  #startedAt = 0;
+  #home = '';
+  #hidden = false;
+  #focused = false;
+  #lastInputMs = 0;
+  #renewedMs = Number.NEGATIVE_INFINITY;
+  #isClosed = false;
+
+  constructor(no: number, deps: VisitorDeps, socket: Socket, shake: Handshake) {
+    this.no = no;
+    this.#deps = deps;
+    this.#socket = socket;
+    this.#shake = shake;
+    this.#site = shake.site;
+    socket.send(deps.greetings.welcome(shake.site));
+  }
+
+  get site(): SiteRecord {
+    return this.#site;
+  }
+
+  get addressHash(): string {
+    return this.#shake.addressHash;
+  }
+
+  get hasVisitor(): boolean {
+    return this.#facts !== null;
+  }
+
+  get tab(): string {
+    return this.#tab;
+  }
+
+  get visitor(): string {
+    return this.#visitor;
+  }
+
+  get home(): string {
+    return this.#home;
+  }
+
+  text(frame: string): void {
+    if (this.#isClosed) return;
+    const { counts } = this.#deps;
+    counts.frames++;
+    if (!this.#bucket.take(this.#deps.clock.mono())) return this.refuse('rateLimited');
+    if (frame.length > LIMITS.maxFrameBytes) return this.refuse('tooBig');
+    let parsed: unknown;
+    try {
+      parsed = JSON.parse(frame);
+    } catch {
+      return this.refuse('badFrame');
+    }
+    this.frame(parsed);
+  }
+
+  /** One frame, from a socket or out of a post. */
+  frame(parsed: unknown): void {
+    const result = v.safeParse(VisitorUp, parsed, ABORT_EARLY);
+    if (!result.success) return this.refuse('badFrame');
+    const frame = result.output;
+    if (frame.t === 'hello') return this.#hello(frame);
+    if (frame.t === 'bye') return this.#bye();
+    if (this.#facts === null) {
+      // Tracking was turned off a moment ago: what was under way is dropped, not an error.
+      if (!this.#isTracking()) return;
+      return this.refuse('outOfOrder');
+    }
+    const mono = this.#deps.clock.mono();
+    switch (frame.t) {
+      case 'page':
+        return this.#page(frame, mono);
+      case 'title':
+        return this.#title(frame.n, frame.title);
+      case 'state':
+        this.#hidden = frame.hidden;
+        this.#focused = frame.focused;
+        return this.#tell({ k: 'state', workspace: this.#site.workspace, key: this.#key(), hidden: frame.hidden, focused: frame.focused });
+      case 'act':
+        return this.#act(mono);
+      case 'context':
+        return this.#tell({ k: 'context', workspace: this.#site.workspace, key: this.#key(), kind: frame.kind, data: frame.data ? JSON.stringify(frame.data) : '' });
+      case 'identify':
+        // Without storage there is no identity either (product.md section 9).
+        if (this.#visitor.startsWith('c')) return;
+        return this.#tell({ k: 'identify', workspace: this.#site.workspace, key: this.#key(), ...identityOf(frame) });
+    }
+  }
+
+  drained(): void {}
+
+  closed(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#bye();
+    this.#deps.tabs.delete(this);
+  }
+
+  /** Closes for a named reason, with advice on when to come back. */
+  refuse(kind: CloseKind): void {
+    if (this.#isClosed) return;
+    this.#deps.counts.refused(kind);
+    this.#socket.close(CLOSE[kind].code, closeReason(kind, this.#deps.retry));
+    this.closed();
+  }
+
+  /** Settings of the workspace or site changed: greet anew. Tracking that went off forgets everything about the visit. */
+  greet(site: SiteRecord, wasReset: boolean): void {
+    this.#site = site;
+    if (wasReset || !this.#isTracking()) this.#forget();
+    this.#socket.send(this.#deps.greetings.welcome(site));
+  }
+
+  note(note: TabNote): void {
+    if (this.#facts === null || note.key.tab !== this.#tab) return;
+    if (note.k === 'stored') return this.#stored(note.n);
+    if (note.k === 'unknown') {
+      this.#visit = '';
+      return this.announce();
+    }
+    const isNews = this.#visit !== note.visit;
+    this.#visit = note.visit;
+    this.#startedAt = note.startedAt;
+    if (isNews || this.#newSecret !== undefined) this.#sayYou();
+  }
+
+  /** Tells the home of the visit all it needs to know of this tab. */
+  announce(): void {
+    const fact = this.announcement();
+    if (!fact) return;
+    this.#home = this.#deps.live.homeOf(this.#visitor);
+    this.#deps.live.fact(fact);
+  }
+
+  announcement(): (Fact & { k: 'announce' }) | null {
+    if (this.#facts === null || this.#isClosed) return null;
+    const mono = this.#deps.clock.mono();
+    const a: Announcement = {
+      ...this.#key(),
+      facts: this.#facts,
+      resume: this.#visit === '' ? null : { visit: this.#visit, startedAt: this.#startedAt },
+      pages: this.#pages.map(({ n, url, title, seenAtMs }): PageSeen => ({ n, url, title, agoMs: Math.max(0, mono - seenAtMs) })),
+      hidden: this.#hidden,
+      focused: this.#focused,
+      idleMs: Math.max(0, mono - this.#lastInputMs),
+    };
+    return { k: 'announce', workspace: this.#site.workspace, addressHash: this.#shake.addressHash, a };
+  }
+
+  #hello(hello: Hello): void {
+    if (hello.v < VISITOR_PROTOCOL_FLOOR) return this.refuse('version');
+    if (this.#facts !== null) return this.refuse('outOfOrder');
+    const deps = this.#deps;
+    const shake = this.#shake;
+    const settings = deps.directory.settings(this.#site.workspace);
+    if (!settings) return this.refuse('unknownSite');
+    const signal = hello.signal === true || hasSignal(shake);
+    const collect = mayCollect({ tracking: settings.tracking, signal, signals: settings.signals, cookieless: settings.cookieless });
+    if (collect === 'nothing') return;
+
+    const now = deps.live.now();
+    const mono = deps.clock.mono();
+    this.#tab = hello.tab;
+    let resume = hello.resume ? deps.identities.readResume(hello.resume, this.#site.id, now) : null;
+    if (collect === 'limited') {
+      this.#visitor = resume?.visitor.startsWith('c') ? resume.visitor : deps.identities.cookielessVisitor(this.#site.id, shake.address, shake.userAgent, now);
+    } else {
+      const secret = hello.secret ?? (this.#newSecret = deps.identities.newSecret());
+      this.#visitor = deps.identities.visitorOf(this.#site.id, secret);
+    }
+    // A token of somebody else's visit (copied, or from before the cookie was deleted) is worth nothing.
+    if (resume?.visitor !== this.#visitor) resume = null;
+    this.#visit = resume?.visit ?? '';
+    this.#startedAt = resume?.startedAt ?? 0;
+    this.#hidden = hello.hidden;
+    this.#focused = hello.focused;
+    this.#lastInputMs = mono - (hello.idleMs ?? 0);
+    const first = hello.pages[0]!;
+    this.#facts = this.#factsOf(hello, first, settings, collect === 'limited');
+    this.#pages = hello.pages.map((page) => this.#seen(page, mono));
+    deps.counts.hellos++;
+    this.announce();
+  }
+
+  #factsOf(hello: Hello, first: PageView, settings: { ipMask: 'default' | 'strong' | 'none-stored'; excludeOwnTeam: boolean; excludedAddresses: readonly string[] }, isLimited: boolean): VisitFacts {
+    const deps = this.#deps;
+    const shake = this.#shake;
+    const site = this.#site;
+    const place = deps.geo.lookup(shake.address, hello.tz);
+    const { id, city, region, country, lat, lon, approximate } = place;
+    const agent = deps.describeAgent(shake.userAgent, hello.hints);
+    const ownReferrer = cleanUrl(first.ref ?? '');
+    const referrerHost = hostOf(ownReferrer);
+    const isOwn = referrerHost !== '' && referrerHost === hostOf(first.url);
+    return {
+      site: site.id,
+      place: { id, city, region, country, lat, lon, approximate },
+      referrer: isOwn ? '' : ownReferrer,
+      referrerHost: isOwn ? '' : referrerHost,
+      campaign: campaignOf(first.url),
+      lang: hello.lang,
+      timeZone: hello.tz,
+      screen: hello.screen.slice(0, 2).map(Math.round).join(' × '),
+      ...agent,
+      ip: isLimited ? '' : deps.maskAddress(shake.address, settings.ipMask),
+      organisation: place.organisation,
+      source: 'Widget',
+      filtered: deps.filteredReason(
+        { userAgent: shake.userAgent, acceptLanguage: shake.acceptLanguage, auto: hello.auto === true, hints: hello.hints, address: shake.address, addressHash: shake.addressHash },
+        site,
+        settings,
+      ),
+    };
+  }
+
+  #seen(page: PageView, mono: number): { n: number; url: string; title: string; seenAtMs: number } {
+    const clean = cleanUrl(page.url, { params: this.#site.params, hash: this.#site.hashRouting });
+    return { n: page.n, url: this.#deps.shared(withoutCampaign(clean)), title: this.#deps.shared(page.title), seenAtMs: mono - (page.agoMs ?? 0) };
+  }
+
+  #page(page: PageView, mono: number): void {
+    const last = this.#pages.at(-1);
+    if (last && page.n <= last.n) return;
+    const seen = this.#seen(page, mono);
+    // The current page stays even when it is stored: a new home has to know it.
+    if (this.#pages.length >= LIMITS.unstoredPages || (last && last.n <= this.#storedN)) this.#pages.shift();
+    this.#pages.push(seen);
+    this.#input(mono);
+    this.#tell({ k: 'page', workspace: this.#site.workspace, key: this.#key(), page: { n: seen.n, url: seen.url, title: seen.title, agoMs: page.agoMs ?? 0 } });
+  }
+
+  #title(n: number, title: string): void {
+    const page = this.#pages.at(-1);
+    if (page?.n !== n) return;
+    page.title = this.#deps.shared(title);
+    this.#tell({ k: 'title', workspace: this.#site.workspace, key: this.#key(), n, title });
+  }
+
+  #act(mono: number): void {
+    // Idle for longer than a visit is listed: whatever the home still knows, this input begins a new visit.
+    if (mono - this.#lastInputMs >= TIMES.listedForMs) this.#visit = '';
+    this.#input(mono);
+    this.#tell({ k: 'act', workspace: this.#site.workspace, key: this.#key() });
+  }
+
+  #input(mono: number): void {
+    this.#lastInputMs = mono;
+    if (this.#visit !== '' && mono - this.#renewedMs >= RENEW_EVERY_MS) {
+      this.#renewedMs = mono;
+      this.#send({ t: 'resume', token: this.#token() });
+    }
+  }
+
+  #bye(): void {
+    if (this.#facts === null) return;
+    this.#tell({ k: 'gone', workspace: this.#site.workspace, key: this.#key() });
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#facts = null;
+    this.#pages = [];
+    this.#visit = '';
+    this.#visitor = '';
+    this.#newSecret = undefined;
+  }
+
+  #stored(n: number): void {
+    if (n <= this.#storedN && n < (this.#pages.at(-1)?.n ?? 0)) return;
+    this.#storedN = Math.max(n, this.#storedN);
+    const last = this.#pages.at(-1);
+    this.#pages = this.#pages.filter((page) => page.n > n || page === last);
+    this.#send({ t: 'stored', n });
+  }
+
+  #sayYou(): void {
+    this.#renewedMs = this.#deps.clock.mono();
+    this.#send({ t: 'you', ...(this.#newSecret === undefined ? {} : { secret: this.#newSecret }), visitor: this.#visitor, visit: this.#visit, resume: this.#token() });
+    this.#newSecret = undefined;
+  }
+
+  #token(): string {
+    return this.#deps.identities.resumeToken({ site: this.#site.id, visitor: this.#visitor, visit: this.#visit, startedAt: this.#startedAt }, this.#deps.live.now());
+  }
+
+  #isTracking(): boolean {
+    return this.#deps.directory.settings(this.#site.workspace)?.tracking === true;
+  }
+
+  #key(): TabKey {
+    return { visitor: this.#visitor, tab: this.#tab, edge: this.#deps.live.name, socket: this.no };
+  }
+
+  #tell(fact: Fact): void {
+    this.#deps.live.fact(fact);
+  }
+
+  #send(frame: VisitorDown): void {
+    this.#socket.send(JSON.stringify(frame));
+  }
+}
+
+const ABORT_EARLY = { abortEarly: true, abortPipeEarly: true } as const;
