@@ -71,12 +71,11 @@ export function memoryHistory(): HistoryStore {
     },
   };
 
-  function save(delta: RollupDelta, given: VisitRecord): void {
-    const record = tidy(given);
+  function save(delta: RollupDelta, record: VisitRecord): void {
     const before = visits.get(record.visit);
+    if (!before && record.startedAt < workspaceOf(record.workspace).purgedBefore) return;
     if (record.name !== '' || record.identity !== '') keepName(record, before?.record);
     if (!before) {
-      if (record.startedAt < workspaceOf(record.workspace).purgedBefore) return;
       const firsts = bookNew(ledger, delta, record, trailOf(record));
       visits.set(record.visit, { record, firsts });
       entry(byVisitor, keyOf(record.workspace, record.visitor), () => new Set<string>()).add(record.visit);
@@ -138,7 +137,7 @@ export function memoryHistory(): HistoryStore {
   return {
     async saveVisits(batch) {
       const delta = new RollupDelta();
-      for (const record of batch) save(delta, record);
+      for (const record of batch.map(tidy)) save(delta, record);
       rollups.apply(delta);
     },
     meetVisitors: async (batch) => batch.map(meet),
@@ -221,7 +220,10 @@ export function memoryHistory(): HistoryStore {
   };
 }
 
+/** As a table would keep it; throws where a column would refuse the value, before anything of the batch is stored. */
 function tidy(r: VisitRecord): VisitRecord {
+  for (const [field, value] of Object.entries(r))
+    if (value === undefined || (value === null && field !== 'endedAt')) throw new TypeError(`visit ${r.visit} has no ${field}`);
   return {
     ...r,
     startedAt: Math.round(r.startedAt),

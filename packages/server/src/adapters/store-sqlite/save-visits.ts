@@ -47,17 +47,18 @@ export function saveVisits(db: DatabaseSync): (rows: readonly VisitRow[]) => voi
     for (const row of rows) {
       const known = stored.get(text(row, AT.visit)) as unknown as unknown[] | undefined;
       if (known) change(row, known);
-      else add(row);
+      else if (!add(row)) continue;
       if (text(row, AT.name) !== '' || text(row, AT.identity) !== '') keepName(row, known);
     }
     rollups.apply(delta);
 
-    function add(row: VisitRow): void {
+    function add(row: VisitRow): boolean {
       const visit = countedOf(row);
       // Its visit was purged: writing it again would count it again.
-      if (visit.startedAt < workspaceOf(visit.workspace).purgedBefore) return;
+      if (visit.startedAt < workspaceOf(visit.workspace).purgedBefore) return false;
       const firsts = bookNew(ledger, delta, visit, { pages: visit.pages, urls: trailUrls(text(row, AT.trail)) });
       insert.run(...row, firsts);
+      return true;
     }
 
     function change(row: VisitRow, known: unknown[]): void {
