@@ -22,9 +22,9 @@ export function sourceFiles(root = ROOT): SourceFile[] {
   return paths.sort().map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 }
 
-/** Answers whether a file exists for tests only: those, and the contracts and helpers that they share. */
+/** Answers whether a file exists for tests only: those, the contracts and kits that they share, and the programs that they run. */
 export function isTestFile(path: string): boolean {
-  return /\.(test|contract|fixture)\.tsx?$|\/test\//.test(path);
+  return /\.(test|contract|testkit)\.tsx?$|\/(test|testdata)\//.test(path);
 }
 
 /** All nodes of a file, parents first. Throws when the file does not parse. */

@@ -59,7 +59,7 @@ function isStamped(root) {
  *
  * @param {string} root
  */
-export function agreesWithLockfile(root) {
+function agreesWithLockfile(root) {
   /** @type {Record<string, LockedPackage>[]} */
   let both;
   try {
