@@ -87,6 +87,9 @@ function fingerprint(root, bundle) {
   return hash.digest('hex');
 }
 
+/** size.json is what the embed's build writes about its result. */
+const NOT_BUILT = /\.test\.tsx?$|\.testkit\.ts$|\.md$|^size\.json$/;
+
 /** @param {string} root @param {string} path @returns {Generator<string>} */
 function* filesUnder(root, path) {
   if (!statSync(join(root, path)).isDirectory()) return yield path;
@@ -95,6 +98,6 @@ function* filesUnder(root, path) {
     const child = `${path}/${entry.name}`;
     if (entry.isDirectory()) {
       if (entry.name !== 'dist' && entry.name !== 'node_modules' && entry.name !== 'test') yield* filesUnder(root, child);
-    } else if (!entry.name.startsWith('.') && !/\.test\.tsx?$|\.md$/.test(entry.name)) yield child;
+    } else if (!entry.name.startsWith('.') && !NOT_BUILT.test(entry.name)) yield child;
   }
 }
