@@ -7,7 +7,7 @@ import type { SiteRecord } from '../../ports/team-store.ts';
 import type { Peer, Socket } from '../../ports/socket.ts';
 import type { Fact, TabNote } from '../../live/messages.ts';
 import { closeReason } from '../close-reason.ts';
-import { FrameBucket } from '../rate-limits.ts';
+import { Bucket, FRAMES_PER_TAB } from '../rate-limits.ts';
 import { campaignOf, hostOf, withoutCampaign } from './campaign.ts';
 import { identityOf } from './identity-of.ts';
 import type { VisitorDeps } from './deps.ts';
@@ -36,7 +36,7 @@ export class TabSession implements Peer {
   readonly #deps: VisitorDeps;
   readonly #socket: Socket;
   readonly #shake: Handshake;
-  readonly #bucket = new FrameBucket();
+  readonly #bucket = new Bucket(FRAMES_PER_TAB);
   #site: SiteRecord;
   /** The current page, then those not yet stored; oldest first. */
   #pages: { n: number; url: string; title: string; seenAtMs: number }[] = [];

@@ -1,0 +1,166 @@
+import { maskFor } from '@foyer/domain';
+import { without } from '@foyer/domain/board';
+import { CLOSE, CONSOLE_PROTOCOL, type ConsoleDown, ConsoleUp, type CloseKind, type Detail, LIMITS } from '@foyer/protocol';
+import * as v from 'valibot';
+import { type Feed, Feeds, type Refused, type Watcher } from '../../live/feeds.ts';
+import { Outbox } from '../../live/outbox.ts';
+import type { ViewPatch } from '../../live/view-patch.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Peer, Socket } from '../../ports/socket.ts';
+import type { Actor } from '../../team/sessions.ts';
+import { closeReason } from '../close-reason.ts';
+import { Bucket, FRAMES_PER_CONSOLE } from '../rate-limits.ts';
+
+export interface ConsoleDeps {
+  readonly feeds: Feeds;
+  readonly clock: Clock;
+  readonly now: () => number;
+  readonly epoch: string;
+  readonly retry: { readonly minMs: number; readonly maxMs: number };
+  /** Whether a site id belongs to the workspace. */
+  readonly hasSite: (workspace: string, site: string) => boolean;
+  /** A workspace whose plan leaves tracking out has no live views. */
+  readonly hasTracking: (workspace: string) => boolean;
+  readonly onClosed: (session: ConsoleSession) => void;
+  readonly counts: { consoleFrames: number; refused(kind: CloseKind): void };
+}
+
+/** One agent's open dashboard: parses what it asks, holds its views, and lets its role see only what it may. */
+export class ConsoleSession implements Peer, Watcher {
+  readonly actor: Actor;
+  readonly #deps: ConsoleDeps;
+  readonly #socket: Socket;
+  readonly outbox: Outbox;
+  readonly #bucket = new Bucket(FRAMES_PER_CONSOLE);
+  readonly #hidden: readonly string[];
+  readonly #feeds = new Map<string, Feed>();
+  readonly #follows = new Map<string, () => void>();
+  #isClosed = false;
+
+  constructor(deps: ConsoleDeps, socket: Socket, actor: Actor) {
+    this.#deps = deps;
+    this.#socket = socket;
+    this.actor = actor;
+    this.#hidden = maskFor(actor.role);
+    this.outbox = new Outbox(socket, deps.now);
+    const { user, role, workspace } = actor;
+    this.tell({ t: 'hello', v: CONSOLE_PROTOCOL, epoch: deps.epoch, now: deps.now(), me: { id: user.id, name: user.name, role, workspace }, retry: deps.retry });
+  }
+
+  text(frame: string): void {
+    if (this.#isClosed) return;
+    this.#deps.counts.consoleFrames++;
+    if (!this.#bucket.take(this.#deps.clock.mono())) return this.close('rateLimited');
+    if (frame.length > LIMITS.maxConsoleFrameBytes) return this.close('tooBig');
+    let parsed: unknown;
+    try {
+      parsed = JSON.parse(frame);
+    } catch {
+      return this.close('badFrame');
+    }
+    const result = v.safeParse(ConsoleUp, parsed, { abortEarly: true });
+    if (!result.success) return this.close('badFrame');
+    this.#take(result.output);
+  }
+
+  drained(): void {
+    this.outbox.drained();
+  }
+
+  closed(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    for (const feed of this.#feeds.values()) feed.close();
+    for (const stop of this.#follows.values()) stop();
+    this.#feeds.clear();
+    this.#follows.clear();
+    this.#deps.onClosed(this);
+  }
+
+  close(kind: CloseKind): void {
+    if (this.#isClosed) return;
+    this.#deps.counts.refused(kind);
+    this.#socket.close(CLOSE[kind].code, closeReason(kind, this.#deps.retry));
+    this.closed();
+  }
+
+  tell(frame: ConsoleDown): void {
+    if (!this.#isClosed && this.outbox.tell(frame) === 'full') this.close('slowConsumer');
+  }
+
+  patch(view: string, patch: ViewPatch, body: string): void {
+    this.outbox.push(view, patch, body);
+  }
+
+  detail(view: string, detail: Detail | null): void {
+    this.tell({ t: 'detail', view, now: this.#deps.now(), detail: detail === null ? null : without(detail, this.#hidden) });
+  }
+
+  #take(frame: ConsoleUp): void {
+    switch (frame.t) {
+      case 'open':
+        return this.#open(frame);
+      case 'window': {
+        const feed = this.#feeds.get(frame.view);
+        return feed ? feed.move(frame.window) : this.#refuse(frame.view, UNKNOWN_VIEW);
+      }
+      case 'again': {
+        const feed = this.#feeds.get(frame.view);
+        if (!feed) return this.#refuse(frame.view, UNKNOWN_VIEW);
+        this.outbox.drop(frame.view);
+        return feed.again();
+      }
+      case 'close':
+        return this.#closeView(frame.view);
+      case 'follow': {
+        this.#closeView(frame.view);
+        if (this.#isFull()) return this.#refuse(frame.view, TOO_MANY);
+        this.#follows.set(frame.view, this.#deps.feeds.follow(this.#watcherOf(), frame.view, this.actor.workspace, frame.id));
+      }
+    }
+  }
+
+  /** Follows are told apart by watcher, and one console may follow several visits. */
+  #watcherOf(): Watcher {
+    return { patch: () => {}, detail: (view, detail) => this.detail(view, detail) };
+  }
+
+  #open(frame: ConsoleUp & { t: 'open' }): void {
+    const { workspace } = this.actor;
+    this.#closeView(frame.view);
+    if (this.#isFull()) return this.#refuse(frame.view, TOO_MANY);
+    if (!this.#deps.hasTracking(workspace)) return this.#refuse(frame.view, { code: 'not_allowed', message: 'This workspace’s plan does not include visitor tracking.' });
+    if (frame.scope.site !== undefined && !this.#deps.hasSite(workspace, frame.scope.site)) {
+      return this.#refuse(frame.view, { code: 'unknown_site', message: 'There is no such site in this workspace.' });
+    }
+    const feed = this.#deps.feeds.open(this, frame.view, {
+      workspace,
+      scope: frame.scope,
+      filter: frame.filter,
+      streams: frame.streams,
+      window: frame.window,
+      hidden: this.#hidden,
+    });
+    if ('code' in feed) return this.#refuse(frame.view, feed);
+    this.#feeds.set(frame.view, feed);
+  }
+
+  #isFull(): boolean {
+    return this.#feeds.size + this.#follows.size >= LIMITS.viewsPerConsole;
+  }
+
+  #closeView(view: string): void {
+    this.#feeds.get(view)?.close();
+    this.#follows.get(view)?.();
+    this.#feeds.delete(view);
+    this.#follows.delete(view);
+    this.outbox.drop(view);
+  }
+
+  #refuse(view: string, refused: Refused): void {
+    this.tell({ t: 'refused', view, ...refused });
+  }
+}
+
+const UNKNOWN_VIEW: Refused = { code: 'unknown_view', message: 'No view with this id is open.' };
+const TOO_MANY: Refused = { code: 'too_many_views', message: `A console may have ${LIMITS.viewsPerConsole} views open; close one first.` };
