@@ -35,7 +35,7 @@ const proxies = v.pipe(
   text,
   v.transform((list) => list.split(/[\s,]+/).filter((entry) => entry !== '')),
   v.check(
-    (list) => list.every(isProxyEntry) || (list.length === 1 && /^[1-9]\d?$/.test(list[0] ?? '')),
+    (list) => isHopCount(list) || list.every((entry) => entry === 'loopback' || entry === 'private' || parseCidr(entry) !== null),
     'addresses, CIDR ranges, `loopback` or `private`, separated by commas, or a number of proxies are needed',
   ),
 );

@@ -31,10 +31,12 @@ export function canonicalOrigin(origin: string): string | null {
 
 /** The host name in whatever was typed or pasted for a domain; null when there is none. `https://Shop.example:8080/x` → `shop.example`. */
 export function parseDomain(typed: string): string | null {
-  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `http://${typed}`;
+  const text = typed.trim();
+  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   if (!URL.canParse(withScheme)) return null;
   const url = new URL(withScheme);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
+  // A user name is an e-mail typed into the wrong field.
+  if ((url.protocol !== 'http:' && url.protocol !== 'https:') || url.username !== '') return null;
   const host = url.hostname.replace(/\.$/, '');
   const bare = host.startsWith('[') ? host.slice(1, -1) : host;
   const isName = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(bare) && bare.length <= 253;
