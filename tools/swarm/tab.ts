@@ -241,9 +241,9 @@ export class Tab {
     this.#socket = undefined;
     if (this.#ended) return;
     const { monoMs, events } = this.#options;
-    const now = monoMs();
-    this.lostAtMs ??= now;
-    const waitMs = linkLost(this.#link, { now, random: Math.random(), hidden: this.#hidden, reason, spoke: this.#spoke });
+    const atMs = monoMs();
+    this.lostAtMs ??= atMs;
+    const waitMs = linkLost(this.#link, { atMs, chance: Math.random(), hidden: this.#hidden, reason, spoke: this.#spoke });
     events.onLost?.(this, code, reason, waitMs);
     if (waitMs !== undefined) this.#timer = setTimeout(() => this.open(), waitMs);
   }
