@@ -1,6 +1,5 @@
-import type { VisitorFacts } from '../../ports/history-store.ts';
+import type { Geo } from '../../geo/geo.ts';
 import type { CloseKind, Hints } from '@foyer/protocol';
-import type { PlaceFacts } from '@foyer/domain/board';
 import type { Clock } from '../../ports/clock.ts';
 import type { SiteRecord } from '../../ports/team-store.ts';
 import type { LiveNode } from '../../live/node.ts';
@@ -8,8 +7,6 @@ import type { Directory } from '../../team/directory.ts';
 import type { Greetings } from './greetings.ts';
 import type { Identities } from './identities.ts';
 import type { TabSession } from './tab-session.ts';
-
-export type { VisitorFacts };
 
 export interface AgentFacts {
   readonly browser: string;
@@ -35,7 +32,7 @@ export interface VisitorDeps {
   readonly identities: Identities;
   readonly greetings: Greetings;
   readonly tabs: { delete(session: TabSession): void };
-  readonly geo: { lookup(address: string, timeZone: string): PlaceFacts & { readonly organisation: string } };
+  readonly geo: Pick<Geo, 'lookup'>;
   readonly describeAgent: (userAgent: string, hints: Hints | undefined) => AgentFacts;
   readonly maskAddress: (address: string, mode: 'default' | 'strong' | 'none-stored') => string;
   /** '' or why this visit is in no count. */

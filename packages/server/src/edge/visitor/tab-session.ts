@@ -235,7 +235,7 @@ export class TabSession implements Peer {
     const shake = this.#shake;
     const site = this.#site;
     const place = deps.geo.lookup(shake.address, hello.tz);
-    const { id, city, region, country, lat, lon, approximate } = place;
+    const { place: id, city, region, country, lat, lon, approximate } = place;
     const agent = deps.describeAgent(shake.userAgent, hello.hints);
     const ownReferrer = cleanUrl(first.ref ?? '');
     const referrerHost = hostOf(ownReferrer);

@@ -1,0 +1,276 @@
+/** The one place where adapters are chosen and everything is put together. */
+import { randomBytes, randomInt } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { getRequestListener } from '@hono/node-server';
+import type { Logger } from 'pino';
+import { LocalNetwork } from './adapters/bus-local.ts';
+import { openSqliteStores } from './adapters/store-sqlite/index.ts';
+import { systemClock } from './adapters/system-clock.ts';
+import { describeAgent, judgeVisitor } from './agent/index.ts';
+import type { Config } from './config.ts';
+import { isSecure, parseTrust } from './edge/address.ts';
+import { Consoles } from './edge/console/consoles.ts';
+import { ConsoleSession } from './edge/console/console-session.ts';
+import { createHttpApp } from './edge/http/create-http-app.ts';
+import { isSameOrigin } from './edge/http/same-origin.ts';
+import { ConnectionLimits } from './edge/rate-limits.ts';
+import { Sockets } from './edge/sockets.ts';
+import { Throttle } from './edge/throttle.ts';
+import { Callers, headersOf, refuseUpgrade } from './edge/upgrades.ts';
+import { FilterReasons } from './edge/visitor/filter-reasons.ts';
+import { admit, type GateDeps } from './edge/visitor/gate.ts';
+import { Greetings } from './edge/visitor/greetings.ts';
+import { Identities } from './edge/visitor/identities.ts';
+import { Polls } from './edge/visitor/polls.ts';
+import { SharedTexts } from './edge/visitor/shared-texts.ts';
+import { TabRegistry } from './edge/visitor/tab-registry.ts';
+import { openGeo } from './geo/geo.ts';
+import { HistoryWriter } from './history/writer.ts';
+import { Upkeep } from './history/upkeep.ts';
+import { Feeds } from './live/feeds.ts';
+import { LiveNode } from './live/node.ts';
+import { LiveReadsOf } from './live/live-reads.ts';
+import { createMetrics } from './observe/metrics.ts';
+import { maskAddress } from '@foyer/domain/privacy';
+import { Directory } from './team/directory.ts';
+import { Passwords } from './team/passwords.ts';
+import { Sessions } from './team/sessions.ts';
+import { Setup } from './team/setup.ts';
+import { Team } from './team/team.ts';
+import { SettingsWatch } from './live/settings-watch.ts';
+
+export interface FoyerOptions {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly version: string;
+  /** Answers what no route of Foyer's takes (the demo's shop). */
+  readonly extra?: (request: Request) => Promise<Response | null>;
+}
+export interface Foyer {
+  readonly port: number;
+  readonly team: Team;
+  readonly setup: Setup;
+  readonly directory: Directory;
+  /** Path and fragment of the one-time set-up link; null when there is an account. */
+  readonly setupPath: string | null;
+  /** Stops accepting, tells everybody to come back, writes everything; at most `SHUTDOWN_WITHIN_MS`. */
+  close(): Promise<void>;
+}
+
+const SHUTDOWN_WITHIN_MS = 8_000;
+const DAY_MS = 86_400_000;
+const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Starts a server and answers when it listens. Throws when the data folder is in use, the port is taken or a database is too new. */
+export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
+  const { config, log } = options;
+  const clock = systemClock;
+  const metrics = createMetrics();
+  const retry = { minMs: config.retryMinMs, maxMs: config.retryMaxMs };
+  const [stores, geo] = await Promise.all([
+    openSqliteStores({ dataDir: config.data, clock, log }),
+    openGeo({ ...(config.geoipDb === '' ? {} : { dbPath: config.geoipDb }), log, clock }),
+  ]);
+  const { history, team: teamStore } = stores;
+  const secret = (name: 'resume' | 'address' | 'visitor'): Promise<string> => teamStore.secret(name, randomBytes(32).toString('hex'));
+  const [resumeKey, addressKey, visitorKey] = await Promise.all([secret('resume'), secret('address'), secret('visitor')]);
+
+  const directory = await Directory.open({ store: teamStore, clock, log });
+  const throttle = new Throttle();
+  const passwords = new Passwords();
+  const sessions = new Sessions({ store: teamStore, directory, clock, passwords, throttle, lifetimeMs: config.sessionDays * DAY_MS });
+  const setup = new Setup({ store: teamStore, directory, sessions, passwords, clock });
+  const team = new Team({ store: teamStore, directory, sessions, passwords, clock });
+
+  const writer = new HistoryWriter({ store: history, clock, log, counters: metrics.history, onStored: (records) => live.stored(records) });
+  const live = new LiveNode({
+    bus: new LocalNetwork().join(randomBytes(6).toString('hex')),
+    clock,
+    epoch: randomBytes(9).toString('base64url'),
+    random: () => randomInt(2 ** 32),
+    history,
+    writer,
+    retryMaxMs: retry.maxMs,
+    onArrival: (site, now) => directory.markSeen(site, now),
+    onOutage: (what, cause) => log.error({ err: cause }, `the store could not answer ${what}; it is asked again`),
+  });
+  const feeds = new Feeds(live);
+  const consoles = new Consoles();
+  const callers = new Callers(parseTrust(config.trustProxy), addressKey);
+  const greetings = new Greetings(directory, retry);
+  const texts = new SharedTexts();
+  const counts = metrics.sockets;
+  const reasons = new FilterReasons({ directory, judge: judgeVisitor });
+  const tabs = new TabRegistry(
+    {
+      clock,
+      live,
+      directory,
+      identities: new Identities({ visitor: visitorKey, resume: resumeKey }),
+      greetings,
+      geo,
+      describeAgent,
+      maskAddress,
+      filteredReason: (judged, site, settings) => reasons.of(judged, site, settings),
+      shared: (text) => texts.one(text),
+      retry,
+      counts,
+    },
+    live,
+  );
+  live.attach(tabs, feeds);
+
+  const limits = new ConnectionLimits();
+  const gate: GateDeps = {
+    directory,
+    clock,
+    mayConnect: (address, site, mono) => limits.admit({ addressHash: address, site }, mono).ok,
+    isFull: () => config.maxSockets > 0 && tabs.size >= config.maxSockets,
+  };
+  const sockets = new Sockets({ clock, retry });
+  const polls = new Polls({ tabs, gate, clock, retry });
+  const watch = new SettingsWatch({ directory, live, tabs, consoles, greetings, history, onOutage: (cause) => log.error({ err: cause }, 'day rollups could not be moved to the new time zone') });
+  sessions.onEnded((end) => consoles.ended(end));
+  const upkeep = new Upkeep({ clock, live, history, directory, onOutage: (what, cause) => log.error({ err: cause }, `the store could not ${what}`) });
+  metrics.observe({
+    tabs: () => tabs.size,
+    consoles: () => consoles.size,
+    visits: () => live.size,
+    merged: () => consoles.merged,
+  });
+
+  let state: string | null = 'starting';
+  const http = createHttpApp({
+    config,
+    version: options.version,
+    clock,
+    log,
+    store: teamStore,
+    directory,
+    sessions,
+    setup,
+    team,
+    live: new LiveReadsOf(feeds, live, clock),
+    history,
+    metrics,
+    readiness: () => state,
+    proxyNotTrusted: () => callers.proxyWatch.notTrusted,
+    client: (request, remoteAddress) => {
+      const header = (name: string): string | undefined => request.headers.get(name) ?? undefined;
+      return {
+        addressHash: callers.addressHashOf(remoteAddress, header('x-forwarded-for')),
+        secure: isSecure({ remoteAddress, encrypted: false, forwardedProto: header('x-forwarded-proto') }, parseTrust(config.trustProxy)),
+      };
+    },
+    embedPosts: async (request, { remoteAddress }) => {
+      const knock = callers.knock(remoteAddress, (name) => request.headers.get(name) ?? undefined);
+      const body = await request.text();
+      if (new URL(request.url).pathname.endsWith('/beacon')) return new Response(null, { status: polls.beacon(body, knock) ? 204 : 400 });
+      return Response.json(await polls.poll(body, knock));
+    },
+    ...(options.extra ? { extra: options.extra } : {}),
+    dashboardDir: folder('../../dashboard/dist'),
+    embedDir: folder('../../embed/dist'),
+  });
+  const server = createServer(getRequestListener(http.fetch));
+
+  const visitorUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer, query: URLSearchParams): void => {
+    const knock = callers.knock(request.socket.remoteAddress ?? '', headersOf(request));
+    const shake = admit({ ...knock, siteKey: query.get('site') ?? '', version: Number(query.get('v') ?? Number.NaN) }, gate);
+    if (typeof shake === 'string') {
+      counts.refused(shake);
+      sockets.refuse(request, socket, head, shake);
+      return;
+    }
+    sockets.accept(request, socket, head, (one) => tabs.open(one, shake));
+  };
+  const consoleUpgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
+    const header = headersOf(request);
+    const asked = new Request(`http://${header('host') ?? 'localhost'}${request.url ?? '/'}`, { headers: pick(header, ['origin', 'sec-fetch-site', 'host']) });
+    if (!isSameOrigin(asked, config.publicUrl)) return refuseUpgrade(socket, '403 Forbidden');
+    const actor = await sessions.authenticate(header('cookie'), callers.addressHashOf(request.socket.remoteAddress ?? '', header('x-forwarded-for')));
+    if (!actor) return sockets.refuse(request, socket, head, 'signedOut');
+    sockets.accept(request, socket, head, (one) => {
+      const session = new ConsoleSession(
+        {
+          feeds,
+          clock,
+          now: () => live.now(),
+          epoch: live.epoch,
+          retry,
+          hasSite: (workspace, site) => directory.site(site)?.workspace === workspace,
+          hasTracking: (workspace) => directory.workspace(workspace)?.trackingInPlan === true,
+          onClosed: (closed) => consoles.delete(closed),
+          counts,
+        },
+        one,
+        actor,
+      );
+      consoles.add(session);
+      return session;
+    });
+  };
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy());
+    if (state !== null) return refuseUpgrade(socket, '503 Service Unavailable');
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    if (url.pathname === `${config.embedPath}/socket`) return visitorUpgrade(request, socket, head, url.searchParams);
+    if (url.pathname !== '/api/v1/live') return refuseUpgrade(socket, '404 Not Found');
+    consoleUpgrade(request, socket, head).catch((cause) => {
+      log.error({ err: cause }, 'a console could not be let in');
+      refuseUpgrade(socket, '503 Service Unavailable');
+    });
+  });
+
+  await live.start();
+  upkeep.start();
+  await listen(server, config);
+  const setupPath = await setup.prepare();
+  state = null;
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    team,
+    setup,
+    directory,
+    setupPath,
+    async close() {
+      if (state === 'closing') return;
+      state = 'closing';
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      upkeep.stop();
+      watch.stop();
+      tabs.restart();
+      consoles.closeAll('restart');
+      live.stop();
+      await writer.flush({ withinMs: SHUTDOWN_WITHIN_MS });
+      server.closeAllConnections();
+      sockets.close();
+      await closed;
+      sessions.close();
+      await stores.close();
+    },
+  };
+}
+
+function listen(server: Server, config: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port: config.port, ...(config.host === '' ? {} : { host: config.host }), backlog: 4_096 }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function pick(header: (name: string) => string | undefined, names: readonly string[]): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const name of names) {
+    const value = header(name);
+    if (value !== undefined) headers[name] = value;
+  }
+  return headers;
+}

@@ -1,0 +1,71 @@
+import { TIMES } from '@foyer/protocol';
+import type { LiveNode } from '../live/node.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { HistoryStore } from '../ports/history-store.ts';
+import type { Directory } from '../team/directory.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** Rows deleted at once: a slice of ≈ 50 ms in the writer's thread. */
+const PURGE_AT_ONCE = 2_000;
+
+/** What the store needs done by the clock: the minute's online sample, visits that never came back, and what is older than a workspace keeps. */
+export class Upkeep {
+  readonly #deps: {
+    clock: Clock;
+    live: LiveNode;
+    history: HistoryStore;
+    directory: Directory;
+    onOutage: (what: string, cause: unknown) => void;
+  };
+  #stop: () => void = () => {};
+  #lastPurgeAt = Number.NEGATIVE_INFINITY;
+
+  constructor(deps: {
+    clock: Clock;
+    live: LiveNode;
+    history: HistoryStore;
+    directory: Directory;
+    onOutage: (what: string, cause: unknown) => void;
+  }) {
+    this.#deps = deps;
+  }
+
+  start(): void {
+    this.#stop = this.#deps.clock.setInterval(() => void this.run(), MINUTE_MS);
+  }
+
+  stop(): void {
+    this.#stop();
+  }
+
+  /** One round. Never rejects. */
+  async run(): Promise<void> {
+    const { clock, live, history } = this.#deps;
+    const at = Math.floor(live.now() / MINUTE_MS) * MINUTE_MS;
+    await this.#try('take the online sample', () => history.sampleOnline([...live.online()].map((sample) => ({ ...sample, at }))));
+    // A minute of slack: a visit that ends in memory right now writes its own end.
+    await this.#try('close visits that never came back', () =>
+      history.endStale({ before: live.now() - TIMES.listedForMs - MINUTE_MS, except: [] }),
+    );
+    if (clock.mono() - this.#lastPurgeAt < DAY_MS / 24) return;
+    this.#lastPurgeAt = clock.mono();
+    await this.#try('delete old visits', () => this.#purge());
+  }
+
+  async #purge(): Promise<void> {
+    const { directory, history, live } = this.#deps;
+    for (const { id, settings } of directory.workspaces()) {
+      const before = live.now() - settings.keepVisitsDays * DAY_MS;
+      while ((await history.purge({ workspace: id, before, limit: PURGE_AT_ONCE })) >= PURGE_AT_ONCE);
+    }
+  }
+
+  async #try(what: string, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (cause) {
+      this.#deps.onOutage(what, cause);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import type { Consoles } from '../edge/console/consoles.ts';
+import type { Greetings } from '../edge/visitor/greetings.ts';
+import type { TabRegistry } from '../edge/visitor/tab-registry.ts';
+import type { HistoryStore } from '../ports/history-store.ts';
+import type { Directory } from '../team/directory.ts';
+import type { LiveNode } from './node.ts';
+
+interface Seen {
+  tracking: boolean;
+  timeZone: string;
+  /** Sites and the settings that a running visit depends on. */
+  sites: Map<string, string>;
+  collecting: string;
+}
+
+/**
+ * Makes changed settings act at once: tracking off ends running visits and silences tabs, on asks connected tabs for new ones; a site's changed
+ * URL rules reach its tabs; a deleted site's sockets close; consoles read again what changed.
+ */
+export class SettingsWatch {
+  readonly #deps: { directory: Directory; live: LiveNode; tabs: TabRegistry; consoles: Consoles; greetings: Greetings; history: Pick<HistoryStore, 'setZone'>; onOutage: (cause: unknown) => void };
+  readonly #seen = new Map<string, Seen>();
+  readonly #stop: () => void;
+
+  constructor(deps: { directory: Directory; live: LiveNode; tabs: TabRegistry; consoles: Consoles; greetings: Greetings; history: Pick<HistoryStore, 'setZone'>; onOutage: (cause: unknown) => void }) {
+    this.#deps = deps;
+    for (const { id } of deps.directory.workspaces()) this.#seen.set(id, this.#look(id));
+    this.#stop = deps.directory.onChange(({ kind, workspace }) => {
+      if (kind === 'settings' || kind === 'sites') this.#settingsChanged(workspace);
+      if (kind === 'blocks') deps.tabs.refuseWhere((tab) => tab.site.workspace === workspace && deps.directory.isBlocked(workspace, tab.addressHash));
+      else deps.consoles.changed(workspace, kind);
+    });
+  }
+
+  stop(): void {
+    this.#stop();
+  }
+
+  #look(workspace: string): Seen {
+    const { directory } = this.#deps;
+    const settings = directory.settings(workspace);
+    const sites = new Map(directory.sites(workspace).map((site) => [site.id, JSON.stringify([site.params, site.hashRouting])]));
+    return {
+      tracking: settings?.tracking === true,
+      timeZone: settings?.timeZone ?? '',
+      sites,
+      collecting: JSON.stringify([settings?.ipMask, settings?.signals, settings?.cookieless]),
+    };
+  }
+
+  #settingsChanged(workspace: string): void {
+    const { directory, live, tabs, greetings, history } = this.#deps;
+    const before = this.#seen.get(workspace);
+    const now = this.#look(workspace);
+    this.#seen.set(workspace, now);
+    greetings.forget();
+    if (before && before.timeZone !== now.timeZone) history.setZone({ workspace, timeZone: now.timeZone }).catch(this.#deps.onOutage);
+    for (const site of before?.sites.keys() ?? []) {
+      if (now.sites.has(site)) continue;
+      tabs.refuseSite(site);
+      live.endVisits(workspace, site);
+    }
+    if (before?.tracking === true && !now.tracking) live.endVisits(workspace);
+    // What may be collected has changed: the tabs say hello again under the new rules.
+    const isReset = before !== undefined && now.tracking && before.collecting !== now.collecting;
+    const greeted = directory.sites(workspace).filter((site) => isReset || before?.tracking !== now.tracking || before.sites.get(site.id) !== now.sites.get(site.id));
+    tabs.greet(new Map(greeted.map((site) => [site.id, site])), isReset);
+  }
+}
