@@ -7,5 +7,5 @@ historyStoreFuzz(
     const store = memoryHistory();
     return { store, dispose: () => store.close() };
   },
-  60,
+  150,
 );

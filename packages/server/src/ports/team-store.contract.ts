@@ -1,0 +1,299 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Settings } from '@foyer/protocol';
+import type { StoreUnderTest } from './history-store.contract.ts';
+import type { InvitationRecord, SessionRecord, SiteRecord, TeamStore, UserRecord, WorkspaceRecord } from './team-store.ts';
+
+const NOW = Date.UTC(2026, 2, 10, 12);
+const HOUR = 3_600_000;
+
+const SETTINGS: Settings = {
+  tracking: true,
+  timeZone: 'Europe/Prague',
+  excludeOwnTeam: false,
+  excludedAddresses: ['192.0.2.0/24', '2001:db8::/32'],
+  ipMask: 'strong',
+  signals: 'ignore',
+  cookieless: true,
+  keepVisitsDays: 90,
+  resolvedHoldMs: 60_000,
+};
+const aWorkspace = (given: Partial<WorkspaceRecord> = {}): WorkspaceRecord => ({
+  id: 'w',
+  name: 'Shop',
+  settings: SETTINGS,
+  trackingInPlan: true,
+  createdAt: NOW,
+  ...given,
+});
+const aSite = (given: Partial<SiteRecord> = {}): SiteRecord => ({
+  id: 's',
+  workspace: 'w',
+  key: 'key-s',
+  name: 'Shop',
+  domain: 'shop.example',
+  origins: ['https://pay.example'],
+  params: ['ref', 'q'],
+  hashRouting: true,
+  countAutomated: false,
+  createdAt: NOW,
+  seenAt: null,
+  ...given,
+});
+const aUser = (given: Partial<UserRecord> = {}): UserRecord => ({
+  id: 'owner',
+  workspace: 'w',
+  name: 'Olga',
+  email: 'olga@shop.example',
+  role: 'owner',
+  passwordHash: '$argon2id$x',
+  createdAt: NOW,
+  ...given,
+});
+const aSession = (given: Partial<SessionRecord> = {}): SessionRecord => ({
+  idHash: 'session-1',
+  user: 'owner',
+  workspace: 'w',
+  createdAt: NOW,
+  expiresAt: NOW + HOUR,
+  addressHash: 'address-1',
+  ...given,
+});
+const anInvitation = (given: Partial<InvitationRecord> = {}): InvitationRecord => ({
+  id: 'i',
+  workspace: 'w',
+  role: 'agent',
+  email: 'ann@shop.example',
+  tokenHash: 'token-i',
+  createdAt: NOW,
+  expiresAt: NOW + HOUR,
+  ...given,
+});
+const newcomer = (given: Partial<Omit<UserRecord, 'role' | 'workspace'>> = {}): Omit<UserRecord, 'role' | 'workspace'> => ({
+  id: 'ann',
+  name: 'Ann',
+  email: 'ann@shop.example',
+  passwordHash: 'h',
+  createdAt: NOW + 1,
+  ...given,
+});
+
+/** What every team store does. Each case has a store of its own. */
+export function teamStoreContract(name: string, makeStore: () => Promise<StoreUnderTest<TeamStore>>): void {
+  describe(`team store: ${name}`, () => {
+    let made: StoreUnderTest<TeamStore>;
+    let store: TeamStore;
+    beforeEach(async () => {
+      made = await makeStore();
+      store = made.store;
+    });
+    afterEach(() => made.dispose());
+
+    async function setUp(): Promise<void> {
+      await store.putSetupToken('token');
+      await store.setUp({ tokenHash: 'token', workspace: aWorkspace(), owner: aUser(), site: aSite() });
+    }
+    /** A member with the role, through an invitation as everybody comes. */
+    async function join(id: string, role: 'admin' | 'agent' = 'agent'): Promise<void> {
+      await store.putInvitation(anInvitation({ id: `i-${id}`, tokenHash: `t-${id}`, role }));
+      await store.acceptInvitation({ tokenHash: `t-${id}`, now: NOW, user: newcomer({ id, email: `${id}@shop.example` }) });
+    }
+
+    it('[ST1] set-up makes workspace, owner and first site together', async () => {
+      expect(await store.isSetUp()).toBe(false);
+      expect(await store.loadAll()).toEqual({ workspaces: [], sites: [], blocks: [] });
+      await store.putSetupToken('token');
+      expect(await store.setUp({ tokenHash: 'token', workspace: aWorkspace(), owner: aUser(), site: aSite() })).toBe(true);
+      expect(await store.isSetUp()).toBe(true);
+      expect(await store.loadAll()).toEqual({ workspaces: [aWorkspace()], sites: [aSite()], blocks: [] });
+      expect(await store.userByEmail('olga@shop.example')).toEqual(aUser());
+      expect(await store.user('owner')).toEqual(aUser());
+    });
+
+    it('[ST1] only the token that was put last opens, once', async () => {
+      const q = { workspace: aWorkspace(), owner: aUser(), site: aSite() };
+      expect(await store.setUp({ ...q, tokenHash: 'never put' })).toEqual({ conflict: 'used_or_expired' });
+      await store.putSetupToken('old');
+      await store.putSetupToken('new');
+      expect(await store.setUp({ ...q, tokenHash: 'old' })).toEqual({ conflict: 'used_or_expired' });
+      expect(await store.isSetUp()).toBe(false);
+      const both = await Promise.all([store.setUp({ ...q, tokenHash: 'new' }), store.setUp({ ...q, tokenHash: 'new' })]);
+      expect(both).toEqual([true, { conflict: 'already_set_up' }]);
+      await store.putSetupToken('another');
+      expect(await store.setUp({ ...q, tokenHash: 'another' })).toEqual({ conflict: 'already_set_up' });
+    });
+
+    it('[ST2] a secret is made once and is the same for everybody', async () => {
+      const answers = await Promise.all(['a', 'b', 'c'].map((make) => store.secret('resume', make)));
+      expect(answers).toEqual(['a', 'a', 'a']);
+      expect(await store.secret('address', 'd')).toBe('d');
+      expect(await store.secret('resume', 'e')).toBe('a');
+    });
+
+    it('[ST3] members are listed without their password, oldest first', async () => {
+      await setUp();
+      await join('ann', 'admin');
+      const { workspace: _, passwordHash: __, ...owner } = aUser();
+      expect(await store.members('w')).toEqual([
+        owner,
+        { id: 'ann', name: 'Ann', email: 'ann@shop.example', role: 'admin', createdAt: NOW + 1 },
+      ]);
+      expect(await store.members('elsewhere')).toEqual([]);
+    });
+
+    it('[ST3] the last owner stays owner and stays; with a second one both may change', async () => {
+      await setUp();
+      await join('ann');
+      const owner = { workspace: 'w', user: 'owner' };
+      expect(await store.setRole({ ...owner, role: 'admin' })).toEqual({ conflict: 'last_owner' });
+      expect(await store.removeMember(owner)).toEqual({ conflict: 'last_owner' });
+      expect(await store.setRole({ ...owner, role: 'owner' })).toBe(true);
+      expect(await store.setRole({ workspace: 'w', user: 'ann', role: 'owner' })).toBe(true);
+      expect(await store.setRole({ ...owner, role: 'agent' })).toBe(true);
+      expect(await store.user('owner')).toMatchObject({ role: 'agent' });
+      expect(await store.removeMember(owner)).toBe(true);
+      expect(await store.user('owner')).toBeNull();
+      expect(await store.removeMember({ workspace: 'w', user: 'ann' })).toEqual({ conflict: 'last_owner' });
+    });
+
+    it('[ST3] two owners who leave at once leave one behind', async () => {
+      await setUp();
+      await join('ann');
+      await store.setRole({ workspace: 'w', user: 'ann', role: 'owner' });
+      const left = await Promise.all(['owner', 'ann'].map((user) => store.removeMember({ workspace: 'w', user })));
+      expect(left).toEqual([true, { conflict: 'last_owner' }]);
+    });
+
+    it('[ST3] nobody is changed from another workspace', async () => {
+      await setUp();
+      await join('ann');
+      expect(await store.setRole({ workspace: 'elsewhere', user: 'ann', role: 'owner' })).toEqual({ conflict: 'not_found' });
+      expect(await store.removeMember({ workspace: 'elsewhere', user: 'ann' })).toEqual({ conflict: 'not_found' });
+      expect(await store.removeMember({ workspace: 'w', user: 'nobody' })).toEqual({ conflict: 'not_found' });
+      expect(await store.user('ann')).toMatchObject({ role: 'agent' });
+    });
+
+    it('[ST3] a member takes all sessions along', async () => {
+      await setUp();
+      await join('ann');
+      await store.putSession(aSession({ idHash: 'of ann', user: 'ann' }));
+      await store.putSession(aSession({ idHash: 'of owner' }));
+      await store.removeMember({ workspace: 'w', user: 'ann' });
+      expect(await store.session('of ann')).toBeNull();
+      expect(await store.session('of owner')).toEqual(aSession({ idHash: 'of owner' }));
+    });
+
+    it('[ST4] a session lives until it ends, and renewing never brings it back', async () => {
+      await setUp();
+      await store.putSession(aSession());
+      await store.touchSession({ idHash: 'session-1', expiresAt: NOW + 2 * HOUR, addressHash: 'address-2' });
+      expect(await store.session('session-1')).toEqual(aSession({ expiresAt: NOW + 2 * HOUR, addressHash: 'address-2' }));
+      await store.endSession('session-1');
+      await store.touchSession({ idHash: 'session-1', expiresAt: NOW + 3 * HOUR, addressHash: 'address-2' });
+      expect(await store.session('session-1')).toBeNull();
+    });
+
+    it('[ST4] the team is where its sessions alive now are', async () => {
+      await setUp();
+      for (const [i, address] of ['here', 'here', 'there', ''].entries())
+        await store.putSession(aSession({ idHash: `${i}`, addressHash: address }));
+      await store.putSession(aSession({ idHash: 'short', addressHash: 'gone', expiresAt: NOW + 1 }));
+      expect((await store.teamAddresses({ workspace: 'w', now: NOW + 1 })).sort()).toEqual(['here', 'there']);
+      expect(await store.teamAddresses({ workspace: 'elsewhere', now: NOW })).toEqual([]);
+      await store.putSession(aSession({ idHash: 'next', createdAt: NOW + HOUR, expiresAt: NOW + 2 * HOUR }));
+      expect(await store.session('short')).toBeNull();
+    });
+
+    it('[ST5] an invitation is accepted once and gives its role and workspace', async () => {
+      await setUp();
+      await store.putInvitation(anInvitation({ role: 'admin' }));
+      expect(await store.invitationByToken({ tokenHash: 'token-i', now: NOW })).toEqual({
+        ...anInvitation({ role: 'admin' }),
+        workspaceName: 'Shop',
+      });
+      const q = { tokenHash: 'token-i', now: NOW, user: newcomer() };
+      const accepted = await Promise.all([
+        store.acceptInvitation(q),
+        store.acceptInvitation({ ...q, user: newcomer({ id: 'eve', email: 'eve@x.example' }) }),
+      ]);
+      expect(accepted).toEqual([{ ...newcomer(), role: 'admin', workspace: 'w' }, { conflict: 'used_or_expired' }]);
+      expect(await store.user('ann')).toEqual(accepted[0]);
+      expect(await store.user('eve')).toBeNull();
+      expect(await store.invitations({ workspace: 'w', now: NOW })).toEqual([]);
+    });
+
+    it('[ST5] an invitation that is expired, withdrawn or of a taken address makes nobody', async () => {
+      await setUp();
+      await store.putInvitation(anInvitation());
+      await store.putInvitation(anInvitation({ id: 'open', tokenHash: 'token-open', email: null, createdAt: NOW + 1 }));
+      const { workspace: _, tokenHash: __, ...listed } = anInvitation();
+      expect(await store.invitations({ workspace: 'w', now: NOW })).toEqual([
+        listed,
+        { ...listed, id: 'open', email: null, createdAt: NOW + 1 },
+      ]);
+      const at = (now: number, tokenHash = 'token-i') =>
+        store.acceptInvitation({ tokenHash, now, user: newcomer({ email: 'olga@shop.example' }) });
+      expect(await at(NOW)).toEqual({ conflict: 'email_taken' });
+      expect(await at(NOW + HOUR)).toEqual({ conflict: 'used_or_expired' });
+      expect(await store.invitationByToken({ tokenHash: 'token-i', now: NOW + HOUR })).toBeNull();
+      expect(await store.invitations({ workspace: 'w', now: NOW + HOUR })).toEqual([]);
+      await store.deleteInvitation({ workspace: 'elsewhere', id: 'open' });
+      expect(await store.invitationByToken({ tokenHash: 'token-open', now: NOW })).not.toBeNull();
+      await store.deleteInvitation({ workspace: 'w', id: 'open' });
+      expect(await at(NOW, 'token-open')).toEqual({ conflict: 'used_or_expired' });
+      expect(await store.members('w')).toHaveLength(1);
+    });
+
+    it('[ST6] a site is changed and deleted within its workspace', async () => {
+      await setUp();
+      const changed = aSite({ name: 'New', domain: 'new.example', origins: [], params: [], hashRouting: false, countAutomated: true });
+      await store.putSite(changed);
+      await store.putSite(aSite({ id: 's2', key: 'key-2', createdAt: NOW + 1 }));
+      expect((await store.loadAll()).sites).toEqual([changed, aSite({ id: 's2', key: 'key-2', createdAt: NOW + 1 })]);
+      await expect(store.putSite(aSite({ id: 's3', key: 'key-2' }))).rejects.toThrow();
+      await store.deleteSite({ workspace: 'elsewhere', id: 's2' });
+      expect((await store.loadAll()).sites).toHaveLength(2);
+      await store.deleteSite({ workspace: 'w', id: 's2' });
+      expect((await store.loadAll()).sites).toEqual([changed]);
+    });
+
+    it('[ST6] the moment a site was first seen is kept, and one caller learns of it', async () => {
+      await setUp();
+      const saw = await Promise.all([5, 6, 7].map((n) => store.siteSeen({ site: 's', at: NOW + n })));
+      expect(saw).toEqual([true, false, false]);
+      await store.putSite(aSite({ name: 'New', seenAt: null }));
+      await store.putSite(aSite({ name: 'New', seenAt: NOW + 99 }));
+      expect((await store.loadAll()).sites).toEqual([aSite({ name: 'New', seenAt: NOW + 5 })]);
+      expect(await store.siteSeen({ site: 'unknown', at: NOW })).toBe(false);
+    });
+
+    it('[ST7] settings come back as saved', async () => {
+      await setUp();
+      const settings: Settings = { ...SETTINGS, tracking: false, excludedAddresses: [], timeZone: 'UTC' };
+      await store.putWorkspace({ id: 'w', name: 'Renamed', settings });
+      expect((await store.loadAll()).workspaces).toEqual([aWorkspace({ name: 'Renamed', settings })]);
+      await expect(store.putWorkspace({ id: 'unknown', name: 'x', settings })).rejects.toThrow(/unknown/);
+    });
+
+    it('[ST8] of calls that are stored together one that fails takes nothing back of the others', async () => {
+      await setUp();
+      const sessions = Array.from({ length: 40 }, (_, i) => aSession({ idHash: `session-${i}`, user: i % 4 === 3 ? 'nobody' : 'owner' }));
+      const outcomes = await Promise.allSettled(sessions.map((s) => store.putSession(s)));
+      for (const [i, session] of sessions.entries()) {
+        expect(outcomes[i]?.status).toBe(i % 4 === 3 ? 'rejected' : 'fulfilled');
+        expect(await store.session(session.idHash)).toEqual(i % 4 === 3 ? null : session);
+      }
+    });
+
+    it('[ST10] blocks are kept per workspace, and the audit log takes any entry', async () => {
+      await setUp();
+      const block = { id: 'b', workspace: 'w', addressHash: 'h', note: 'spam', createdAt: NOW, createdBy: 'owner' };
+      await store.putBlock(block);
+      await store.putBlock({ ...block, note: 'spam again' });
+      await store.deleteBlock({ workspace: 'elsewhere', id: 'b' });
+      expect((await store.loadAll()).blocks).toEqual([{ ...block, note: 'spam again' }]);
+      await store.deleteBlock({ workspace: 'w', id: 'b' });
+      expect((await store.loadAll()).blocks).toEqual([]);
+      await store.audit({ workspace: 'w', user: 'owner', at: NOW, action: 'block.remove', detail: '{"id":"b"}' });
+    });
+  });
+}
