@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ensureInstalled } from './install.mjs';
+import { ROOT } from '../source.ts';
 import { withLock } from './lock.mjs';
 
 let root: string;
@@ -107,4 +108,14 @@ it('[HS5] releases the lock when the work fails', async () => {
   const fail = () => Promise.reject(new Error('broken'));
   await expect(withLock(path, fail)).rejects.toThrow('broken');
   expect(existsSync(path)).toBe(false);
+});
+
+it('[HS21] the lockfile has no gaps, so that npm ci takes it on every platform', () => {
+  type Locked = { integrity?: string; link?: boolean; optionalDependencies?: Record<string, string> };
+  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as { packages: Record<string, Locked> };
+  const paths = Object.keys(packages);
+  const named = new Set(Object.values(packages).flatMap(({ optionalDependencies = {} }) => Object.keys(optionalDependencies)));
+  expect([...named].filter((name) => !paths.some((path) => path.endsWith(`node_modules/${name}`)))).toEqual([]);
+  const fetched = paths.filter((path) => path.includes('node_modules/') && packages[path]?.link !== true);
+  expect(fetched.filter((path) => packages[path]?.integrity === undefined)).toEqual([]);
 });

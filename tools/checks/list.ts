@@ -74,7 +74,7 @@ function staticChecks(): Check[] {
     ...typeChecks(),
     // Type-aware, and warnings count: a rule is an error or it is off.
     tool('lint', 'oxlint', '--deny-warnings'),
-    tool('format', 'biome', 'format', '--max-diagnostics=50'),
+    tool('format', 'prettier', '--check', '--log-level=warn', '.'),
     commandCheck('rules of SPEC.md', process.execPath, ['tools/spec-check.ts']),
     tool('unused files, exports and dependencies', 'knip', '--no-progress'),
   ];
