@@ -110,7 +110,7 @@ export class Crowd {
   async browse(order: { pagesPerTab: number; seconds: number }): Promise<void> {
     const total = order.pagesPerTab * this.#tabs.length;
     const beganMs = performance.now();
-    for (let done = 0; done < total; ) {
+    for (let done = 0; done < total;) {
       const due = Math.min(total, Math.ceil(((performance.now() - beganMs) / (order.seconds * 1000)) * total));
       for (; done < due; done++) this.#navigate(this.#tabs[done % this.#tabs.length] as Tab);
       await pause(5);

@@ -183,7 +183,7 @@ export class Tab {
   #hear(frame: VisitorDown): void {
     this.#spoke = true;
     if (frame.t === 'welcome') {
-      this.#link.window = frame.retry;
+      this.#link.retryWindow = frame.retry;
       if (frame.tracking) this.#hello();
       else this.isIn = false;
     } else if (frame.t === 'you') {

@@ -1,0 +1,141 @@
+/**
+ * `npm run demo [-- --visitors 300] [options of the server]`: Foyer with a shop, its owner and its visitors, on data that is gone afterwards.
+ */
+import { randomInt, randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { addressOf, createLog, type Foyer, loadConfig, startFoyer } from '@foyer/server';
+import { createShop } from './shop/shop.ts';
+import type { LifeCommands } from './swarm/life-process.ts';
+import { startPart } from './swarm/part.ts';
+
+const OWNER = { email: 'demo@foyer.test', password: 'foyer-demo', name: 'Dana Demo' };
+const SITE_KEY = 'demo';
+const DEFAULT_VISITORS = 300;
+
+const HELP = `Usage: npm run demo [-- options]
+
+  --visitors <number>  People in the shop at a time, default ${DEFAULT_VISITORS}; 0: none but you.
+  --pace <number>      How much faster than people they live, default 1.
+  --seed <number>      Which people they are; default: others each time.
+
+All options of the server work too (npm start -- --help), but for the data folder, which is a temporary one.
+`;
+
+interface DemoOptions {
+  readonly visitors: number;
+  readonly pace: number;
+  readonly seed: number;
+  /** For the server. */
+  readonly rest: readonly string[];
+}
+
+/** Answers a sentence when an option is not understood. */
+function readOptions(argv: readonly string[]): DemoOptions | string {
+  const own = { visitors: DEFAULT_VISITORS, pace: 1, seed: randomInt(1, 2 ** 31) };
+  const rest: string[] = [];
+  for (let i = 0; i < argv.length; i++) {
+    const [, name, inline] = /^--(visitors|pace|seed)(?:=(.*))?$/.exec(argv[i] ?? '') ?? [];
+    if (name === undefined) {
+      rest.push(argv[i] ?? '');
+      continue;
+    }
+    const given = inline ?? argv[++i] ?? '';
+    const value = Number(given);
+    if (given === '' || !(value >= 0) || (name === 'pace' && value === 0)) return `--${name} ${given}: a number is needed`;
+    own[name as keyof typeof own] = value;
+  }
+  return { ...own, visitors: Math.floor(own.visitors), rest };
+}
+
+/** The demo's team and site, made the way a person would. */
+async function furnish(foyer: Foyer): Promise<void> {
+  const token = foyer.setupPath?.split('token=')[1] ?? '';
+  const site = { name: 'Fernhill Outdoor', domain: 'localhost' };
+  const done = await foyer.setup.complete(
+    { token, workspace: 'Fernhill', ...OWNER, site, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+    '',
+  );
+  if (!done.ok) throw new Error(`the demo could not be set up: ${done.error}`);
+  const { directory } = foyer;
+  const { workspace } = done.value.actor;
+  const [first] = directory.sites(workspace);
+  if (first === undefined) throw new Error('set-up makes a site');
+  // Tests and screen recordings drive a browser; here they are what is to be seen.
+  await directory.addSite({ ...first, id: randomUUID(), key: SITE_KEY, countAutomated: true });
+  await directory.removeSite(workspace, first.id);
+  await directory.changeWorkspace(workspace, ({ name, settings }) => ({
+    name,
+    // Whoever tries the demo sits at the address that they visit the shop from.
+    settings: { ...settings, tracking: true, excludeOwnTeam: false },
+  }));
+}
+
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2));
+  if (typeof options === 'string') {
+    process.stderr.write(`${options}\n`);
+    return 2;
+  }
+  const data = mkdtempSync(join(tmpdir(), 'foyer-demo-'));
+  try {
+    return await run(options, data);
+  } finally {
+    rmSync(data, { recursive: true, force: true });
+  }
+}
+
+async function run({ visitors, pace, seed, rest }: DemoOptions, data: string): Promise<number> {
+  // Simulated visitors say where they are by X-Forwarded-For, so their own machine is the trusted proxy.
+  const loaded = loadConfig(rest, { FOYER_TRUST_PROXY: 'loopback', FOYER_LOG_LEVEL: 'warn', ...process.env, FOYER_DATA: data });
+  if (!loaded.ok) {
+    process.stderr.write(`${loaded.error.join('\n')}\nSee --help.\n`);
+    return 2;
+  }
+  if (loaded.value.kind === 'help') {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const { config } = loaded.value;
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+  const ended = new Promise<void>((resolve) => {
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve());
+  });
+
+  const shop = createShop({ siteKey: SITE_KEY, embedPath: config.embedPath });
+  const foyer = await startFoyer({ config: { ...config, data }, log: createLog({ level: config.logLevel }), version, extra: shop });
+  let life: ReturnType<typeof startPart<LifeCommands>> | undefined;
+  try {
+    await furnish(foyer);
+    const address = addressOf(config, foyer.port);
+    process.stdout.write(`
+Foyer is ready at ${address}
+  sign in    ${OWNER.email} / ${OWNER.password}
+  the shop   ${address}/demo/   (open it beside the dashboard and see yourself arrive)
+  visitors   ${visitors === 0 ? 'none but you' : `${visitors}, simulated, from all over the world`}
+  data       temporary, gone when this ends (Ctrl-C)
+
+`);
+    if (visitors > 0) {
+      // A process of its own: what the server costs must not be what its visitors cost.
+      life = startPart<LifeCommands>(new URL('./swarm/life-process.ts', import.meta.url));
+      const host = config.host === '' || config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host;
+      const target = { host, port: foyer.port, embedPath: config.embedPath, siteKey: SITE_KEY, pageOrigin: address, answers: true };
+      await life.ask('start', { target, seed, visitors, pace, fillMs: Math.min(20_000, 2_000 + visitors * 5) });
+    }
+    await ended;
+    return 0;
+  } finally {
+    await life?.stop();
+    await foyer.close();
+  }
+}
+
+main().then(
+  (code) => process.exit(code),
+  (cause: unknown) => {
+    process.stderr.write(`The demo could not go on: ${cause instanceof Error ? cause.message : String(cause)}\n`);
+    process.exit(1);
+  },
+);
