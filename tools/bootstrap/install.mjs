@@ -28,7 +28,16 @@ function npmCi(root) {
   const npm = process.env['npm_execpath'];
   // Scripts of dependencies stay off: none is needed, and npm 12 blocks them anyway. `--include=dev`: NODE_ENV=production would leave
   // out what builds the browser bundles. npm's stdout goes to stderr, so that a program's own stdout (a JSON document, say) stays clean.
-  const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--prefer-offline'];
+  const args = [
+    'ci',
+    '--ignore-scripts',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--no-update-notifier',
+    '--prefer-offline',
+  ];
   const [file, ...before] = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm'];
   const done = spawnSync(/** @type {string} */ (file), [...before, ...args], { cwd: root, stdio: ['ignore', 2, 2] });
   if (done.error) throw new Error(`npm could not be started: ${done.error.message}`);
