@@ -111,7 +111,7 @@ describe("a simulated visitor's tab", () => {
   });
 
   test('[SI21] a cut tab is back within the window, with secret, resume token and the pages not yet stored', async () => {
-    const lost: { code: number; waitMs: number | undefined }[] = [];
+    const lost: { code: number; waitMs: number }[] = [];
     const again: boolean[] = [];
     const { tab, peer, next } = await anOpenTab(
       {},
@@ -139,10 +139,10 @@ describe("a simulated visitor's tab", () => {
   });
 
   test('[SI21] one that is told never to come back does not', async () => {
-    const lost: (number | undefined)[] = [];
+    const lost: number[] = [];
     const { peer } = await anOpenTab({}, { onLost: (_tab, _code, _reason, waitMs) => lost.push(waitMs) });
     peer.close(4451, JSON.stringify({ code: 'blocked' }));
-    await expect.poll(() => lost).toEqual([undefined]);
+    await expect.poll(() => lost).toEqual([Number.POSITIVE_INFINITY]);
   });
 
   test('[SI21] a document that ends says bye and closes in order', async () => {

@@ -37,8 +37,8 @@ export interface Jar {
 export interface TabEvents {
   /** The server has said who this is. `again`: after a reconnect. */
   onIn?(tab: Tab, again: boolean): void;
-  /** The connection is gone; `waitMs` until the next try, undefined: it will not come back. */
-  onLost?(tab: Tab, code: number, reason: string, waitMs: number | undefined): void;
+  /** The connection is gone; `waitMs` until the next try, Infinity: it will not come back. */
+  onLost?(tab: Tab, code: number, reason: string, waitMs: number): void;
   /** A ping was answered, so all that was written before it has been read. */
   onPong?(tab: Tab, payload: Buffer): void;
   /** Just before the hello is written, so that what is in it can carry the time. */
@@ -245,7 +245,7 @@ export class Tab {
     this.lostAtMs ??= atMs;
     const waitMs = linkLost(this.#link, { atMs, chance: Math.random(), hidden: this.#hidden, reason, spoke: this.#spoke });
     events.onLost?.(this, code, reason, waitMs);
-    if (waitMs !== undefined) this.#timer = setTimeout(() => this.open(), waitMs);
+    if (Number.isFinite(waitMs)) this.#timer = setTimeout(() => this.open(), waitMs);
   }
 }
 
