@@ -1,0 +1,4 @@
+export { readCloseReason } from './close-reason.ts';
+export { CAP_MS, nextDelayMs, type RetryWindow } from './backoff.ts';
+export { type Link, type Loss, linkLost, linkUp, newLink, usesFallback } from './link.ts';
+export { cleanUrl, type KeptInUrl } from './page-url.ts';

@@ -1,0 +1,12 @@
+import { safe } from './env.ts';
+
+type Hook = (detail: unknown) => void;
+const hooks: Record<string, Set<Hook>> = {};
+
+/** `foyer('on', name, run)`; answers how to stop. */
+export const on = (name: string, run: Hook): (() => void) => {
+  const set = (hooks[name] ||= new Set()).add(run);
+  return () => void set.delete(run);
+};
+
+export const emit = (name: string, detail?: unknown): void => hooks[name]?.forEach((run) => safe(run)(detail));

@@ -1,0 +1,31 @@
+import { VISITOR_PROTOCOL, type VisitorUp } from '@foyer/protocol/link';
+import { facts } from './facts.ts';
+import { agoMs, greetingPages } from './pages.ts';
+import { credentials } from './permission.ts';
+import { inputAt, stateNow, told } from './presence.ts';
+
+/** One per document and in no storage, so *Duplicate tab* makes another one. The clock, for pages that seed Math.random. */
+const tab = Math.random().toString(36).slice(2) + Date.now();
+
+/** hello and what belongs to it; empty when there is no page to speak of. */
+export function greeting(): VisitorUp[] {
+  const pages = greetingPages();
+  if (!pages[0]) return [];
+  told();
+  return [
+    {
+      t: 'hello',
+      v: VISITOR_PROTOCOL,
+      tab,
+      ...credentials(),
+      pages,
+      lang: navigator.language,
+      tz: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      screen: [screen.width, screen.height, devicePixelRatio],
+      ...stateNow(),
+      idleMs: agoMs(inputAt),
+      auto: navigator.webdriver,
+    },
+    ...Object.values(facts),
+  ];
+}

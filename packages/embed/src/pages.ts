@@ -1,0 +1,67 @@
+import { cleanUrl, type KeptInUrl } from '@foyer/domain/link';
+import { LIMITS, type PageView } from '@foyer/protocol/link';
+import { now } from './env.ts';
+import { config, maySpeak } from './permission.ts';
+import { send } from './socket.ts';
+
+type View = { -readonly [K in keyof PageView]: PageView[K] };
+
+/** When the title is read again: frameworks set it after the address, some only with the page's data. */
+const TITLE_AFTER_MS = [50, 500, 3_000];
+/** In characters; at three bytes each a greeting stays under `LIMITS.maxFrameBytes`. */
+const GREETING_PAGES_CHARS = 5_000;
+const DAY_MS = 86_400_000;
+
+/** Views that may not be stored yet, oldest first, and the current one, which is the last. */
+let pages: View[] = [];
+let current: View;
+/** '' while there is no page to speak of. */
+let currentHref = '';
+let lastN = 0;
+
+export const agoMs = (at: number): number => Math.min(DAY_MS, now() - at) | 0;
+const clean = (href: string) => cleanUrl(href, config as KeptInUrl);
+const cut = (title: string) => title.slice(0, LIMITS.titleChars);
+/** Read when it is sent, not before: only then are the site's lists known, and how long ago it was. */
+const whenSent = <T>(read: () => T) => ({ toJSON: read }) as T;
+
+/** A page view, unless its address is the one that agents already see; `forced` counts it all the same. */
+export function view(href: string, title?: string, forced?: boolean): void {
+  const url = clean(href);
+  if (!maySpeak() || !url || (!forced && url === clean(currentHref))) return;
+  const at = now();
+  currentHref = href;
+  const page: View = (current = {
+    n: ++lastN,
+    url: whenSent(() => clean(href)),
+    title: cut(title ?? document.title),
+    ref: lastN > 1 ? undefined : cleanUrl(document.referrer),
+    agoMs: whenSent(() => agoMs(at)),
+  });
+  pages = [...pages, page].slice(-LIMITS.unstoredPages);
+  send({ t: 'page', ...page });
+  for (const ms of title == null ? TITLE_AFTER_MS : [])
+    setTimeout(() => {
+      const late = cut(document.title);
+      if (page !== current || page.title === late) return;
+      page.title = late;
+      send({ t: 'title', n: page.n, title: late });
+    }, ms);
+}
+
+/** Page views up to `n` are on disk. */
+export const stored = (n: number): void => {
+  pages = pages.filter((page) => page.n > n || page === current);
+};
+
+export const forgetPages = (): void => {
+  pages = [];
+  currentHref = '';
+};
+
+/** What a greeting carries; empty: there is no page to speak of, or none may be spoken of. */
+export function greetingPages(): PageView[] {
+  if (!currentHref) view(location.href);
+  while (pages[1] && JSON.stringify(pages).length > GREETING_PAGES_CHARS) pages.shift();
+  return pages;
+}
