@@ -28,6 +28,8 @@ export class MergedView {
   /** `place` translates the node's place index into ours. */
   apply(node: string, patch: ViewPart, place: (index: number) => number): void {
     let part = this.#parts.get(node);
+    // Meant for an earlier opening of the same view, and overtaken by a new one: its full part is on the way.
+    if (!part && !patch.full) return;
     if (part && patch.full) this.drop(node);
     if (!part || patch.full) {
       part = { totals: EMPTY_TOTALS, cities: new Map(), counting: false };
@@ -179,6 +181,8 @@ export class MergedRows {
 
   apply(node: string, patch: RowsPart): void {
     const old = patch.full ? undefined : this.#parts.get(node);
+    // Meant for an earlier opening of the same window: the full part of this one is on the way.
+    if (!old && !patch.full) return;
     const part: NodeRows = { before: patch.before, total: patch.total, order: patch.order ?? old?.order ?? [], keys: new Map(), rows: new Map() };
     for (const id of part.order) {
       const key = patch.keys?.[id] ?? old?.keys.get(id);

@@ -223,6 +223,11 @@ export class Presence {
     }
   }
 
+  releaseOne(slot: number, beforeLeaving: () => void): void {
+    beforeLeaving();
+    this.#remove(slot);
+  }
+
   /** Does what has come due: graces end, visits turn Inactive, visits end. */
   advance(now: number): void {
     for (const slot of this.#deadlines.due(now)) {

@@ -74,9 +74,9 @@ export class Channels<Message> {
     if (!known || known.epoch !== epoch || known.waiting || known.seq < head) this.#askAgain(from, epoch);
   }
 
+  /** The node is gone as far as we know. Numbers go on: it may not know that it was gone, and must not take a second frame 7 for the first. */
   forget(node: string): void {
     this.#incoming.delete(node);
-    this.#sent.delete(node);
   }
 
   close(): void {

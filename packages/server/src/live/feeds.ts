@@ -144,7 +144,7 @@ export class Feeds implements ConsoleSide {
     const window = view.windows.get(part.key);
     if (!window) return;
     window.merged.apply(from, part.part);
-    this.#passOnRows(window);
+    this.#passOnRows(view, window);
   }
 
   left(node: string): void {
@@ -153,7 +153,7 @@ export class Feeds implements ConsoleSide {
       this.#passOn(view);
       for (const window of view.windows.values()) {
         window.merged.drop(node);
-        this.#passOnRows(window);
+        this.#passOnRows(view, window);
       }
     }
     for (const follow of this.#follows.values()) {
@@ -190,10 +190,10 @@ export class Feeds implements ConsoleSide {
     }
   }
 
-  #passOnRows(window: SharedWindow): void {
+  #passOnRows(view: SharedView, window: SharedWindow): void {
     const rows = window.merged.take();
     if (!rows) return;
-    const patch = encoder(this.#live.now())({ rows: { seq: ++window.seq, ...rows } });
+    const patch = encoder(this.#live.now())({ ...(view.merged.counting ? { counting: true } : {}), rows: { seq: ++window.seq, ...rows } });
     for (const { watcher, id } of window.watchers.keys()) watcher.patch(id, patch.value, patch.body());
   }
 
@@ -225,7 +225,7 @@ export class Feeds implements ConsoleSide {
     watching.windowKey = key;
     if (old) this.#leaveWindow(view, oldKey, old, watching);
     if (!tell) return;
-    const patch: ViewPatch = { rows: { seq: shared.seq, full: true, ...shared.merged.full() } };
+    const patch: ViewPatch = { ...(view.merged.counting ? { counting: true } : {}), rows: { seq: shared.seq, full: true, ...shared.merged.full() } };
     watching.watcher.patch(watching.id, patch, encoder(this.#live.now())(patch).body());
   }
 

@@ -6,7 +6,7 @@ import type { Scope, Window } from '@foyer/protocol';
 import type { FirstSeen, VisitorFacts, VisitRecord } from '../ports/history-store.ts';
 import { detailOf } from './detail-of.ts';
 import type { Fact, Part, TabNote } from './messages.ts';
-import { recordOf } from './visit-record.ts';
+import { recordOf, storedVisit } from './visit-record.ts';
 
 /** A running visit is written at most this often (product of a write and its rollup delta: ≈ 30 µs). */
 const SAVE_EVERY_MS = 10_000;
@@ -25,6 +25,10 @@ export interface HubPorts {
   arrived(site: string): void;
   /** Load a visit that a tab says it belongs to; the answer comes back through `restore`. */
   load(workspace: string, visit: string): void;
+  /** Whether this node is the visitor's home, as far as it knows the members. */
+  isHome(visitor: string): boolean;
+  /** A visit leaves for its home as it is. */
+  handOver(record: VisitRecord): void;
   random(): number;
   mono(): number;
 }
@@ -54,6 +58,8 @@ export class Hub {
   readonly #views = new Map<string, OpenView>();
   readonly #follows = new Map<string, { nodes: Set<string>; sent: number; slot: number }>();
   readonly #addressHashes: string[] = [];
+  /** Visitors taken in for nodes that know other members than we do: kept while a tab is connected, then handed over. */
+  readonly #strays = new Set<string>();
   #now = 0;
 
   constructor(options: { workspace: string; places: PlaceTable; ports: HubPorts }) {
@@ -84,6 +90,8 @@ export class Hub {
   take(from: string, fact: Fact, now: number): void {
     this.#now = now;
     const { presence } = this;
+    const visitor = fact.k === 'announce' ? fact.a.visitor : fact.key.visitor;
+    if (!this.#ports.isHome(visitor)) this.#strays.add(visitor);
     if (fact.k === 'announce') return this.#announce(fact.a, fact.addressHash, now);
     if (fact.k === 'gone') return presence.gone(fact.key, now);
     const slot = this.#apply(fact, now);
@@ -94,6 +102,7 @@ export class Hub {
   advance(now: number): void {
     this.#now = now;
     this.presence.advance(now);
+    for (const visitor of this.#strays) this.#lookAtStray(visitor);
     for (const slot of this.#saves.due(now)) {
       if (this.table.used[slot] === 0) continue;
       this.#savedAt[slot] = now;
@@ -109,6 +118,7 @@ export class Hub {
     this.#now = now;
     const slot = this.presence.restore(stored, now, reconnectUntil);
     if (slot === null) return;
+    if (!this.#ports.isHome(stored.visitor)) this.#strays.add(stored.visitor);
     this.#reserve(slot);
     this.#savedAt[slot] = now;
     if (this.table.number[slot] === 0 && this.table.text.filtered[slot] === 0) this.#meet(slot);
@@ -131,8 +141,33 @@ export class Hub {
     }
   }
 
+  /** Members have changed: visits whose home is elsewhere now go there. Cost: the visits of this node. */
   release(leaves: (visitor: string) => boolean): void {
-    this.presence.release(leaves, (slot) => this.#ports.save(recordOf(this.table, slot, this.workspace, null)));
+    this.presence.release(leaves, (slot) => this.#letGo(slot));
+  }
+
+  /** A visit comes from a node that held it before. A second visit of the same visitor ends: two nodes began one each. */
+  takeOver(record: VisitRecord, now: number, reconnectUntil: number): void {
+    const slot = this.table.slotOfVisitor(record.visitor);
+    if (slot !== undefined && this.table.ids[slot] !== record.visit) this.#ports.save({ ...record, endedAt: record.lastActivityAt });
+    else this.restore(storedVisit(record), now, reconnectUntil);
+  }
+
+  #lookAtStray(visitor: string): void {
+    const slot = this.table.slotOfVisitor(visitor);
+    if (slot === undefined || this.#ports.isHome(visitor)) {
+      this.#strays.delete(visitor);
+      return;
+    }
+    if (this.table.tabs[slot]!.some((tab) => tab.connected)) return;
+    this.#strays.delete(visitor);
+    this.presence.releaseOne(slot, () => this.#letGo(slot));
+  }
+
+  #letGo(slot: number): void {
+    const record = recordOf(this.table, slot, this.workspace, null);
+    this.#ports.save(record);
+    this.#ports.handOver(record);
   }
 
   /** Says `you` again to every tab of `edge`. Cost: the visits of this node, once per loss on the bus. */

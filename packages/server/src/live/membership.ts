@@ -55,8 +55,13 @@ export class Membership {
     this.#say();
   }
 
-  stop(): void {
+  /** No more beats; nobody is told. */
+  halt(): void {
     for (const stop of this.#stop) stop();
+  }
+
+  stop(): void {
+    this.halt();
     this.#bus.publish('node.beat', { epoch: this.#epoch, leaving: true, heads: {} } satisfies Beat);
   }
 

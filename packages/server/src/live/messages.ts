@@ -1,5 +1,6 @@
 import type { Detail, Scope, Window } from '@foyer/protocol';
 import type { PlacesPart, RowsPart, ViewPart } from '@foyer/domain/board';
+import type { VisitRecord } from '../ports/history-store.ts';
 import type { Announcement, PageSeen, TabKey } from '@foyer/domain/presence';
 
 /** A tab's facts, from the node with its socket to the home of its visit. */
@@ -44,5 +45,7 @@ export type NodeMessage =
   | Part
   /** End of a complete announcement: tabs of the sender that were not named are gone. */
   | { readonly k: 'complete'; readonly tabs: readonly string[] }
+  /** A visit as the sender held it, for its home. */
+  | { readonly k: 'handover'; readonly record: VisitRecord }
   /** Forget every view the sender had open; those it still has follow. */
   | { readonly k: 'views-reset' };

@@ -138,13 +138,19 @@ export class LiveNode {
 
   /** Writes everything; call the writer's `flush` after it. */
   stop(): void {
+    this.membership.stop();
+    this.halt();
+    for (const hub of this.#hubs.values()) hub.saveAll();
+  }
+
+  /** Ends at once, without a word: what a death looks like to the others. */
+  halt(): void {
     for (const stop of this.#stop) stop();
     this.#pace.stop();
     this.#meeter.stop();
     this.#reading?.();
-    this.membership.stop();
+    this.membership.halt();
     this.channels.close();
-    for (const hub of this.#hubs.values()) hub.saveAll();
   }
 
   hub(workspace: string): Hub {
@@ -163,6 +169,11 @@ export class LiveNode {
   /** A tab's fact to the home of its visit. */
   fact(fact: Fact): void {
     this.channels.send(this.homeOf(fact.k === 'announce' ? fact.a.visitor : fact.key.visitor), fact);
+  }
+
+  /** A tab whose visit's home has changed says good-bye to the old one, which may not know yet. */
+  leave(home: string, fact: Fact & { k: 'gone' }): void {
+    this.channels.send(home, fact);
   }
 
   /** To every node, this one included. */
@@ -259,6 +270,12 @@ export class LiveNode {
           this.touched(hub);
         }
         return;
+      }
+      case 'handover': {
+        const hub = this.hub(message.record.workspace);
+        const now = this.now();
+        hub.takeOver(message.record, now, now + this.#options.retryMaxMs + TIMES.graceMs);
+        return this.touched(hub);
       }
       case 'you':
       case 'stored':
@@ -404,6 +421,8 @@ export class LiveNode {
           (cause) => options.onOutage('visitsById', cause),
         );
       },
+      isHome: (visitor) => this.homeOf(visitor) === this.name,
+      handOver: (record) => this.channels.send(this.homeOf(record.visitor), { k: 'handover', record }),
       random: options.random,
       mono: () => options.clock.mono(),
     };

@@ -1,9 +1,9 @@
 /**
  * Files of one folder, in memory with their compressed forms. A file is read again when its size or time has changed, so a
- * build that runs beside the server shows at once. Cost: one `stat` a request; compression once a file and encoding.
+ * build that runs beside the server shows at once. Cost: one `lstat` a request; compression once a file and encoding.
  */
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -69,7 +69,7 @@ export class Assets {
 
   async #file(path: string): Promise<File | null> {
     const full = join(this.#folder, path);
-    const found = await stat(full).catch(() => null);
+    const found = await lstat(full).catch(() => null);
     if (found === null || !found.isFile()) {
       this.#files.delete(path);
       return null;

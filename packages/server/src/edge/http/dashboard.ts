@@ -11,9 +11,10 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /** The dashboard: files with a hash in their name for ever, all else asked again, and one page for every route it draws itself. */
 export async function respondDashboard(request: Request, assets: Assets): Promise<Response> {
-  const path = new URL(request.url).pathname.slice(1);
+  const asked = new URL(request.url).pathname.slice(1);
+  const path = asked === 'index.html' ? '' : asked;
   const cached = { 'cache-control': path.startsWith('assets/') ? FOR_EVER : 'no-cache', ...PAGE_HEADERS };
-  const file = path === '' || path === 'index.html' ? null : await assets.respond(request, path, cached);
+  const file = path === '' ? null : await assets.respond(request, path, cached);
   if (file !== null) return file;
   // What looks like a file and is none is not a route: a missing script must not come as a page.
   if (/\.[^/]*$/.test(path) || path.startsWith('assets/')) return plain(404, 'Not found');

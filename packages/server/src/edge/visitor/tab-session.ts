@@ -176,7 +176,9 @@ export class TabSession implements Peer {
   announce(): void {
     const fact = this.announcement();
     if (!fact) return;
-    this.#home = this.#deps.live.homeOf(this.#visitor);
+    const home = this.#deps.live.homeOf(this.#visitor);
+    if (this.#home !== '' && this.#home !== home) this.#deps.live.leave(this.#home, { k: 'gone', workspace: this.#site.workspace, key: this.#key() });
+    this.#home = home;
     this.#deps.live.fact(fact);
   }
 
@@ -310,6 +312,7 @@ export class TabSession implements Peer {
     this.#pages = [];
     this.#visit = '';
     this.#visitor = '';
+    this.#home = '';
     this.#newSecret = undefined;
   }
 

@@ -29,7 +29,8 @@ export function reportsRoutes({ guarded }: Endpoints, { directory, history }: Ht
     answer: RollupAnswer,
     refuses: [404],
     summary: 'Visits over time, as they were counted',
-    about: '`visitors` are counted per day only and 0 in quarter-hours. `filtered` are those left out of everything else, by reason.',
+    about:
+      'Without `site` all sites are added up, and a row’s `site` is empty. `visitors` are counted per day only and 0 in quarter-hours. `filtered` are those left out of everything else, by reason.',
     async handle({ actor, query }) {
       const { from, to, step, dimension, site, limit } = query;
       if (site !== undefined && directory.site(site)?.workspace !== actor.workspace) return REFUSALS.notFound;

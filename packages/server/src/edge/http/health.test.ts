@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { anHttpEdge, type HttpOptions, type HttpEdge } from './http.testkit.ts';
+
+async function edge<T>(options: HttpOptions, use: (t: HttpEdge) => Promise<T>): Promise<T> {
+  const t = await anHttpEdge(options);
+  try {
+    return await use(t);
+  } finally {
+    await t.dispose();
+  }
+}
+
+test('[AP15] alive while the process is, ready while it may get traffic', async () => {
+  let why: string | null = null;
+  await edge({ deps: { readiness: () => why } }, async (t) => {
+    expect((await t.call('GET /healthz')).body).toEqual({ ok: true, version: '0.0.0' });
+    expect(await t.call('GET /readyz')).toMatchObject({ status: 200, body: { ready: true } });
+    why = 'closing';
+    expect(await t.call('GET /readyz')).toMatchObject({ status: 503, body: { ready: false, why: 'closing' } });
+    expect((await t.call('GET /healthz')).status).toBe(200);
+  });
+});
+
+test('[AP16] without a token metrics are for private addresses that come without a proxy', () =>
+  edge({}, async (t) => {
+    const status = async (from: string, headers = {}) => (await t.call('GET /metrics', { from, headers })).status;
+    for (const from of ['127.0.0.1', '::1', '::ffff:127.0.0.1', '10.1.2.3', '192.168.0.9', '172.31.0.1', 'fd00::1'])
+      expect([from, await status(from)]).toEqual([from, 200]);
+    for (const from of ['203.0.113.7', '172.32.0.1', '2001:db8::1', '']) expect([from, await status(from)]).toEqual([from, 403]);
+    for (const header of ['x-forwarded-for', 'x-real-ip', 'forwarded', 'via', 'x-forwarded-proto'])
+      expect([header, await status('127.0.0.1', { [header]: 'x' })]).toEqual([header, 403]);
+    expect((await t.call('GET /metrics', { from: '127.0.0.1' })).body).toBe('foyer_up 1\n');
+  }));
+
+test('[AP16] with a token it is the token, from anywhere, and nothing else', () =>
+  edge({ config: { metricsToken: 'scrape' } }, async (t) => {
+    const status = async (authorization: string, from = '203.0.113.7') =>
+      (await t.call('GET /metrics', { from, headers: { authorization } })).status;
+    expect(await status('Bearer scrape')).toBe(200);
+    expect(await status('Bearer scrap')).toBe(403);
+    expect(await status('scrape')).toBe(403);
+    expect(await status('', '127.0.0.1')).toBe(403);
+  }));
