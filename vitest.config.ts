@@ -5,14 +5,25 @@ const soak = process.env['FOYER_FUZZ_SEEDS'] !== undefined;
 
 export default defineConfig({
   test: {
+    // By itself vitest leaves one core to the person who waits, which is half of two.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
           include: SOURCES.map((folder) => `${folder}/*.test.{ts,tsx}`),
-          exclude: ['**/node_modules/**', '**/*.browser.test.*', '**/*.fuzz.test.*'],
+          exclude: ['**/node_modules/**', '**/*.{browser,fuzz,slow}.test.*'],
           testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Right, but too slow for `npm run check`: processes that are killed, passwords hashed by the hundred.
+          name: 'slow',
+          include: SOURCES.map((folder) => `${folder}/*.slow.test.ts`),
+          testTimeout: 60_000,
         },
       },
       {

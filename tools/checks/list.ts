@@ -57,7 +57,7 @@ const chromium: Check = {
 const quickTests: Check = { name: 'unit tests', run: () => runTests({ name: 'unit', projects: ['unit'], limitMs: 3 * MINUTE_MS }) };
 const tests: Check = {
   name: 'unit, contract and fuzz tests',
-  run: () => runTests({ name: 'unit-and-fuzz', projects: ['unit', 'fuzz'], limitMs: 5 * MINUTE_MS }),
+  run: () => runTests({ name: 'tests', projects: ['unit', 'slow', 'fuzz'], limitMs: 5 * MINUTE_MS }),
 };
 const browserTests: Check = {
   name: 'browser and end-to-end tests',
