@@ -26,6 +26,20 @@ const CITIES = ['Berlin', 'Paris', 'Lima', 'Osaka', ''];
 const quiet = { info() {}, warn() {}, error() {} };
 const count = { inc() {} };
 
+/** Secrets by the seed, so that the homes they lead to are the same in every run. */
+class SeededIdentities extends Identities {
+  readonly #random: Random;
+
+  constructor(random: Random) {
+    super(KEYS);
+    this.#random = random;
+  }
+
+  override newSecret(): string {
+    return `secret-${this.#random.int(2 ** 31)}`;
+  }
+}
+
 /** One server process without its sockets and its disk: everything between them is the real thing. */
 export class SimNode {
   readonly name: string;
@@ -54,7 +68,7 @@ export class SimNode {
     this.feeds = new Feeds(this.live);
     this.tabs = new TabRegistry(
       {
-        clock, live: this.live, directory: { settings: () => SETTINGS }, identities: new Identities(KEYS),
+        clock, live: this.live, directory: { settings: () => SETTINGS }, identities: new SeededIdentities(random),
         greetings: new Greetings({ settings: () => SETTINGS }, retry),
         geo: {
           lookup: (address) => {

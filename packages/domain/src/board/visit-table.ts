@@ -15,6 +15,8 @@ export interface TabState {
   edge: string;
   /** Which of that node's sockets: a late close of an earlier socket of the same tab changes nothing. */
   socket: number;
+  /** Sockets of the same tab that have not been said to be closed: nodes' words overtake each other when a tab moves. */
+  others?: { edge: string; socket: number }[];
   connected: boolean;
   hidden: boolean;
   focused: boolean;

@@ -3,7 +3,7 @@ import type { Board, RareFacts, TabState, VisitTable } from '../board/index.ts';
 import { Deadlines } from './deadlines.ts';
 import type { Announcement, PageSeen, PresenceSink, StoredVisit, TabKey, VisitFacts } from './facts.ts';
 import { CHAT, statusOf } from './status.ts';
-import { appendToTrail, currentTab, mergeTrails, retitle } from './tabs.ts';
+import { appendToTrail, currentTab, linkTab, mergeTrails, retitle, unlinkTab } from './tabs.ts';
 
 /** Tabs that are gone are remembered this long, so that a late beacon of theirs still counts once. */
 const FORGET_TAB_AFTER_MS = 60_000;
@@ -44,8 +44,7 @@ export class Presence {
       slot = this.#start(a, now);
     }
     const tab = this.#tabOf(slot, a);
-    tab.edge = a.edge;
-    tab.socket = a.socket;
+    linkTab(tab, a.edge, a.socket);
     tab.connected = true;
     tab.hidden = a.hidden;
     tab.focused = a.focused;
@@ -127,8 +126,8 @@ export class Presence {
   gone(key: TabKey, now: number): void {
     const slot = this.#table.slotOfVisitor(key.visitor);
     const tab = slot === undefined ? undefined : this.#findTab(slot, key.tab);
-    if (slot === undefined || !tab || tab.edge !== key.edge || tab.socket !== key.socket) return;
-    this.#disconnect(slot, tab, now);
+    if (slot === undefined || !tab?.connected) return;
+    if (unlinkTab(tab, (edge, socket) => edge === key.edge && socket === key.socket)) this.#disconnect(slot, tab, now);
   }
 
   /**
@@ -140,7 +139,7 @@ export class Presence {
       if (this.#table.used[slot] === 0) continue;
       let lost = false;
       for (const tab of this.#table.tabs[slot]!) {
-        if (tab.edge !== edge || !tab.connected) continue;
+        if (!tab.connected || !unlinkTab(tab, (other) => other === edge)) continue;
         tab.connected = false;
         tab.seenAt = now;
         lost = true;
@@ -152,12 +151,12 @@ export class Presence {
     }
   }
 
-  /** Tabs of `edge` that it did not name in a complete announcement: their close was lost on the way. */
-  keepOnly(edge: string, tabs: ReadonlySet<string>, now: number): void {
+  /** Sockets of `edge` that it did not name in a complete announcement: their close was lost on the way. Cost: the visits of this node. */
+  keepOnly(edge: string, sockets: ReadonlySet<number>, now: number): void {
     for (let slot = 0; slot < this.#table.end; slot++) {
       if (this.#table.used[slot] === 0) continue;
       for (const tab of this.#table.tabs[slot]!) {
-        if (tab.edge === edge && tab.connected && !tabs.has(tab.id)) this.#disconnect(slot, tab, now);
+        if (tab.connected && unlinkTab(tab, (other, socket) => other === edge && !sockets.has(socket))) this.#disconnect(slot, tab, now);
       }
     }
   }

@@ -72,3 +72,23 @@ function trim(table: VisitTable, trail: number[]): void {
   }
   trail.splice(0, over);
 }
+
+/** The tab has this socket now; one it had before stays until it is said to be closed. */
+export function linkTab(tab: TabState, edge: string, socket: number): void {
+  if (tab.edge === edge && tab.socket === socket) return;
+  if (tab.others) tab.others = tab.others.filter((link) => link.edge !== edge || link.socket !== socket);
+  if (tab.connected) (tab.others ??= []).push({ edge: tab.edge, socket: tab.socket });
+  tab.edge = edge;
+  tab.socket = socket;
+}
+
+/** Takes away the sockets that `isGone` names. Answers whether the tab has none left. */
+export function unlinkTab(tab: TabState, isGone: (edge: string, socket: number) => boolean): boolean {
+  if (tab.others) tab.others = tab.others.filter((link) => !isGone(link.edge, link.socket));
+  if (!isGone(tab.edge, tab.socket)) return false;
+  const next = tab.others?.pop();
+  if (!next) return true;
+  tab.edge = next.edge;
+  tab.socket = next.socket;
+  return false;
+}

@@ -1,6 +1,6 @@
-import { Board, type PlaceTable, type View, ViewStream, VisitTable, viewKey, WindowStream } from '@foyer/domain/board';
+import { Board, type PlaceTable, type TabState, type View, ViewStream, VisitTable, viewKey, WindowStream } from '@foyer/domain/board';
 import { newId } from '@foyer/domain';
-import { Deadlines, Presence, type StoredVisit } from '@foyer/domain/presence';
+import { Deadlines, Presence, type StoredVisit, type TabKey } from '@foyer/domain/presence';
 import { fold, parseFilter } from '@foyer/domain/rules';
 import type { Scope, Window } from '@foyer/protocol';
 import type { FirstSeen, VisitorFacts, VisitRecord } from '../ports/history-store.ts';
@@ -130,7 +130,8 @@ export class Hub {
     if (slot === undefined) return;
     for (const tab of this.table.tabs[slot]!) {
       const n = record.tabs[tab.id];
-      if (n !== undefined && tab.connected) this.#ports.tell(tab.edge, { k: 'stored', key: this.#keyOf(slot, tab), n });
+      if (n === undefined) continue;
+      for (const key of this.#keysOf(slot, tab)) this.#ports.tell(key.edge, { k: 'stored', key, n });
     }
   }
 
@@ -174,7 +175,9 @@ export class Hub {
   retellTabs(edge: string): void {
     for (let slot = 0; slot < this.table.end; slot++) {
       if (this.table.used[slot] === 0) continue;
-      for (const tab of this.table.tabs[slot]!) if (tab.edge === edge && tab.connected) this.#sayYou(slot, tab);
+      for (const tab of this.table.tabs[slot]!) {
+        for (const key of this.#keysOf(slot, tab)) if (key.edge === edge) this.#sayYou(slot, key);
+      }
     }
   }
 
@@ -316,8 +319,7 @@ export class Hub {
     const slot = this.presence.announce(a, now);
     if (slot === null) return;
     this.#addressHashes[slot] = addressHash;
-    const tab = this.table.tabs[slot]!.find((one) => one.id === a.tab);
-    if (tab) this.#sayYou(slot, tab);
+    this.#sayYou(slot, a);
     // Its earlier pages are in the store, or on their way there from its last home.
     if (isNew && a.resume) this.#ports.load(this.workspace, a.resume.visit);
   }
@@ -362,11 +364,14 @@ export class Hub {
     this.#savedAt = next;
   }
 
-  #sayYou(slot: number, tab: VisitTable['tabs'][number][number]): void {
-    this.#ports.tell(tab.edge, { k: 'you', key: this.#keyOf(slot, tab), visit: this.table.ids[slot]!, startedAt: this.table.startedAt[slot]! });
+  #sayYou(slot: number, { visitor, tab, edge, socket }: TabKey): void {
+    this.#ports.tell(edge, { k: 'you', key: { visitor, tab, edge, socket }, visit: this.table.ids[slot]!, startedAt: this.table.startedAt[slot]! });
   }
 
-  #keyOf(slot: number, tab: VisitTable['tabs'][number][number]): { visitor: string; tab: string; edge: string; socket: number } {
-    return { visitor: this.table.visitors[slot]!, tab: tab.id, edge: tab.edge, socket: tab.socket };
+  /** One for each socket that speaks for the tab. */
+  #keysOf(slot: number, tab: TabState): TabKey[] {
+    if (!tab.connected) return [];
+    const visitor = this.table.visitors[slot]!;
+    return [tab, ...(tab.others ?? [])].map(({ edge, socket }) => ({ visitor, tab: tab.id, edge, socket }));
   }
 }

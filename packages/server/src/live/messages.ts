@@ -43,8 +43,8 @@ export type NodeMessage =
   | TabNote
   | ViewOrder
   | Part
-  /** End of a complete announcement: tabs of the sender that were not named are gone. */
-  | { readonly k: 'complete'; readonly tabs: readonly string[] }
+  /** End of a complete announcement: sockets of the sender that are not named are gone. */
+  | { readonly k: 'complete'; readonly sockets: readonly number[] }
   /** A visit as the sender held it, for its home. */
   | { readonly k: 'handover'; readonly record: VisitRecord }
   /** Forget every view the sender had open; those it still has follow. */

@@ -263,10 +263,10 @@ export class LiveNode {
         return;
       }
       case 'complete': {
-        const tabs = new Set(message.tabs);
+        const sockets = new Set(message.sockets);
         const now = this.now();
         for (const hub of this.#hubs.values()) {
-          hub.presence.keepOnly(from, tabs, now);
+          hub.presence.keepOnly(from, sockets, now);
           this.touched(hub);
         }
         return;
@@ -346,12 +346,12 @@ export class LiveNode {
   /** Everything we have for `to`, in the order in which it has to be known. */
   #resync(to: string): void {
     this.#placesTold.delete(to);
-    const tabs: string[] = [];
+    const sockets: number[] = [];
     for (const announcement of this.#tabs?.announcements(to) ?? []) {
-      tabs.push(announcement.a.tab);
+      sockets.push(announcement.a.socket);
       this.channels.send(to, announcement);
     }
-    this.channels.send(to, { k: 'complete', tabs });
+    this.channels.send(to, { k: 'complete', sockets });
     for (const hub of this.#hubs.values()) hub.retellTabs(to);
     this.channels.send(to, { k: 'views-reset' });
     for (const order of this.#consoles?.orders() ?? []) this.channels.send(to, order);
