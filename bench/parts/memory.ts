@@ -1,0 +1,38 @@
+import { startSwarm } from '../../tools/swarm/swarm.ts';
+import type { BenchPart } from '../part.ts';
+import { idle, rssBytes } from '../process-stat.ts';
+import { LOGIN, type ServerUnderTest, startBareServer, startServer } from '../servers.ts';
+
+async function perSocket(
+  start: () => Promise<ServerUnderTest>,
+  isFoyer: boolean,
+  plan: { sockets: number; seconds: number },
+): Promise<number> {
+  const server = await start();
+  const swarm = await startSwarm({ url: server.url, siteKey: server.siteKey, answers: isFoyer });
+  try {
+    if (isFoyer) await swarm.watch({ count: 10, login: LOGIN });
+    await idle(server.pid, 3_000);
+    const before = rssBytes(server.pid);
+    await swarm.connect({ count: plan.sockets });
+    await swarm.browse({ pagesPerTab: 10, seconds: plan.seconds });
+    await idle(server.pid, 5_000);
+    return (rssBytes(server.pid) - before) / plan.sockets;
+  } finally {
+    await swarm.stop();
+    await server.stop();
+  }
+}
+
+export const memory: BenchPart = {
+  name: 'memory',
+  about: 'RSS a connected visitor after 10 page views each, views and history on; and of bare ws',
+  async run({ quick, say }) {
+    const plan = quick ? { sockets: 3_000, seconds: 3 } : { sockets: 12_000, seconds: 15 };
+    say(`${plan.sockets} visitors, no garbage collection forced`);
+    return {
+      bareRssPerVisitorBytes: await perSocket(startBareServer, false, plan),
+      rssPerVisitorBytes: await perSocket(startServer, true, plan),
+    };
+  },
+};

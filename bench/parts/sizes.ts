@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import type { BenchPart } from '../part.ts';
+
+const DASHBOARD = fileURLToPath(new URL('../../packages/dashboard/dist', import.meta.url));
+const TRACKER = fileURLToPath(new URL('../../packages/embed/dist/foyer.js', import.meta.url));
+/** What the router loads for the live list besides the entry. */
+const LIVE_LIST = /^(?:shell|visitors-page)-[\w-]+\.js$/;
+
+const gzipBytes = (path: string): number => gzipSync(readFileSync(path), { level: 9 }).length;
+
+/** JavaScript of the live list's first load: the entry, what it preloads, the list's chunks, and all that they import statically. */
+function firstLoad(): Set<string> {
+  const html = readFileSync(join(DASHBOARD, 'index.html'), 'utf8');
+  const waiting = [...html.matchAll(/(?:src|href)="\/(?:assets\/)?([\w.-]+\.js)"/g)].map(([, name = '']) => name);
+  const assets = readdirSync(join(DASHBOARD, 'assets'));
+  waiting.push(...assets.filter((name) => LIVE_LIST.test(name)));
+  const loaded = new Set<string>();
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    const path = assets.includes(name) ? join(DASHBOARD, 'assets', name) : join(DASHBOARD, name);
+    if (loaded.has(path)) continue;
+    loaded.add(path);
+    for (const [, imported = ''] of readFileSync(path, 'utf8').matchAll(/(?:from|import)"\.\/([\w.-]+\.js)"/g)) waiting.push(imported);
+  }
+  return loaded;
+}
+
+export const sizes: BenchPart = {
+  name: 'sizes',
+  about: 'what browsers load, gzip',
+  run: async () => {
+    let dashboardGzipBytes = 0;
+    for (const path of firstLoad()) dashboardGzipBytes += gzipBytes(path);
+    return { trackerGzipBytes: gzipBytes(TRACKER), dashboardGzipBytes };
+  },
+};

@@ -1,0 +1,35 @@
+import { startPart } from '../../tools/swarm/part.ts';
+import type { HubCommands } from '../hub/hub-process.ts';
+import type { BenchPart } from '../part.ts';
+
+export const view: BenchPart = {
+  name: 'view',
+  about: '20 views over a million visits, and 20 agents who type filters, fed into the live core in process',
+  async run({ quick, say }) {
+    const visits = quick ? 50_000 : 1_000_000;
+    const seconds = quick ? 4 : 60;
+    say(`${visits.toLocaleString('en')} visits, 5,000 events/s, 5 sorts and 15 filters, 5,000 cities, ${seconds} s`);
+    const hub = startPart<HubCommands>(new URL('../hub/hub-process.ts', import.meta.url));
+    try {
+      const beganMs = performance.now();
+      await hub.ask('populate', { visits, cities: 5_000 });
+      say(`made in ${((performance.now() - beganMs) / 1000).toFixed(1)} s`);
+      await hub.ask('feed', 5_000);
+      const views = await hub.ask('views', seconds);
+      const typing = await hub.ask('typing', quick ? 3 : 20);
+      say(`ticks p50 ${views.tickP50Ms.toFixed(1)} ms (${views.ticks}); typing: ${typing.opened} views opened`);
+      return {
+        viewVisits: views.visits,
+        viewTickP99Ms: views.tickP99Ms,
+        viewStallMs: views.stallMs,
+        viewRssBytes: views.rssBytes,
+        viewEventsPerS: views.eventsPerS,
+        quietLagP99Ms: typing.quietP99Ms,
+        typingLagP99Ms: typing.typingP99Ms,
+        typingLagRatio: typing.typingP99Ms / typing.quietP99Ms,
+      };
+    } finally {
+      await hub.stop();
+    }
+  },
+};

@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const LOGIN = { email: 'bench@foyer.test', password: 'bench-password' };
+
+/** A server in a process of its own, as an operator would run it, with limits on. */
+export interface ServerUnderTest {
+  readonly pid: number;
+  readonly url: string;
+  readonly siteKey: string;
+  /** Ends the process and removes its data. */
+  stop(): Promise<void>;
+}
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+
+/** The first match in what the process prints; throws when it ends without one. */
+function printed(child: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      const match = pattern.exec(text);
+      if (match) resolve(match);
+    });
+    child.once('exit', (code) => reject(new Error(`a server ended with ${code} before it was ready:\n${text}`)));
+  });
+}
+
+function ender(child: ChildProcess): () => Promise<void> {
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  return async () => {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+    await exited;
+  };
+}
+
+/** Foyer on fresh data, set up over REST, with tracking on. */
+export async function startServer(): Promise<ServerUnderTest> {
+  const data = mkdtempSync(join(tmpdir(), 'foyer-bench-'));
+  const child = spawn(process.execPath, [path('../packages/server/src/main.ts'), '--port', '0', '--host', '127.0.0.1', '--data', data], {
+    env: { ...process.env, FOYER_TRUST_PROXY: 'loopback', FOYER_LOG_LEVEL: 'error' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const end = ender(child);
+  const stop = async (): Promise<void> => {
+    await end();
+    rmSync(data, { recursive: true, force: true });
+  };
+  try {
+    const [, port, token] = await printed(child, /ready at http:\/\/localhost:(\d+)[\s\S]*#token=(\S+)/);
+    const url = `http://127.0.0.1:${port}`;
+    return { pid: child.pid ?? 0, url, siteKey: await setUp(url, token ?? ''), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function setUp(url: string, token: string): Promise<string> {
+  const ask = async (method: string, route: string, cookie: string, body?: unknown): Promise<Response> => {
+    const response = await fetch(`${url}/api/v1${route}`, {
+      method,
+      headers: { 'content-type': 'application/json', origin: url, cookie },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${route} answered ${response.status}: ${await response.text()}`);
+    return response;
+  };
+  const site = { name: 'Bench', domain: 'localhost' };
+  const made = await ask('POST', '/setup', '', { token, workspace: 'Bench', name: 'Bench', ...LOGIN, site });
+  const cookie = made.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  await ask('PATCH', '/settings', cookie, { tracking: true });
+  const [first] = (await (await ask('GET', '/sites', cookie)).json()) as { key: string }[];
+  if (first === undefined) throw new Error('set-up makes a site');
+  return first.key;
+}
+
+export async function startBareServer(): Promise<ServerUnderTest> {
+  const child = spawn(process.execPath, [path('./bare-server.ts')], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const stop = ender(child);
+  try {
+    const [, port] = await printed(child, /^(\d+)\n/);
+    return { pid: child.pid ?? 0, url: `http://127.0.0.1:${port}`, siteKey: 'bare', stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
