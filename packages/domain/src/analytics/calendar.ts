@@ -20,11 +20,11 @@ export interface Calendar {
 /** Start of the quarter-hour (UTC) that contains `at`. Every zone's days begin on one, so quarters add up to days. */
 export const quarterStart = (at: number): number => at - modulo(at, QUARTER_MS);
 
-/** True when this runtime knows the zone. */
+/** True when this runtime knows the zone by name. A bare offset (+02:00) has no summer time, so its days would begin at the wrong hour. */
 export function isTimeZone(timeZone: string): boolean {
   try {
     new Intl.DateTimeFormat('en-US', { timeZone });
-    return true;
+    return /^[A-Za-z]/.test(timeZone);
   } catch {
     return false;
   }

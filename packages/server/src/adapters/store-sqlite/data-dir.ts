@@ -1,6 +1,7 @@
-import { closeSync, chmodSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makePrivate } from './private-file.ts';
 
 export class DataDirInUse extends Error {
   override readonly name = 'DataDirInUse';
@@ -16,7 +17,7 @@ export function lockDataDir(dir: string, now: number): () => void {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   chmodSync(dir, 0o700);
   const path = join(dir, 'foyer.lock');
-  closeSync(openSync(path, 'a', 0o600));
+  makePrivate(path);
   const db = new DatabaseSync(path, { timeout: 0 });
   try {
     db.exec('PRAGMA journal_mode = DELETE');

@@ -22,7 +22,7 @@ interface Waiting {
 const RESTART_FIRST_MS = 100;
 const RESTART_MAX_MS = 10_000;
 /** Runaway reports end as a dead thread and an outage, not as a dead process. */
-const HEAP = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
+const HEAP = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 };
 
 /**
  * DbThread — one thread that owns one database connection.

@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE, NOON, aVisit, expectRecount, nextId } from '../../ports/history-store.testkit.ts';
 import { Outage } from '../../ports/outage.ts';
@@ -15,8 +16,8 @@ beforeEach(() => {
 });
 afterEach(() => removeDataDir(dir));
 
-const child = (file: string) =>
-  spawn(process.execPath, [new URL(`./testdata/${file}`, import.meta.url).pathname, dir], { stdio: ['ignore', 'pipe', 'inherit'] });
+const testdata = (file: string): string => fileURLToPath(new URL(`./testdata/${file}`, import.meta.url));
+const child = (file: string) => spawn(process.execPath, [testdata(file), dir], { stdio: ['ignore', 'pipe', 'inherit'] });
 const gone = (process: ReturnType<typeof child>): Promise<void> => new Promise((resolve) => process.once('exit', () => resolve()));
 
 describe('what is on disk', () => {
@@ -63,6 +64,10 @@ describe('what is on disk', () => {
   it('[HI21] the folder is locked while the stores are open, in this process too, and free afterwards', async () => {
     const stores = await openStores(dir);
     await expect(openStores(dir)).rejects.toThrow(DataDirInUse);
+    // A refused attempt must not have dropped the lock: POSIX does so when any descriptor of the file is closed.
+    const other = spawnSync(process.execPath, [testdata('hold-lock.ts'), dir], { encoding: 'utf8', timeout: 10_000 });
+    expect(other.stderr).toContain('in use by another Foyer');
+    expect(other.status).toBe(1);
     await stores.close();
     await (await openStores(dir)).close();
   });

@@ -14,5 +14,5 @@ if (parentPort)
     const { path } = workerData as { path: string };
     const db = openDatabase({ path, synchronous: 'NORMAL', cacheKiB: 8_192, migrations: new URL('./migrations/events/', import.meta.url) });
     // A commit costs 30 µs without a sync, so batches need not wait for each other; rows that wait for their number go first.
-    return { db, verbs: verbsOf(db), urgent: ['meetVisitors'], together: 8, mode: 'write' };
+    return { db, verbs: verbsOf(db), urgent: ['meetVisitors'], together: 4, mode: 'write' };
   });

@@ -1,20 +1,23 @@
 import * as v from 'valibot';
 import type { Settings } from '@foyer/protocol';
 import type { TeamStore, WorkspaceRecord } from '../../ports/team-store.ts';
+import { newSettings } from '../../team/settings.ts';
 import type { CoreVerbs } from './core.worker.ts';
 import type { DbThread } from './db-thread.ts';
 
+const DEFAULTS = newSettings('UTC');
+
 /** Settings as they are read back: written by an older version they may lack a field, so each has its default. */
 const StoredSettings = v.object({
-  tracking: v.fallback(v.boolean(), false),
-  timeZone: v.fallback(v.string(), 'UTC'),
-  excludeOwnTeam: v.fallback(v.boolean(), true),
-  excludedAddresses: v.fallback(v.array(v.string()), []),
-  ipMask: v.fallback(v.picklist(['default', 'strong', 'none-stored']), 'default'),
-  signals: v.fallback(v.picklist(['limit', 'off', 'ignore']), 'limit'),
-  cookieless: v.fallback(v.boolean(), false),
-  keepVisitsDays: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(1)), 365),
-  resolvedHoldMs: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(0)), 300_000),
+  tracking: v.fallback(v.boolean(), DEFAULTS.tracking),
+  timeZone: v.fallback(v.string(), DEFAULTS.timeZone),
+  excludeOwnTeam: v.fallback(v.boolean(), DEFAULTS.excludeOwnTeam),
+  excludedAddresses: v.fallback(v.array(v.string()), DEFAULTS.excludedAddresses),
+  ipMask: v.fallback(v.picklist(['default', 'strong', 'none-stored']), DEFAULTS.ipMask),
+  signals: v.fallback(v.picklist(['limit', 'off', 'ignore']), DEFAULTS.signals),
+  cookieless: v.fallback(v.boolean(), DEFAULTS.cookieless),
+  keepVisitsDays: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(1)), DEFAULTS.keepVisitsDays),
+  resolvedHoldMs: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(0)), DEFAULTS.resolvedHoldMs),
 }) satisfies v.GenericSchema<unknown, Settings>;
 
 /** The team port over the thread of core.db. */
