@@ -12,7 +12,7 @@ const PERMISSIONS = {
   'visitors.see': everybody,
   /** Blocking is part of handling visitors, and so is taking it back. */
   'visitors.block': everybody,
-  'chat': everybody,
+  chat: everybody,
   'reports.see': everybody,
   'team.see': everybody,
   'settings.change': leads,

@@ -43,8 +43,7 @@ export interface LoginThrottle {
   succeed(key: string): void;
 }
 export type LoginRefusal =
-  | { readonly code: 'bad_credentials' }
-  | { readonly code: 'too_many_tries' | 'busy'; readonly retryAfterMs: number };
+  { readonly code: 'bad_credentials' } | { readonly code: 'too_many_tries' | 'busy'; readonly retryAfterMs: number };
 
 export interface SessionsDeps {
   readonly store: TeamStore;

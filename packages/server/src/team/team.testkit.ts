@@ -91,7 +91,7 @@ export function aSite(over: Partial<SiteRecord> = {}): SiteRecord {
 }
 
 /** A second workspace in the same installation, as a hosted Foyer has: `otto@elsewhere.test` owns it, with one site and one block. */
-async function addElsewhere(dataDir: string, passwords: Passwords): Promise<void> {
+export async function addElsewhere(dataDir: string, passwords: Passwords): Promise<void> {
   const db = new DatabaseSync(joinPath(dataDir, 'core.db'));
   db.exec('PRAGMA busy_timeout = 2000');
   const hash = await passwords.hash(PASSWORD);
