@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -118,4 +118,19 @@ it('[HS21] the lockfile has no gaps, so that npm ci takes it on every platform',
   expect([...named].filter((name) => !paths.some((path) => path.endsWith(`node_modules/${name}`)))).toEqual([]);
   const fetched = paths.filter((path) => path.includes('node_modules/') && packages[path]?.link !== true);
   expect(fetched.filter((path) => packages[path]?.integrity === undefined)).toEqual([]);
+});
+
+it('[HS6] npm test that cannot even install says so, and ends with the count', () => {
+  cpSync(join(ROOT, 'tools/bootstrap.mjs'), join(root, 'tools/bootstrap.mjs'));
+  for (const name of ['build', 'install', 'lock', 'runtime'])
+    cpSync(join(ROOT, `tools/bootstrap/${name}.mjs`), join(root, `tools/bootstrap/${name}.mjs`));
+  writeLockfile('package-lock.json', LOCKED);
+  mkdirSync(join(root, 'bin'));
+  writeFileSync(join(root, 'bin/npm'), '#!/bin/sh\nexit 1\n');
+  chmodSync(join(root, 'bin/npm'), 0o755);
+  const env = { PATH: `${join(root, 'bin')}:${process.env['PATH'] ?? ''}` };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'tools/bootstrap.mjs'), 'test'], { env, encoding: 'utf8' });
+  expect(stderr).toContain('npm ci failed');
+  expect(stdout).toBe('0 passed, 1 failed\n');
+  expect(status).toBe(1);
 });
