@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { cpuSeconds, fileLimit, rssBytes } from './process-stat.ts';
+import { BUDGETS, NOTHING, table } from './results.ts';
+
+const bench = (...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> =>
+  new Promise((resolve) => {
+    execFile(process.execPath, [fileURLToPath(new URL('./main.ts', import.meta.url)), ...args], (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+    });
+  });
+
+describe('the bench', () => {
+  test('[SI24] ends with one JSON document that has every field; what did not run is null', async () => {
+    const { code, stdout } = await bench('sizes', '--json');
+    expect(code).toBe(0);
+    const answer = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as Record<string, unknown>;
+    expect(Object.keys(answer).sort()).toEqual([...Object.keys(NOTHING), 'quick', 'failed'].sort());
+    expect(answer['trackerGzipBytes']).toBeTypeOf('number');
+    expect(answer['ingestPerCpuS']).toBeNull();
+    expect(answer['failed']).toEqual([]);
+  });
+
+  test('[SI24] a part that does not exist is an error, with those that do', async () => {
+    const { code, stderr } = await bench('nothing');
+    expect(code).toBe(2);
+    expect(stderr).toContain('arrivals');
+  });
+
+  test('[SI24] README explains every field', () => {
+    const readme = readFileSync(new URL('./README.md', import.meta.url), 'utf8');
+    expect(Object.keys(NOTHING).filter((field) => !readme.includes(`\`${field}\``))).toEqual([]);
+  });
+
+  test('[SI24] the table says which budgets are met, and leaves out what was not measured', () => {
+    const text = table({ ...NOTHING, ingestRatio: 0.59, lagP99Ms: 150 });
+    expect(text.split('\n')).toHaveLength(2);
+    expect(text).toMatch(/ws +59\.0 % +at least 60\.0 % +MISSED/);
+    expect(text).toMatch(/load +150 ms +at most 150 ms +met/);
+    expect(new Set(BUDGETS.map((budget) => budget.field)).size).toBe(BUDGETS.length);
+  });
+
+  test('[SI24] a process is measured with all its threads', () => {
+    const before = cpuSeconds(process.pid);
+    for (const untilMs = performance.now() + 60; performance.now() < untilMs;);
+    expect(cpuSeconds(process.pid)).toBeGreaterThan(before);
+    expect(Math.abs(rssBytes(process.pid) / process.memoryUsage.rss() - 1)).toBeLessThan(0.2);
+    expect(fileLimit()).toBeGreaterThan(100);
+  });
+});
