@@ -1,6 +1,6 @@
 import '../ui/shell.css';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { api } from '../api/foyer-api.ts';
 import { Icon, type IconName, Mark } from '../ui/icons.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
@@ -81,11 +81,12 @@ export function Shell() {
 
 function useStartedLive(onSignedOut: () => void): Live | null {
   const [live, setLive] = useState<Live | null>(null);
+  const leave = useEffectEvent(onSignedOut);
+  // One live side for as long as the shell is there.
   useEffect(() => {
-    const started = startLive(onSignedOut);
+    const started = startLive(() => leave());
     setLive(started.live);
     return started.stop;
-    // One live side for as long as the shell is there.
   }, []);
   return live;
 }

@@ -1,7 +1,7 @@
-import { CLOSE, type ChangedFrame, type CloseAdvice, type ConsoleDown, type ConsoleUp, type Detail, type HelloDown, type Scope, type Stream, type Window } from '@foyer/protocol';
+import { CLOSE, type ChangedFrame, type ConsoleDown, type ConsoleUp, type Detail, type HelloDown, type Scope, type Stream, type Window } from '@foyer/protocol';
 import { Listeners } from './listeners.ts';
 import type { LiveClock, LiveSocket, OpenSocket, Probe } from './ports.ts';
-import { closeAdvice, retryDelayMs, retryRange } from './retry.ts';
+import { reconnectDelayMs } from './retry.ts';
 import { ServerTime } from './server-time.ts';
 import { ViewStore } from './view-store.ts';
 
@@ -82,7 +82,8 @@ export class ConsoleClient {
   /** Which attempt is the current one: events of an earlier socket are not heard. */
   #attempt = 0;
   #greeted = false;
-  #failures = 0;
+  /** Local ms of the loss; null while connected. */
+  #lostAt: number | null = null;
   #epoch = '';
   #retryWindow: HelloDown['retry'] | null = null;
   #cancelRetry: (() => void) | null = null;
@@ -215,7 +216,7 @@ export class ConsoleClient {
     this.#epoch = frame.epoch;
     this.#retryWindow = frame.retry;
     this.#greeted = true;
-    this.#failures = 0;
+    this.#lostAt = null;
     this.time.thaw();
     if (newEpoch) this.#onEpoch.notify();
     for (const [id, view] of this.#views) {
@@ -253,15 +254,17 @@ export class ConsoleClient {
     if (code === CLOSE.roleChanged.code) this.#options.events.roleChanged();
     // A refused upgrade looks like any failure, so the session is asked about over HTTP. Not after an open connection: that was let in.
     const current = this.#attempt;
-    this.#lost(closeAdvice(reason), code, wasGreeted);
+    this.#lost(code, reason);
     if (!wasGreeted && (await this.#options.probe()) === 'signed_out' && current === this.#attempt) this.#signOut();
   }
 
-  #lost(advice: CloseAdvice | null, code: number, wasGreeted: boolean): void {
-    const restart = wasGreeted && code === CLOSE.restart.code && advice === null && this.#retryWindow ? { code: 'restart', ...this.#retryWindow } : advice;
-    const delayMs = retryDelayMs(retryRange(restart, this.#failures), this.#options.random());
-    this.#failures += 1;
-    this.#setConnection({ state: 'lost', knownAt: this.time.now(), at: this.#options.clock.now(), retryInMs: delayMs });
+  #lost(code: number, reason: string): void {
+    const now = this.#options.clock.now();
+    this.#lostAt ??= now;
+    // A restart closes without a word to those it cannot reach; hello said beforehand when to come back.
+    const known = code === CLOSE.restart.code ? this.#retryWindow : null;
+    const delayMs = reconnectDelayMs({ reason, known, awayMs: now - this.#lostAt, chance: this.#options.random() });
+    this.#setConnection({ state: 'lost', knownAt: this.time.now(), at: now, retryInMs: delayMs });
     this.#cancelRetry = this.#options.clock.after(delayMs, () => this.#connect());
   }
 

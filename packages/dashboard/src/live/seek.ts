@@ -12,7 +12,7 @@ export interface Mark {
  *
  * The wire has no "row number n": nodes merge their windows by sort key, so only a key can be asked for. Between two known
  * rows the key is interpolated; each answer says the true index of what it found and becomes the next mark. `round` counts
- * the requests of this search: interpolation stalls on lopsided keys, so every other request past the third halves the range.
+ * the requests of this search: interpolation stalls on lopsided keys, so every other request past the second halves the range.
  * Where keys are texts, or equal (thousands arrive in the one moment tracking is turned on), it steps from the nearer row.
  */
 export function seekAnchor(target: number, marks: readonly Mark[], round: number): { readonly key: RowKey; readonly id: string } | null {
@@ -28,8 +28,10 @@ export function seekAnchor(target: number, marks: readonly Mark[], round: number
   const nearest = !b || Math.abs(a.index - target) <= Math.abs(b.index - target) ? a : b;
   if (!b || typeof a.key !== 'number' || typeof b.key !== 'number' || a.index === b.index) return nearest;
   const bracketed = below !== null && above !== null;
-  const halve = bracketed && round > 3 && round % 2 === 0;
-  const share = halve ? 0.5 : (target - a.index) / (b.index - a.index);
+  const halve = bracketed && round > 2 && round % 2 === 0;
+  // Beyond what is known the slope there may be another: overshooting costs one request, creeping costs ten.
+  const reach = bracketed ? 1 : 4 ** Math.min(round - 1, 20);
+  const share = halve ? 0.5 : ((target - a.index) / (b.index - a.index)) * reach;
   const key = a.key + share * (b.key - a.key);
   if (!Number.isFinite(key) || key === a.key || key === b.key) return nearest;
   return { key, id: '' };

@@ -167,7 +167,7 @@ export class VisitList {
   #open(query: ListQuery): void {
     this.#dropNext();
     const window = this.#topWindow();
-    const view = this.#client.openView({ ...query, streams: query.filter === '' ? ['rows'] : ['rows', 'totals'], window });
+    const view = this.#client.openView({ ...query, streams: query.filter === '' ? ['rows'] : ['rows', 'totals', 'cities'], window });
     if (!this.#view) return this.#adopt(view, query, window);
     const settle = (): void => {
       const { ready, refused } = view.store.meta;

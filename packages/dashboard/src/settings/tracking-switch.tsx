@@ -17,7 +17,7 @@ export function TrackingSwitch({ on, sites, onChange }: { readonly on: boolean; 
   return (
     <section className="card tracking" aria-label="Visitor tracking" data-testid="tracking" data-on={on}>
       <span className="tracking-mark" data-status={on ? 'active' : 'inactive'}><Icon name={on ? 'eye' : 'eyeoff'} size="lg" /></span>
-      <div><h2>Visitor tracking is {on ? 'online' : 'offline'}</h2><p>{on ? `Visitors of ${where} appear in the list as they arrive.` : 'Nothing about visitors is collected. No change to your site is needed to turn it on.'}</p></div>
+      <div><h2>Visitor tracking is {on ? 'online' : 'offline'}</h2><p>{on ? `Visitors of ${where} appear in the list as they arrive.` : 'Nothing about visitors is collected until you turn it on.'}</p></div>
       <div className="segmented" role="radiogroup" aria-label="Visitor tracking" ref={group} onKeyDown={onKeyDown}>
         <button type="button" role="radio" aria-checked={!on} tabIndex={on ? -1 : 0} data-testid="tracking-offline" onClick={() => choose(false)}>Offline</button>
         <button type="button" role="radio" aria-checked={on} tabIndex={on ? 0 : -1} data-testid="tracking-online" data-status="active" onClick={() => choose(true)}>{on && <span className="dot" data-status="active" />}Online</button>

@@ -12,7 +12,7 @@ import { termFor } from './filter-bar.tsx';
 export function Overview({ store, all, matching, isFilterOn, filter, onFilter }: {
   readonly store: ViewStore | null;
   readonly all: Totals | null;
-  /** Totals of the filter; null: there is none, or its count is on the way. */
+  /** Totals of the filter; null: there is none, or its count is on the way. `store` is the view they come from. */
   readonly matching: Totals | null;
   readonly isFilterOn: boolean;
   readonly filter: string;
@@ -30,7 +30,7 @@ export function Overview({ store, all, matching, isFilterOn, filter, onFilter }:
   const cards: readonly (readonly BreakdownPart[])[] = [
     [
       part('Country', 'country', shown?.countries, country, (key) => key.toLowerCase()),
-      ...(isFilterOn ? [] : [part('City', 'city', cities?.map(({ key, count }) => ({ key, count })), (key) => <><Flag country={cities?.find((c) => c.key === key)?.country ?? ''} /><span className="truncate">{cityOf(key)}</span></>, cityOf)]),
+      part('City', 'city', cities?.map(({ key, count }) => ({ key, count })), (key) => <><Flag country={cities?.find((c) => c.key === key)?.country ?? ''} /><span className="truncate">{cityOf(key)}</span></>, cityOf),
     ],
     [top(part('Page now', 'page', shown?.pages, (key) => (key === '' ? 'Unknown' : pathOf(key)), pathOf)), top(part('Referrer', 'referrer', shown?.referrers, (key) => key || 'Direct'))],
     [part('Browser', 'browser', shown?.browsers, plain), part('Device', 'device', shown?.devices, capital)],
@@ -81,6 +81,7 @@ function useCities(store: ViewStore | null): readonly CityRow[] | null {
   }, [cities, places]);
   return useMemo(() => {
     if (!cities) return null;
+    if (known === 0) return [];
     const rows: CityRow[] = [];
     for (const [index, counts] of cities) {
       const place = places.get(index);

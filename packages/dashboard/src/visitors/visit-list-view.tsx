@@ -1,5 +1,5 @@
 import type { Site } from '@foyer/protocol';
-import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useEffectEvent, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { VisitList } from '../live/visit-list.ts';
 import { Icon } from '../ui/icons.tsx';
 import { GhostRow, VisitRow } from './visit-row.tsx';
@@ -53,17 +53,18 @@ export function VisitListView({ list, sites, selected, onSelect, showReason, fil
     const moved = list.stretch(STRETCH);
     if (moved !== 0) element.scrollTop = top + moved * rowPx;
   };
+  const onMeasured = useEffectEvent(measure);
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
-    const observer = new ResizeObserver(measure);
+    const observer = new ResizeObserver(() => onMeasured());
     observer.observe(element);
     return () => observer.disconnect();
   }, [list, rowPx]);
   useLayoutEffect(() => {
     if (scroller.current) scroller.current.scrollTop = 0;
     setCursor(null);
-    measure();
+    onMeasured();
   }, [state.store]);
   useLayoutEffect(() => {
     const element = scroller.current;

@@ -68,7 +68,7 @@ function LiveVisitors() {
         <VisitListView list={list} sites={me.sites} selected={visitor ?? null} onSelect={select} showReason={filtered} filterOn={filter !== ''} onClearFilter={() => setFilter('')} />
       </section>
       <div className="stage">
-        <Overview store={everybody} all={all} matching={isFilterShown ? matching : null} isFilterOn={isFilterShown} filter={filter} onFilter={setFilter} />
+        <Overview store={isFilterShown && matching ? state.store : everybody} all={all} matching={isFilterShown ? matching : null} isFilterOn={isFilterShown} filter={filter} onFilter={setFilter} />
       </div>
       {visitor && (
         <Suspense fallback={<aside className="visit-panel" aria-label="Visitor" aria-busy="true" />}>

@@ -1,0 +1,90 @@
+/** The scripted server's answer to one view: everything at first, then what changed. Slow and simple on purpose. */
+import { CITY_ORDER, type ConsoleUp, type Row, type Totals, type ViewFrame, type Window } from '@foyer/protocol';
+import { matches, PLACES, totalsOf } from './fake-visits.ts';
+
+type Open = Extract<ConsoleUp, { t: 'open' }>;
+
+/** Newest first, ids descending among equals: the order of the list. */
+export const newestFirst = (a: Row, b: Row): number => b.startedAt - a.startedAt || (a.id < b.id ? 1 : -1);
+
+export function windowOf(rows: readonly Row[], window: Window): { before: number; total: number; order: Row[] } {
+  const { anchor } = window;
+  const at = anchor ? rows.filter((row) => row.startedAt > Number(anchor.key) || (row.startedAt === Number(anchor.key) && row.id > anchor.id)).length : 0;
+  const from = Math.max(0, at - window.before);
+  return { before: from, total: rows.length, order: rows.slice(from, Math.min(rows.length, at + window.after)) };
+}
+
+export class FakeView {
+  readonly open: Open;
+  window: Window | undefined;
+  #seq = { totals: 0, rows: 0, cities: 0 };
+  #totals: Totals | null = null;
+  #rows: { before: number; total: number; order: string[]; sent: Map<string, Row> } | null = null;
+  #cities: string | null = null;
+
+  constructor(open: Open) {
+    this.open = open;
+    this.window = open.window;
+  }
+
+  again(): void {
+    this.#totals = null;
+    this.#rows = null;
+    this.#cities = null;
+  }
+
+  /** null: nothing changed. `visits` is in list order. */
+  frame(visits: readonly Row[], now: number): ViewFrame | null {
+    const { scope, filter, streams } = this.open;
+    const mine = visits.filter((row) => (row.filtered !== '') === (scope.filtered === true) && (!scope.site || row.site === scope.site) && (filter === '' || matches(row, filter)));
+    const frame = {
+      ...(streams.includes('totals') ? this.#totalsPart(mine) : {}),
+      ...(streams.includes('cities') ? this.#citiesPart(mine) : {}),
+      ...(streams.includes('rows') && this.window ? this.#rowsPart(mine, this.window) : {}),
+    };
+    return Object.keys(frame).length === 0 ? null : { t: 'view', view: this.open.view, now, ...frame };
+  }
+
+  #totalsPart(rows: readonly Row[]): Pick<ViewFrame, 'totals'> {
+    const next = totalsOf(rows);
+    const old = this.#totals;
+    this.#totals = next;
+    if (!old) return { totals: { seq: ++this.#seq.totals, full: true, set: next } };
+    const set = Object.fromEntries(Object.entries(next).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(old[key as keyof Totals])));
+    return Object.keys(set).length === 0 ? {} : { totals: { seq: ++this.#seq.totals, set } };
+  }
+
+  #citiesPart(rows: readonly Row[]): Pick<ViewFrame, 'cities'> {
+    const counts = new Map<number, number[]>();
+    for (const row of rows) {
+      const index = PLACES.findIndex((place) => place[2] === row.city && row.city !== '');
+      if (index < 0) continue;
+      const list = counts.get(index) ?? [index, ...CITY_ORDER.map(() => 0)];
+      list[1 + CITY_ORDER.indexOf(row.status)]! += 1;
+      counts.set(index, list);
+    }
+    const text = JSON.stringify([...counts.values()]);
+    if (text === this.#cities) return {};
+    this.#cities = text;
+    return { cities: { seq: ++this.#seq.cities, full: true, set: [...counts.values()] } };
+  }
+
+  #rowsPart(rows: readonly Row[], window: Window): Pick<ViewFrame, 'rows'> {
+    const next = windowOf(rows, window);
+    const order = next.order.map((row) => row.id);
+    const old = this.#rows;
+    this.#rows = { before: next.before, total: next.total, order, sent: new Map(next.order.map((row) => [row.id, row])) };
+    const fresh = next.order.filter((row) => !old?.sent.has(row.id));
+    const set: Record<string, Partial<Row>> = Object.fromEntries(fresh.map((row) => [row.id, row]));
+    const keys = Object.fromEntries(fresh.map((row) => [row.id, row.startedAt]));
+    if (!old) return { rows: { seq: ++this.#seq.rows, full: true, before: next.before, total: next.total, order, keys, set } };
+    for (const row of next.order) {
+      const before = old.sent.get(row.id);
+      if (!before || before === row) continue;
+      set[row.id] = Object.fromEntries(Object.entries(row).filter(([key, value]) => before[key as keyof Row] !== value));
+    }
+    const reordered = order.join() !== old.order.join();
+    if (!reordered && next.before === old.before && next.total === old.total && Object.keys(set).length === 0) return {};
+    return { rows: { seq: ++this.#seq.rows, before: next.before, total: next.total, ...(reordered ? { order } : {}), ...(fresh.length > 0 ? { keys } : {}), ...(Object.keys(set).length > 0 ? { set } : {}) } };
+  }
+}
