@@ -184,7 +184,7 @@ export class Board {
     const isUsed = table.used[slot] === 1;
     const before = this.#committed(slot);
     const after: Counted = { status: table.status[slot]!, online: table.online[slot]!, place: table.place[slot]!, url: table.text.url[slot]! };
-    const sameCount = before.status === after.status && before.online === after.online && before.place === after.place && before.url === after.url;
+    const samePlaceAndStatus = before.status === after.status && before.online === after.online && before.place === after.place;
     moved.clear();
     for (const [sort, { keys }] of sorts) if (!isUsed || keys[slot] !== SORT_RULES[sort].key(table, slot)) moved.add(sort);
 
@@ -199,8 +199,14 @@ export class Board {
       if (!was && !is) continue;
       view.rowsVersion++;
       fates[i] = is ? (was ? STAYS : COMES) : 0;
-      if (was && !(is && sameCount)) view.subtract(slot, before);
-      if (is && !(was && sameCount)) view.add(slot, after);
+      if (was && is) {
+        if (samePlaceAndStatus) view.navigate(before, after);
+        else {
+          view.subtract(slot, before);
+          view.add(slot, after);
+        }
+      } else if (was) view.subtract(slot, before);
+      else view.add(slot, after);
       if (!was) continue;
       for (const order of view.orders.values()) {
         if (slot < order.cursor && (!is || moved.has(order.sort))) order.order.remove(slot);

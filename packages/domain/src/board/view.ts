@@ -104,6 +104,14 @@ export class View {
     this.#count(slot, counted, -1);
   }
 
+  /** A member looks at another page and is otherwise counted as before: nothing on the map moves. */
+  navigate(before: Counted, after: Counted): void {
+    if (before.url === after.url || after.online === 0) return;
+    this.urls.add(before.url, -1);
+    this.urls.add(after.url, 1);
+    this.totalsVersion++;
+  }
+
   /** Counts by status at one place, in STATUSES order. */
   cityCounts(place: number): Int32Array {
     const from = place * STATUS_COUNT;

@@ -113,9 +113,9 @@ export class LiveNode {
     return this.#options.epoch;
   }
 
-  /** Epoch ms for people, from monotonic time with a slewed offset. */
+  /** Whole epoch ms for people, from monotonic time with a slewed offset. */
   now(): number {
-    return this.#time.now(this.#options.clock.mono(), this.#options.clock.now());
+    return Math.floor(this.#time.now(this.#options.clock.mono(), this.#options.clock.now()));
   }
 
   /** Visits whose home is here. */

@@ -7,7 +7,8 @@ export function newSettings(timeZone: string): Settings {
   return {
     tracking: false,
     timeZone,
-    excludeOwnTeam: true,
+    // Off, so that whoever installs Foyer sees themselves arrive; docs/decisions/0003-own-team.md.
+    excludeOwnTeam: false,
     excludedAddresses: [],
     ipMask: 'default',
     signals: 'limit',

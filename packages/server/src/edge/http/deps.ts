@@ -62,7 +62,7 @@ export interface HttpDeps {
   readonly live: LiveReads;
   readonly history: Pick<HistoryStore, 'visitsOf' | 'rollup' | 'setZone'>;
   readonly metrics: { render(): Promise<{ contentType: string; body: string }> };
-  /** null: ready. Else why not: 'starting', 'store', 'closing'. */
+  /** null: ready. Else why not: 'starting', 'closing'. Whether the store answers is asked beside it. */
   readonly readiness: () => string | null;
   /** Nearly all visitors seem to come from one private address, and no proxy is trusted. */
   readonly proxyNotTrusted: () => boolean;

@@ -2,6 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { isPrivateAddress } from '@foyer/domain/privacy';
 import type { Hono } from 'hono';
+import { Outage } from '../../ports/outage.ts';
 import { plain } from './dashboard.ts';
 import type { HttpDeps } from './deps.ts';
 import { remoteAddressOf } from './remote-address.ts';
@@ -9,14 +10,13 @@ import { remoteAddressOf } from './remote-address.ts';
 /** Any of these says that the peer is a proxy, so its private address says nothing about who asks. */
 const PROXY_HEADERS = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'forwarded', 'via'];
 
-export function healthRoutes(app: Hono, deps: Pick<HttpDeps, 'config' | 'metrics' | 'readiness' | 'version'>): void {
+export function healthRoutes(app: Hono, deps: Pick<HttpDeps, 'config' | 'metrics' | 'readiness' | 'setup' | 'version'>): void {
   app.get('/healthz', (c) => c.json({ ok: true, version: deps.version }, 200, { 'cache-control': 'no-store' }));
 
-  app.get('/readyz', (c) => {
-    const why = deps.readiness();
-    return why === null
-      ? c.json({ ready: true }, 200, { 'cache-control': 'no-store' })
-      : c.json({ ready: false, why }, 503, { 'cache-control': 'no-store' });
+  app.get('/readyz', async (c) => {
+    const why = deps.readiness() ?? (await storeProblem(deps));
+    const headers = { 'cache-control': 'no-store' };
+    return why === null ? c.json({ ready: true }, 200, headers) : c.json({ ready: false, why }, 503, headers);
   });
 
   app.get('/metrics', async (c) => {
@@ -25,6 +25,17 @@ export function healthRoutes(app: Hono, deps: Pick<HttpDeps, 'config' | 'metrics
     const { contentType, body } = await deps.metrics.render();
     return new Response(body, { headers: { 'content-type': contentType, 'cache-control': 'no-store' } });
   });
+}
+
+/** Asks the store the smallest thing it knows, so that readiness comes back with it and not with the next visitor. */
+async function storeProblem({ setup }: Pick<HttpDeps, 'setup'>): Promise<string | null> {
+  try {
+    await setup.isNeeded();
+    return null;
+  } catch (error) {
+    if (error instanceof Outage) return 'store';
+    throw error;
+  }
 }
 
 function mayReadMetrics(request: Request, remoteAddress: string, token: string): boolean {

@@ -50,10 +50,7 @@ test('[AP1] every operation says what it takes and every status it answers, and 
     const name = `${method} ${path}`;
     const statuses = Object.keys(operation.responses);
     expect([name, ...statuses]).toEqual(expect.arrayContaining(['500', '503']));
-    expect(
-      statuses.some((status) => /^20[014]$/.test(status)),
-      name,
-    ).toBe(true);
+    expect([name, statuses.some((status) => /^20[014]$/.test(status))]).toEqual([name, true]);
     if (operation.requestBody) expect([name, ...statuses]).toEqual(expect.arrayContaining(['400', '413', '422']));
     if (operation.security === undefined) expect([name, ...statuses]).toEqual(expect.arrayContaining(['401', '403']));
     const inPath = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path').map((parameter) => `{${parameter.name}}`);

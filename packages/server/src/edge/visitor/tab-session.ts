@@ -189,10 +189,10 @@ export class TabSession implements Peer {
       ...this.#key(),
       facts: this.#facts,
       resume: this.#visit === '' ? null : { visit: this.#visit, startedAt: this.#startedAt },
-      pages: this.#pages.map(({ n, url, title, seenAtMs }): PageSeen => ({ n, url, title, agoMs: Math.max(0, mono - seenAtMs) })),
+      pages: this.#pages.map(({ n, url, title, seenAtMs }): PageSeen => ({ n, url, title, agoMs: Math.max(0, Math.round(mono - seenAtMs)) })),
       hidden: this.#hidden,
       focused: this.#focused,
-      idleMs: Math.max(0, mono - this.#lastInputMs),
+      idleMs: Math.max(0, Math.round(mono - this.#lastInputMs)),
     };
     return { k: 'announce', workspace: this.#site.workspace, addressHash: this.#shake.addressHash, a };
   }
@@ -276,7 +276,7 @@ export class TabSession implements Peer {
     if (this.#pages.length >= LIMITS.unstoredPages || (last && last.n <= this.#storedN)) this.#pages.shift();
     this.#pages.push(seen);
     this.#input(mono);
-    this.#tell({ k: 'page', workspace: this.#site.workspace, key: this.#key(), page: { n: seen.n, url: seen.url, title: seen.title, agoMs: page.agoMs ?? 0 } });
+    this.#tell({ k: 'page', workspace: this.#site.workspace, key: this.#key(), page: { n: seen.n, url: seen.url, title: seen.title, agoMs: Math.round(page.agoMs ?? 0) } });
   }
 
   #title(n: number, title: string): void {
