@@ -1,14 +1,21 @@
-import { maskAddress, replaceAddresses } from '@foyer/domain/privacy';
-import { type Logger, pino, stdTimeFunctions } from 'pino';
+import { type DestinationStream, type Level, type Logger, pino, stdTimeFunctions } from 'pino';
+import { scrub } from './scrub.ts';
 
-/** Fields that never reach a log, wherever they stand. */
-const SECRET = ['cookie', 'authorization', 'password', 'token', 'secret', 'resume', '*.cookie', '*.authorization', '*.password', '*.token', '*.secret', '*.resume'];
+export interface LogOptions {
+  readonly level: Level | 'silent';
+  /** Where lines go; standard output for want of another. */
+  readonly destination?: DestinationStream;
+}
 
-/**
- * The server's log: JSON lines on standard output.
- * Whatever is written, addresses in it are masked on the way out, in every spelling; so that no call site can forget it.
- */
-export function createLog(options: { level: string; write?: (line: string) => void }): Logger {
-  const write = options.write ?? ((line: string) => void process.stdout.write(line));
-  return pino({ level: options.level, base: null, timestamp: stdTimeFunctions.isoTime, redact: { paths: SECRET, censor: '…' } }, { write: (line: string) => write(replaceAddresses(line, (address) => maskAddress(address, 'default'))) });
+/** One JSON object a line: `level`, `time` (ISO 8601, UTC), `msg`, and fields. Every line is scrubbed before it leaves the process. */
+export function createLog({ level, destination }: LogOptions): Logger {
+  const options = {
+    level,
+    // Neither host name nor pid: who runs several servers has a collector that knows, and a host name can name a person.
+    base: null,
+    timestamp: stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+    hooks: { streamWrite: scrub },
+  };
+  return destination ? pino(options, destination) : pino(options);
 }

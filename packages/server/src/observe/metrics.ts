@@ -1,81 +1,135 @@
+/**
+ * What the server says of itself at /metrics.
+ *
+ * Counting costs an addition on a plain field; prom-client reads the fields when somebody asks. (Its own counters look labels up in a
+ * hash for every frame.) Names and their meaning are kept: dashboards of operators depend on them.
+ */
 import type { CloseKind } from '@foyer/protocol';
 import { CLOSE } from '@foyer/protocol';
-import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
-import type { HistoryWriterCounters } from '../history/writer.ts';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 
-/** What is read only when somebody asks for the metrics. */
-export interface Observed {
-  tabs(): number;
-  consoles(): number;
-  visits(): number;
-  merged(): number;
+/** A number that only grows. */
+export class Tally {
+  value = 0;
+  inc(by = 1): void {
+    this.value += by;
+  }
 }
-export interface SocketCounts {
-  frames: number;
-  consoleFrames: number;
-  hellos: number;
-  refused(kind: CloseKind): void;
+
+export class SocketCounts {
+  /** Frames from visitors' tabs, and from consoles. */
+  frames = 0;
+  consoleFrames = 0;
+  /** Tabs that said `hello`. */
+  hellos = 0;
+  readonly #refused = new Map<CloseKind, number>();
+
+  refused(kind: CloseKind): void {
+    this.#refused.set(kind, (this.#refused.get(kind) ?? 0) + 1);
+  }
+
+  get refusals(): ReadonlyMap<CloseKind, number> {
+    return this.#refused;
+  }
 }
+
+export interface HistoryCounts {
+  readonly written: Tally;
+  readonly retried: Tally;
+  readonly dropped: Tally;
+  readonly lost: Tally;
+}
+
+/** Numbers that somebody else keeps, read at each scrape; those not given are left out. Called often: O(1). */
+export interface Sources {
+  /** Connected tabs. */
+  readonly tabs?: () => number;
+  readonly consoles?: () => number;
+  /** Listed visits of which this node is the home. */
+  readonly visits?: () => number;
+  /** Patches that were merged into a pending one, because their console was slow. */
+  readonly merged?: () => number;
+  /** Visits not on disk yet. */
+  readonly historyPending?: () => number;
+  readonly proxyNotTrusted?: () => boolean;
+}
+
 export interface Metrics {
   readonly sockets: SocketCounts;
-  readonly history: HistoryWriterCounters;
-  observe(observed: Observed): void;
+  readonly history: HistoryCounts;
+  /** Says where to read what; once. */
+  observe(sources: Sources): void;
+  /** The text format of Prometheus. */
   render(): Promise<{ contentType: string; body: string }>;
 }
 
-/** The server's metrics. On the hot path they are plain number fields, read when the page is asked for. */
 export function createMetrics(): Metrics {
+  // Not prom-client's global registry: tests and tools start several servers in one process.
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry, prefix: 'foyer_' });
-  const counter = (name: string, help: string): Counter => new Counter({ name: `foyer_${name}`, help, registers: [registry] });
-  const refusals = new Map<CloseKind, number>();
-  const sockets: SocketCounts = {
-    frames: 0,
-    consoleFrames: 0,
-    hellos: 0,
-    refused: (kind) => void refusals.set(kind, (refusals.get(kind) ?? 0) + 1),
-  };
-  const read = (name: string, help: string, value: () => number): void => {
+  collectDefaultMetrics({ register: registry });
+  const sockets = new SocketCounts();
+  const history: HistoryCounts = { written: new Tally(), retried: new Tally(), dropped: new Tally(), lost: new Tally() };
+
+  const counter = (name: string, help: string, read: () => number): void => {
     new Counter({
-      name: `foyer_${name}`,
+      name,
       help,
       registers: [registry],
       collect() {
         this.reset();
-        this.inc(value());
+        this.inc(read());
       },
     });
   };
-  read('visitor_frames_total', 'Frames that tabs have sent.', () => sockets.frames);
-  read('console_frames_total', 'Frames that consoles have sent.', () => sockets.consoleFrames);
-  read('hellos_total', 'Tabs that have said hello.', () => sockets.hellos);
+  const gauge = (name: string, help: string, read: (() => number) | undefined): void => {
+    if (!read) return;
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(read());
+      },
+    });
+  };
+
+  counter('foyer_frames_total', "Frames from visitors' tabs.", () => sockets.frames);
+  counter('foyer_console_frames_total', 'Frames from consoles.', () => sockets.consoleFrames);
+  counter('foyer_arrivals_total', 'Tabs that said hello: arrivals and page loads.', () => sockets.hellos);
+  counter('foyer_history_written_total', 'Visit states committed to the store.', () => history.written.value);
+  counter('foyer_history_retried_total', 'Batches that the store could not take and that were tried again.', () => history.retried.value);
+  counter(
+    'foyer_history_dropped_total',
+    "States of running visits given up because too many waited; the visit's next state makes up for each.",
+    () => history.dropped.value,
+  );
+  counter('foyer_history_lost_total', 'Visits that will never be written. 0 in a healthy life.', () => history.lost.value);
   new Counter({
     name: 'foyer_refused_total',
-    help: 'Sockets and posts refused, by close code name.',
-    labelNames: ['code'],
+    help: 'Connections refused or closed by the server, by close code.',
+    labelNames: ['reason'],
     registers: [registry],
     collect() {
       this.reset();
-      for (const [kind, count] of refusals) this.inc({ code: CLOSE[kind].name }, count);
+      for (const [kind, count] of sockets.refusals) this.inc({ reason: CLOSE[kind].name }, count);
     },
   });
-  const history: HistoryWriterCounters = {
-    written: counter('visits_written_total', 'Visit states committed.'),
-    retried: counter('visit_batches_retried_total', 'Batches that the store could not take at first.'),
-    dropped: counter('visit_states_dropped_total', 'Running states given up for the bound; the next state of the visit makes up for each.'),
-    lost: counter('visits_lost_total', 'Visits that will never be written. 0 in a healthy life.'),
-  };
+
   return {
     sockets,
     history,
-    observe(observed) {
-      const gauge = (name: string, help: string, value: () => number): void => {
-        new Gauge({ name: `foyer_${name}`, help, registers: [registry], collect() { this.set(value()); } });
-      };
-      gauge('tabs_connected', 'Tabs with a socket on this node.', observed.tabs);
-      gauge('consoles_connected', 'Consoles with a socket on this node.', observed.consoles);
-      gauge('visits_listed', 'Visits whose home is this node.', observed.visits);
-      read('console_patches_merged_total', 'Patches merged for consoles that read slowly.', observed.merged);
+    observe(sources) {
+      gauge('foyer_tabs', 'Connected tabs of visitors.', sources.tabs);
+      gauge('foyer_consoles', 'Connected consoles of agents.', sources.consoles);
+      gauge('foyer_visits', 'Listed visits kept by this node.', sources.visits);
+      gauge('foyer_history_pending', 'Visits whose newest state is not on disk yet.', sources.historyPending);
+      const { merged, proxyNotTrusted } = sources;
+      if (merged) counter('foyer_patches_merged_total', 'Patches merged into a pending one because their console was slow.', merged);
+      gauge(
+        'foyer_proxy_not_trusted',
+        '1: nearly all visitors seem to come from one private address; see FOYER_TRUST_PROXY.',
+        proxyNotTrusted && (() => Number(proxyNotTrusted())),
+      );
     },
     render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
   };
