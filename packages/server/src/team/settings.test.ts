@@ -5,7 +5,7 @@ test('[TM28] a new workspace collects nothing until it is told to', () => {
   expect(newSettings('Europe/Berlin')).toEqual({
     tracking: false,
     timeZone: 'Europe/Berlin',
-    excludeOwnTeam: true,
+    excludeOwnTeam: false,
     excludedAddresses: [],
     ipMask: 'default',
     signals: 'limit',

@@ -2,7 +2,7 @@
 import { parseCidr } from '@foyer/domain/privacy';
 import type { Settings, SettingsPatch } from '@foyer/protocol';
 
-/** Tracking is off, own agents are left out, addresses are masked: product.md sections 1 and 9. A year of visits, to compare with the last one. */
+/** Tracking is off, addresses are masked: product.md sections 1 and 9. A year of visits, to compare with the last one. */
 export function newSettings(timeZone: string): Settings {
   return {
     tracking: false,

@@ -62,7 +62,8 @@ test('[AP16] with a token it is the token, from anywhere, and nothing else', () 
 
 test('[AP16] over a real socket the peer is the socket’s, [AP6] and a login over fetch opens what follows', () =>
   edge({}, async (t) => {
-    const server = createServer(getRequestListener(t.app.fetch));
+    const listener = getRequestListener(t.app.fetch);
+    const server = createServer((request, response) => void listener(request, response));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();
