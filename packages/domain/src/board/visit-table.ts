@@ -13,10 +13,12 @@ export interface TabState {
   id: string;
   /** The node that holds its socket. */
   edge: string;
+  /** When that socket opened, by its node's clock. */
+  since: number;
   /** Which of that node's sockets: a late close of an earlier socket of the same tab changes nothing. */
   socket: number;
   /** Sockets of the same tab that have not been said to be closed: nodes' words overtake each other when a tab moves. */
-  others?: { edge: string; socket: number }[];
+  others?: { edge: string; socket: number; since: number }[];
   connected: boolean;
   hidden: boolean;
   focused: boolean;

@@ -38,6 +38,8 @@ export interface VisitFacts {
 }
 /** A tab says hello, comes back, or is announced to a new home. Telling the same twice changes nothing. */
 export interface Announcement extends TabKey {
+  /** When the socket opened, epoch ms: of two sockets of one tab the later one speaks for it. */
+  readonly since: number;
   readonly facts: VisitFacts;
   /** The visit this tab belonged to, from its resume token or its edge. */
   readonly resume: { readonly visit: string; readonly startedAt: number } | null;

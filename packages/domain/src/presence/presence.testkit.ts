@@ -12,7 +12,7 @@ export const facts = (over: Partial<VisitFacts> = {}): VisitFacts => ({
 export const key = (visitor: string, tab = 'tab-1', socket = 1, edge = 'n1'): TabKey => ({ visitor, tab, edge, socket });
 
 export const hello = (visitor: string, over: Partial<Announcement> = {}): Announcement => ({
-  ...key(visitor), facts: facts(), resume: null, pages: [{ n: 1, url: 'https://shop.test/', title: 'Home', agoMs: 0 }], hidden: false, focused: true, idleMs: 0, ...over,
+  ...key(visitor), since: 0, facts: facts(), resume: null, pages: [{ n: 1, url: 'https://shop.test/', title: 'Home', agoMs: 0 }], hidden: false, focused: true, idleMs: 0, ...over,
 });
 
 export const page = (n: number, path: string, agoMs = 0): { n: number; url: string; title: string; agoMs: number } => ({ n, url: `https://shop.test${path}`, title: path, agoMs });

@@ -43,13 +43,14 @@ export class Presence {
       if (a.idleMs >= TIMES.listedForMs) return null;
       slot = this.#start(a, now);
     }
-    const tab = this.#tabOf(slot, a);
-    linkTab(tab, a.edge, a.socket);
+    const tab = this.#tabOf(slot, a, now);
+    if (linkTab(tab, a.edge, a.socket, a.since)) {
+      tab.hidden = a.hidden;
+      tab.focused = a.focused;
+      if (a.focused) tab.focusedAt = now;
+    }
     tab.connected = true;
-    tab.hidden = a.hidden;
-    tab.focused = a.focused;
     tab.seenAt = now;
-    if (a.focused) tab.focusedAt = now;
     for (const page of a.pages) this.#takePage(slot, tab, page, now);
     this.#active(slot, now - a.idleMs);
     this.#comeBack(slot, now);
@@ -87,6 +88,7 @@ export class Presence {
     const slot = this.#table.slotOfVisitor(key.visitor);
     const tab = slot === undefined ? undefined : this.#findTab(slot, key.tab);
     if (slot === undefined || !tab) return null;
+    if (tab.edge !== key.edge || tab.socket !== key.socket) return slot;
     tab.hidden = state.hidden;
     tab.focused = state.focused;
     tab.seenAt = now;
@@ -266,7 +268,7 @@ export class Presence {
     const trail = table.trails[slot]!;
     for (const entry of stored.trail) trail.push(url.hold(entry.url), title.hold(entry.title), Math.round((entry.at - stored.startedAt) / 1000));
     for (const [id, n] of Object.entries(stored.tabs)) {
-      table.tabs[slot]!.push({ id, edge: '', socket: 0, connected: false, hidden: true, focused: false, focusedAt: 0, seenAt: stored.lastActivityAt, n, firstN: 0, url: 0, title: 0 });
+      table.tabs[slot]!.push({ id, edge: '', socket: 0, since: 0, connected: false, hidden: true, focused: false, focusedAt: 0, seenAt: stored.lastActivityAt, n, firstN: 0, url: 0, title: 0 });
     }
     table.setText(slot, 'context', stored.context);
     table.setText(slot, 'name', stored.name);
@@ -293,11 +295,11 @@ export class Presence {
     return undefined;
   }
 
-  #tabOf(slot: number, a: Announcement): TabState {
+  #tabOf(slot: number, a: Announcement, now: number): TabState {
     const known = this.#findTab(slot, a.tab);
     if (known) return known;
     const tab: TabState = {
-      id: a.tab, edge: a.edge, socket: a.socket, connected: true, hidden: a.hidden, focused: a.focused, focusedAt: 0, seenAt: 0, n: 0, firstN: 0, url: 0, title: 0,
+      id: a.tab, edge: a.edge, socket: a.socket, since: a.since, connected: true, hidden: a.hidden, focused: a.focused, focusedAt: a.focused ? now : 0, seenAt: 0, n: 0, firstN: 0, url: 0, title: 0,
     };
     this.#table.tabs[slot]!.push(tab);
     return tab;

@@ -73,13 +73,22 @@ function trim(table: VisitTable, trail: number[]): void {
   trail.splice(0, over);
 }
 
-/** The tab has this socket now; one it had before stays until it is said to be closed. */
-export function linkTab(tab: TabState, edge: string, socket: number): void {
-  if (tab.edge === edge && tab.socket === socket) return;
+/**
+ * Notes a socket of the tab. Nodes' words overtake each other when a tab moves: the socket that opened last speaks for the tab,
+ * the others stay until they are said to be closed. Answers whether it is this one.
+ */
+export function linkTab(tab: TabState, edge: string, socket: number, since: number): boolean {
+  if (tab.edge === edge && tab.socket === socket) return true;
   if (tab.others) tab.others = tab.others.filter((link) => link.edge !== edge || link.socket !== socket);
-  if (tab.connected) (tab.others ??= []).push({ edge: tab.edge, socket: tab.socket });
+  if (tab.connected && since < tab.since) {
+    (tab.others ??= []).push({ edge, socket, since });
+    return false;
+  }
+  if (tab.connected) (tab.others ??= []).push({ edge: tab.edge, socket: tab.socket, since: tab.since });
   tab.edge = edge;
   tab.socket = socket;
+  tab.since = since;
+  return true;
 }
 
 /** Takes away the sockets that `isGone` names. Answers whether the tab has none left. */
@@ -90,5 +99,6 @@ export function unlinkTab(tab: TabState, isGone: (edge: string, socket: number) 
   if (!next) return true;
   tab.edge = next.edge;
   tab.socket = next.socket;
+  tab.since = next.since;
   return false;
 }

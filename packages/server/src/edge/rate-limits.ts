@@ -18,7 +18,7 @@ export const FRAMES_PER_CONSOLE: Rate = { burst: 240, perS: 60 };
 /** A school or an office behind one address opens 500 tabs at once, twice over (a restart of the server does that). */
 export const CONNECTIONS_PER_ADDRESS: Rate = { burst: 1_000, perS: 50 };
 /** Above what one process can shake hands with; it keeps one site's flood from taking the whole core. */
-export const CONNECTIONS_PER_SITE: Rate = { burst: 20_000, perS: 5_000 };
+const CONNECTIONS_PER_SITE: Rate = { burst: 20_000, perS: 5_000 };
 
 /** Limit of one socket: two numbers, nothing allocated per frame. */
 export class Bucket {

@@ -2,6 +2,8 @@ import type { Bus } from '../ports/bus.ts';
 
 /** What a node may say on a channel; the layers above know which. */
 export interface ChannelEvents<Message> {
+  /** Whether `node` counts as present. Who does not is not listened to: nobody would notice when it goes. */
+  isMember(node: string): boolean;
   receive(from: string, message: Message): void;
   /** Say everything you have for `to` again, from the start: it is new, or it missed something. Everything sent in here follows a reset. */
   resync(to: string): void;
@@ -84,6 +86,7 @@ export class Channels<Message> {
   }
 
   #take(from: string, frame: Frame): void {
+    if (!this.#events.isMember(from)) return;
     const known = this.#incoming.get(from);
     if (frame.reset) {
       this.#incoming.set(from, { epoch: frame.epoch, seq: frame.seq, waiting: false });

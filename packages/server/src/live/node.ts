@@ -80,7 +80,7 @@ export class LiveNode {
     this.channels = new Channels<NodeMessage>({
       bus: options.bus,
       epoch: options.epoch,
-      events: { receive: (from, message) => this.#receive(from, message), resync: (to) => this.#resync(to) },
+      events: { isMember: (node) => this.membership.members.includes(node), receive: (from, message) => this.#receive(from, message), resync: (to) => this.#resync(to) },
     });
     this.membership = new Membership({
       bus: options.bus,

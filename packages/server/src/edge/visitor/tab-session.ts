@@ -52,6 +52,7 @@ export class TabSession implements Peer {
   #focused = false;
   #lastInputMs = 0;
   #renewedMs = Number.NEGATIVE_INFINITY;
+  readonly #since: number;
   #isClosed = false;
 
   constructor(no: number, deps: VisitorDeps, socket: Socket, shake: Handshake) {
@@ -60,6 +61,7 @@ export class TabSession implements Peer {
     this.#socket = socket;
     this.#shake = shake;
     this.#site = shake.site;
+    this.#since = deps.live.now();
     socket.send(deps.greetings.welcome(shake.site));
   }
 
@@ -187,6 +189,7 @@ export class TabSession implements Peer {
     const mono = this.#deps.clock.mono();
     const a: Announcement = {
       ...this.#key(),
+      since: this.#since,
       facts: this.#facts,
       resume: this.#visit === '' ? null : { visit: this.#visit, startedAt: this.#startedAt },
       pages: this.#pages.map(({ n, url, title, seenAtMs }): PageSeen => ({ n, url, title, agoMs: Math.max(0, Math.round(mono - seenAtMs)) })),
