@@ -109,7 +109,7 @@ export function historyStoreContract(name: string, makeStore: () => Promise<Stor
         const running = Array.from({ length: 25 }, () => aVisit({ startedAt: at }));
         await saved(...running, ended(aVisit({ startedAt: at })), aVisit({ startedAt: at - 1 }));
         const found: string[] = [];
-        for (let after = ''; ; ) {
+        for (let after = ''; ;) {
           const page = await store.recentVisits({ since: at, after, limit: 10 });
           found.push(...page.map((v) => v.visit));
           if (page.length < 10) break;

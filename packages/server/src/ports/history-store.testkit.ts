@@ -164,7 +164,7 @@ function valuesOf(v: VisitRecord, dimension: RollupDimension): [string, number][
 }
 
 /** A period's name: the local date it begins on, or the quarter-hour. */
-export function periodOf(step: RollupStep, at: number, timeZone: string): string {
+function periodOf(step: RollupStep, at: number, timeZone: string): string {
   if (step === 'quarter') return new Date(Math.floor(at / 900_000) * 900_000).toISOString();
   const date = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
   if (step === 'day') return date;

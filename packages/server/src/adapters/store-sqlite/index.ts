@@ -1,2 +1,2 @@
 export { DataDirInUse, lockDataDir } from './data-dir.ts';
-export { type SqliteStores, openSqliteStores } from './open-sqlite-stores.ts';
+export { openSqliteStores } from './open-sqlite-stores.ts';

@@ -20,7 +20,7 @@ export interface Service {
  * What arrived while the last commit ran goes together in one transaction (group commit); each call has its own savepoint, so one
  * that fails takes back nothing but itself. Answers leave after the commit.
  */
-export function serve(service: Service): void {
+function serve(service: Service): void {
   const { port, urgent = [] } = service;
   const first: Call[] = [];
   const rest: Call[] = [];
@@ -114,7 +114,7 @@ export function openAndServe(port: MessagePort, open: () => Omit<Service, 'port'
   }
 }
 
-export function threadError(cause: unknown): ThreadError {
+function threadError(cause: unknown): ThreadError {
   const code = cause instanceof Error && 'errcode' in cause ? Number(cause.errcode) & 0xff : 0;
   return { kind: code !== 0 && !OUR_FAULT.has(code) ? 'outage' : 'bug', cause };
 }
