@@ -65,7 +65,7 @@ export class SimNode {
         throw new Error(what, { cause });
       },
     });
-    this.feeds = new Feeds(this.live);
+    this.feeds = new Feeds(this.live, () => []);
     this.tabs = new TabRegistry(
       {
         clock, live: this.live, directory: { settings: () => SETTINGS }, identities: new SeededIdentities(random),

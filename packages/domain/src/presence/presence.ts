@@ -51,7 +51,7 @@ export class Presence {
     }
     tab.connected = true;
     tab.seenAt = now;
-    for (const page of a.pages) this.#takePage(slot, tab, page, now);
+    for (const page of a.pages) this.#takePage(slot, tab, page, now, page === a.pages.at(-1));
     this.#active(slot, now - a.idleMs);
     this.#comeBack(slot, now);
     this.#showCurrentTab(slot);
@@ -65,7 +65,7 @@ export class Presence {
     const tab = slot === undefined ? undefined : this.#findTab(slot, key.tab);
     if (slot === undefined || !tab) return null;
     tab.seenAt = now;
-    if (this.#takePage(slot, tab, page, now)) {
+    if (this.#takePage(slot, tab, page, now, true)) {
       this.#active(slot, now - page.agoMs);
       this.#showCurrentTab(slot);
       this.#settle(slot, now);
@@ -167,8 +167,10 @@ export class Presence {
    * A visit read back from the store. A visit that is listed already gets what it did not know: pages before its own, number of tabs' pages.
    * Answers the slot, or null when it is no longer to be listed.
    */
-  restore(stored: StoredVisit, now: number, reconnectUntil: number): number | null {
+  restore(visit: StoredVisit, now: number, reconnectUntil: number): number | null {
     const table = this.#table;
+    // Another node's clock may be ahead: nothing has happened in the future.
+    const stored = { ...visit, lastActivityAt: Math.min(visit.lastActivityAt, now), startedAt: Math.min(visit.startedAt, now), leftAt: Math.min(visit.leftAt, now) };
     const known = table.slotOfVisit(stored.visit);
     if (known !== undefined) return this.#mergeStored(known, stored, now);
     if (now - stored.lastActivityAt >= TIMES.listedForMs || table.slotOfVisitor(stored.visitor) !== undefined) return null;
@@ -306,10 +308,11 @@ export class Presence {
   }
 
   /** false: this page view was taken before. */
-  #takePage(slot: number, tab: TabState, page: PageSeen, now: number): boolean {
+  #takePage(slot: number, tab: TabState, page: PageSeen, now: number, isCurrent: boolean): boolean {
     const table = this.#table;
     const isNew = page.n > tab.n;
-    if (!isNew && tab.url !== 0) return false;
+    // A tab read back from the store knows its number but not its page: the current page comes back, the count does not.
+    if (!isNew && !(isCurrent && tab.url === 0)) return false;
     const { url, title } = table.dictionaries;
     const urlId = url.hold(page.url);
     const titleId = title.hold(page.title);
@@ -317,7 +320,6 @@ export class Presence {
     title.release(tab.title);
     tab.url = urlId;
     tab.title = titleId;
-    // A tab read back from the store knows its number but not its page: the page comes back, the count does not.
     if (!isNew) return false;
     tab.n = page.n;
     if (tab.firstN === 0) tab.firstN = page.n;
