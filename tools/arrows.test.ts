@@ -31,6 +31,7 @@ it.each([
 it.each([
   ['domain/src/a.ts', "import type { Row } from '@foyer/protocol';"],
   ['domain/src/a.test.ts', "import { it } from 'vitest'; import { readFile } from 'node:fs/promises';"],
+  ['embed/test/a.testkit.ts', "import { VisitorUp } from '@foyer/protocol';"],
   ['server/src/a.ts', "import { Presence } from '@foyer/domain/presence'; import { join } from 'node:path'; import { Hono } from 'hono';"],
   ['dashboard/src/a.tsx', "import { parse } from '@foyer/domain/rules'; import { useState } from 'react'; import '../theme.css';"],
 ])('[HS10] in %s, `%s` is allowed', (path, text) => {
