@@ -7,6 +7,9 @@ import { DbThread } from './db-thread.ts';
 import { newDataDir, quiet, removeDataDir } from './sqlite.testkit.ts';
 import type { NaughtyVerbs } from './testdata/naughty.worker.ts';
 
+/** A thread starts in 40 ms, and in seconds on a machine that is busy with other things. */
+const PATIENTLY = { timeout: 25_000 };
+
 describe('a database thread', () => {
   let dir: string;
   let clock: FakeClock;
@@ -37,7 +40,7 @@ describe('a database thread', () => {
     for (const outcome of outcomes.slice(2)) expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(Outage) });
     await expect(thread.call('order')).rejects.toThrow(Outage);
     clock.advance(100);
-    await vi.waitUntil(async () => thread.call('order').catch(() => null));
+    await vi.waitUntil(async () => thread.call('order').catch(() => null), PATIENTLY);
   });
 
   it('[HI19] a thread that does not come back is tried with growing pauses, until it does', async () => {
@@ -47,12 +50,12 @@ describe('a database thread', () => {
       clock.advance(pauseMs - 1);
       expect(warned).toHaveBeenCalledTimes(i);
       clock.advance(1);
-      await vi.waitFor(() => expect(warned).toHaveBeenCalledTimes(i + 1));
+      await vi.waitFor(() => expect(warned).toHaveBeenCalledTimes(i + 1), PATIENTLY);
     }
     expect(warned.mock.calls[0]?.[0]).toMatchObject({ err: { message: expect.stringContaining('the disk is broken') } });
     rmSync(join(dir, 'broken'));
     clock.advance(800);
-    await vi.waitUntil(async () => thread.call('order').catch(() => null));
+    await vi.waitUntil(async () => thread.call('order').catch(() => null), PATIENTLY);
     warned.mockRestore();
   });
 

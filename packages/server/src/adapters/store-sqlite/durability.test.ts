@@ -48,7 +48,7 @@ describe('what is on disk', () => {
       await expectRecount(stores.history, { workspace: 'killed', timeZone: 'UTC', visits: await stores.history.visitsById(all) });
       await stores.close();
     }
-  });
+  }, 90_000);
 
   it('[HI21] a second start on the folder says who has it, and a killed owner leaves it free', async () => {
     const owner = child('hold-lock.ts');
