@@ -79,7 +79,7 @@ export class HubWorld {
         throw new Error(`the bench's store refused ${what}`, { cause });
       },
     });
-    this.feeds = new Feeds(this.live);
+    this.feeds = new Feeds(this.live, () => []);
     this.live.attach({ note: () => {}, announcements: () => [], rehome: () => {} }, this.feeds);
   }
 

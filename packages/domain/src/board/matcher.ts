@@ -1,5 +1,5 @@
 import { STATUSES } from '@foyer/protocol';
-import { type Field, fieldsOf, type Filter, fold, type Term, termMatches } from '../rules/index.ts';
+import { type Field, fieldsOf, type Filter, fold, IS_WORDS, type IsWord, type Term, termMatches } from '../rules/index.ts';
 import type { Dictionary } from './dictionary.ts';
 import { grown } from './dictionary.ts';
 import type { TextColumn, VisitTable } from './visit-table.ts';
@@ -8,8 +8,30 @@ type Judge = (slot: number) => boolean;
 
 /** Fields that are one text column. */
 const COLUMN_OF: Partial<Record<Field, TextColumn>> = {
-  title: 'title', url: 'url', referrer: 'referrer', lang: 'lang', site: 'site', browser: 'browser', os: 'os', device: 'device',
-  context: 'context', campaign: 'campaign', ip: 'ip',
+  title: 'title',
+  url: 'url',
+  referrer: 'referrer',
+  lang: 'lang',
+  site: 'site',
+  browser: 'browser',
+  os: 'os',
+  device: 'device',
+  context: 'context',
+  campaign: 'campaign',
+  ip: 'ip',
+};
+/** Status of the first that is browsing rather than chatting. */
+const QUIET_FROM = STATUSES.indexOf('chatting') + 1;
+const HOLDS: Readonly<Record<IsWord, (table: VisitTable, slot: number) => boolean>> = {
+  online: (table, slot) => table.online[slot] === 1,
+  left: (table, slot) => table.online[slot] === 0,
+  browsing: (table, slot) => table.online[slot] === 1 && table.status[slot]! >= QUIET_FROM,
+  chatting: (table, slot) => table.online[slot] === 1 && table.status[slot]! < QUIET_FROM,
+  new: (table, slot) => table.visits[slot] === 1,
+  returning: (table, slot) => table.visits[slot]! > 1,
+  identified: (table, slot) => table.text.name[slot] !== 0,
+  reconnecting: (table, slot) => table.reconnecting[slot] === 1,
+  approximate: (table, slot) => table.places.at(table.place[slot]!).approximate,
 };
 const YES = 1;
 const NO = 2;
@@ -37,8 +59,6 @@ function compileField(term: Term, field: Field, table: VisitTable): Judge[] {
   const column = COLUMN_OF[field];
   if (column) return [byDictionary(term, field, table, column)];
   switch (field) {
-    case 'page':
-      return [byDictionary(term, 'page', table, 'url'), byDictionary(term, 'page', table, 'title')];
     case 'name':
       return [byName(term, table)];
     case 'city':
@@ -50,19 +70,9 @@ function compileField(term: Term, field: Field, table: VisitTable): Judge[] {
       return [(slot) => verdicts[table.status[slot]!]!];
     }
     case 'visitor':
-      return [(slot) => termMatches(term, 'visitor', table.visitors[slot]!)];
-    case 'is': {
-      const is = (word: string): boolean => termMatches(term, 'is', word);
-      const [online, left, fresh, returning, identified] = ['online', 'left', 'new', 'returning', 'identified'].map(is);
-      return [
-        (slot) =>
-          (online! && table.online[slot] === 1) ||
-          (left! && table.online[slot] === 0) ||
-          (fresh! && table.visits[slot] === 1) ||
-          (returning! && table.visits[slot]! > 1) ||
-          (identified! && table.text.name[slot] !== 0),
-      ];
-    }
+      return [(slot) => termMatches(term, 'visitor', table.visitors[slot]!) || termMatches(term, 'visitor', String(table.number[slot]))];
+    case 'is':
+      return IS_WORDS.filter((word) => termMatches(term, 'is', word)).map((word) => (slot) => HOLDS[word](table, slot));
     default:
       return [];
   }

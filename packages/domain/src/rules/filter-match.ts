@@ -141,14 +141,18 @@ export function filterMatches(filter: Filter, valuesOf: (column: Column) => read
   );
 }
 
+export interface SiteNames {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly domain: string;
+}
+
 /**
  * The filter with what people call a site (part of its name, domain or key) replaced by the ids of the sites that are meant, because a
  * board knows sites by id only. A site nobody has becomes `?`, which is no id and finds nothing.
  */
-export function resolveSites(
-  filter: Filter,
-  sites: readonly { readonly id: string; readonly key: string; readonly name: string; readonly domain: string }[],
-): Filter {
+export function resolveSites(filter: Filter, sites: readonly SiteNames[]): Filter {
   if (!filter.terms.some((term) => term.field === 'site')) return filter;
   const terms = filter.terms.map((term) => {
     if (term.field !== 'site') return term;

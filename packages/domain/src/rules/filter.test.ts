@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FIELDS, type Filter, formatFilter, parseFilter, type Term } from './filter.ts';
+import { FIELDS, type Filter, formatFilter, parseFilter, readFilter, type Term } from './filter.ts';
 import { fold } from './fold.ts';
 
 function read(text: string): Filter {
@@ -136,5 +136,13 @@ describe('the canonical text', () => {
         expect(read(canonical)).toEqual(filter);
       }),
     );
+  });
+
+  it('[FI4] a canonical text longer than what may be typed is still read', () => {
+    const typed = Array.from({ length: 80 }, (_, i) => `id:${i}`).join(' ');
+    const canonical = formatFilter(read(typed));
+    expect(typed.length).toBeLessThan(500);
+    expect(canonical.length).toBeGreaterThan(500);
+    expect(readFilter(canonical)).toEqual(read(typed));
   });
 });

@@ -76,6 +76,11 @@ export function parseFilter(text: string): Result<Filter, FilterError> {
       at: LIMITS.filterChars,
     });
   }
+  return ok(readFilter(text));
+}
+
+/** Reads a canonical text, as one node sends it to another: with aliases and site names written out it can be longer than what may be typed. */
+export function readFilter(text: string): Filter {
   const terms: Term[] = [];
   let at = 0;
   while (at < text.length) {
@@ -91,7 +96,7 @@ export function parseFilter(text: string): Result<Filter, FilterError> {
     at = list.end;
     if (list.any.length > 0) terms.push({ field: prefix?.field ?? null, not, any: list.any });
   }
-  return ok({ terms: sortedOnce(terms, formatTerm) });
+  return { terms: sortedOnce(terms, formatTerm) };
 }
 
 /** The canonical text of a filter: equal filters have equal texts, and parsing it gives the filter again. The key under which consoles share a view. */

@@ -144,8 +144,9 @@ const PLATFORMS: Readonly<Record<string, string>> = {
 
 function withHints(agent: Agent, hints: Hints): Agent {
   const brand = brandOf(agent, hints.brands ?? []);
-  const os = PLATFORMS[hints.platform ?? ''] ?? agent.os;
-  const said = hintedVersion(os, hints.platformVersion ?? '');
+  const platform = PLATFORMS[hints.platform ?? ''];
+  const os = platform ?? agent.os;
+  const said = platform ? hintedVersion(platform, hints.platformVersion ?? '') : '';
   return {
     browser: brand?.name ?? agent.browser,
     browserVersion: brand ? shortVersion(brand.version) || agent.browserVersion : agent.browserVersion,

@@ -1,2 +1,2 @@
-export { type Agent, describeAgent } from './describe-agent.ts';
-export { type Judged, judgeVisitor } from './judge-visitor.ts';
+export { describeAgent } from './describe-agent.ts';
+export { judgeVisitor } from './judge-visitor.ts';

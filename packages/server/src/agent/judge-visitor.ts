@@ -2,7 +2,7 @@
 import type { Hints } from '@foyer/protocol';
 import { isbot, isbotMatch } from 'isbot';
 
-export interface Judged {
+interface Judged {
   readonly userAgent: string;
   /** Accept-Language of the handshake, '' when absent. */
   readonly acceptLanguage: string;

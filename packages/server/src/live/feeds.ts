@@ -1,5 +1,5 @@
 import { MergedDetail, MergedRows, MergedView, viewKey, windowKey } from '@foyer/domain/board';
-import { formatFilter, parseFilter, usesField } from '@foyer/domain/rules';
+import { formatFilter, parseFilter, resolveSites, type SiteNames, usesField } from '@foyer/domain/rules';
 import type { Detail, RefusedFrame, Scope, Stream, Window } from '@foyer/protocol';
 import type { Part, ViewOrder } from './messages.ts';
 import type { ConsoleSide, LiveNode } from './node.ts';
@@ -59,11 +59,14 @@ interface SharedFollow {
  */
 export class Feeds implements ConsoleSide {
   readonly #live: LiveNode;
+  readonly #sitesOf: (workspace: string) => readonly SiteNames[];
   readonly #views = new Map<string, SharedView>();
   readonly #follows = new Map<string, SharedFollow>();
 
-  constructor(live: LiveNode) {
+  /** `sitesOf`: the sites of a workspace, for `site:` in filters, which people give by name or domain. */
+  constructor(live: LiveNode, sitesOf: (workspace: string) => readonly SiteNames[]) {
     this.#live = live;
+    this.#sitesOf = sitesOf;
   }
 
   /** Opens a view; what it shows comes through the watcher, first whole. Answers how to move and close it, or why not. */
@@ -73,7 +76,7 @@ export class Feeds implements ConsoleSide {
     const denied = spec.hidden.find((field) => usesField(parsed.value, field as Parameters<typeof usesField>[1]));
     if (denied !== undefined) return { code: 'not_allowed', message: `Your role cannot see “${denied}”, so it cannot filter by it.` };
     if (spec.streams.includes('rows') && !spec.window) return { code: 'no_window', message: 'The rows stream needs a window.' };
-    const filter = formatFilter(parsed.value);
+    const filter = formatFilter(resolveSites(parsed.value, this.#sitesOf(spec.workspace)));
     const key = `${spec.workspace}\n${viewKey(spec.scope, filter)}`;
     let view = this.#views.get(key);
     if (!view) {

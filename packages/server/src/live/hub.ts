@@ -1,7 +1,7 @@
 import { Board, type PlaceTable, type TabState, type View, ViewStream, VisitTable, viewKey, WindowStream } from '@foyer/domain/board';
 import { newId } from '@foyer/domain';
 import { Deadlines, Presence, type StoredVisit, type TabKey } from '@foyer/domain/presence';
-import { fold, parseFilter } from '@foyer/domain/rules';
+import { fold, readFilter } from '@foyer/domain/rules';
 import type { Scope, Window } from '@foyer/protocol';
 import type { FirstSeen, VisitorFacts, VisitRecord } from '../ports/history-store.ts';
 import { detailOf } from './detail-of.ts';
@@ -184,10 +184,8 @@ export class Hub {
   openView(node: string, key: string, scope: Scope, filterText: string, nowMs: number): void {
     let open = this.#views.get(key);
     if (!open) {
-      const parsed = parseFilter(filterText);
-      if (!parsed.ok) throw new Error(`hub: a view was opened with a filter that does not parse: ${parsed.error.message}`);
       const boardKey = viewKey(scope, filterText);
-      const view = this.#board.open(boardKey, { scope, filter: parsed.value });
+      const view = this.#board.open(boardKey, { scope, filter: readFilter(filterText) });
       open = { boardKey, view, stream: new ViewStream(this.#board, view), nodes: new Set(), windows: new Map() };
       this.#views.set(key, open);
       this.#read();
