@@ -8,7 +8,7 @@ import { FakeServer } from './fake-server.ts';
 const [, , count = '400', port = '8099'] = process.argv;
 const server = await new FakeServer().start(Number(port));
 server.fill(Number(count));
-for (let i = 0; i < 5; i += 1) server.arrive({ filtered: i % 2 ? 'bot' : 'automated' });
+for (let i = 0; i < 5; i += 1) server.arrive({ filtered: i % 2 ? 'Bot: Googlebot' : 'Headless browser' });
 console.log(`Dashboard with ${count} made-up visitors: ${server.url}`);
 
 setInterval(() => {

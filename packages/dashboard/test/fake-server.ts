@@ -11,10 +11,9 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { aVisit, detailOf, PLACES, seeded } from './fake-visits.ts';
 import { FakeView, newestFirst } from './fake-views.ts';
 
-const DIST = join(import.meta.dirname, '..', 'dist');
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.webp': 'image/webp', '.json': 'application/json' };
 /** As strict as the real server's. */
-const CSP = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const CSP = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const TICK_MS = 100;
 
 interface Console {
@@ -24,6 +23,7 @@ interface Console {
 }
 
 export class FakeServer {
+  readonly #dist: string;
   readonly #http: Server;
   readonly #sockets = new Set<Socket>();
   readonly #consoles = new Set<Console>();
@@ -45,7 +45,9 @@ export class FakeServer {
   readonly heard: ConsoleUp[] = [];
   readonly requests: string[] = [];
 
-  constructor() {
+  /** `dist`: folder of a built dashboard. */
+  constructor(dist = join(import.meta.dirname, '..', 'dist')) {
+    this.#dist = dist;
     const site = (id: string, name: string, domain: string) => ({ id, key: `s_${id}`, name, domain, origins: [], params: [], hashRouting: false, countAutomated: false, createdAt: Date.now() - 86_400_000, seenAt: Date.now() - 3_600_000 as number | null });
     this.me = {
       user: { id: 'u1', name: 'Marta Lindqvist', email: 'marta@example.com' }, role: 'owner', workspace: { id: 'w1', name: 'Fernhill Outdoor', trackingInPlan: true },
@@ -200,7 +202,7 @@ export class FakeServer {
       return void response.end(status === 204 ? undefined : JSON.stringify(answer));
     }
     const file = extname(pathname) === '' ? 'index.html' : normalize(pathname).replace(/^[/\\]+/, '');
-    const content = await readFile(join(DIST, file)).catch(() => null);
+    const content = await readFile(join(this.#dist, file)).catch(() => null);
     response.writeHead(content ? 200 : 404, { 'content-type': TYPES[extname(file)] ?? 'text/plain', 'content-security-policy': CSP });
     response.end(content ?? 'not found');
   }
@@ -212,17 +214,17 @@ export class FakeServer {
       if (body['token'] !== 'right') return refuse(403, 'used_or_expired', 'This set-up link was used or has expired. Restart Foyer for a new one.');
       this.setUp = this.signedIn = true;
       this.me.workspace.name = String(body['workspace']);
-      return [200, {}];
+      return [201, this.me];
     }
     if (route === 'POST /login') {
       if (body['password'] !== 'right-password') return refuse(401, 'wrong', 'E-mail or password is not right.');
       this.signedIn = true;
-      return [200, {}];
+      return [200, this.me];
     }
     if (route === 'GET /invite') return [200, { workspace: this.me.workspace.name, role: 'agent', email: null, expiresAt: Date.now() + 86_400_000 }];
     if (route === 'POST /invite') {
       this.signedIn = true;
-      return [200, {}];
+      return [200, this.me];
     }
     if (!this.signedIn) return refuse(401, 'signed_out', 'Sign in first.');
     if (route === 'POST /logout') {

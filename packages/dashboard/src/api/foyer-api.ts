@@ -4,13 +4,13 @@ import { ApiFailure, request } from './request.ts';
 /** The REST calls of the dashboard, by what they are for. All throw `ApiFailure`. */
 export const api = {
   me: () => request<Me>('/me'),
-  login: (body: { email: string; password: string }) => request<unknown>('/login', { method: 'POST', body }),
+  login: (body: { email: string; password: string }) => request<Me>('/login', { method: 'POST', body }),
   logout: () => request<unknown>('/logout', { method: 'POST', body: {} }),
   setupState: () => request<SetupState>('/setup'),
   setup: (body: { token: string; workspace: string; name: string; email: string; password: string; timeZone: string; site: { name: string; domain: string } }) =>
-    request<unknown>('/setup', { method: 'POST', body }),
+    request<Me>('/setup', { method: 'POST', body }),
   invite: (token: string) => request<InviteState>('/invite', { headers: { [INVITE_HEADER]: token } }),
-  acceptInvite: (body: { token: string; name: string; email: string; password: string }) => request<unknown>('/invite', { method: 'POST', body }),
+  acceptInvite: (body: { token: string; name: string; email: string; password: string }) => request<Me>('/invite', { method: 'POST', body }),
 
   saveSettings: (patch: SettingsPatch) => request<Settings>('/settings', { method: 'PATCH', body: patch }),
   addSite: (body: { name: string; domain: string }) => request<Site>('/sites', { method: 'POST', body }),

@@ -8,7 +8,7 @@ export const useMe = (): Me => useSuspenseQuery(meQuery).data;
 export const mayChangeSettings = (me: Pick<Me, 'role'>): boolean => me.role !== 'agent';
 
 /** After sign-in, set-up or an accepted invitation: nothing of an earlier session may be shown. */
-export async function beginSession(): Promise<void> {
+export function beginSession(me: Me): void {
   queryClient.clear();
-  await queryClient.fetchQuery(meQuery);
+  queryClient.setQueryData(meQuery.queryKey, me);
 }

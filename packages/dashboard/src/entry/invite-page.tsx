@@ -17,8 +17,7 @@ export function InvitePage() {
   const invite = useQuery({ queryKey: ['invite', token], queryFn: () => api.invite(token), enabled: token !== '', retry: false });
   const accept = useMutation({
     mutationFn: async (body: { token: string; name: string; email: string; password: string }) => {
-      await api.acceptInvite(body);
-      await beginSession();
+      beginSession(await api.acceptInvite(body));
     },
     onSuccess: () => navigate({ to: '/visitors' }),
   });

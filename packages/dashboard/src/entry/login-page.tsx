@@ -16,8 +16,7 @@ export function LoginPage() {
   const setup = useQuery({ queryKey: ['setup'], queryFn: api.setupState, staleTime: 10_000, retry: false });
   const login = useMutation({
     mutationFn: async (body: { email: string; password: string }) => {
-      await api.login(body);
-      await beginSession();
+      beginSession(await api.login(body));
     },
     onSuccess: () => router.history.push(safeNext(next)),
   });

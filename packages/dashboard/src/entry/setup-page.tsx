@@ -18,8 +18,7 @@ export function SetupPage() {
   const [asks] = useState(token === '');
   const setup = useMutation({
     mutationFn: async (body: Parameters<typeof api.setup>[0]) => {
-      await api.setup(body);
-      await beginSession();
+      beginSession(await api.setup(body));
     },
     onSuccess: () => navigate({ to: '/settings/install' }),
   });

@@ -12,7 +12,8 @@ const LEAST_MS = 150;
  * past the window a random part of the time away, at most 20 s more than the window asks. `chance` in [0, 1).
  */
 export function reconnectDelayMs(q: { readonly reason: string; readonly known: RetryWindow | null; readonly awayMs: number; readonly chance: number }): number {
-  const read = readCloseReason(q.reason);
-  const window = typeof read === 'object' ? read : (q.known ?? FIRST_WINDOW);
+  const { minMs, maxMs } = readCloseReason(q.reason) ?? {};
+  const isWindow = Number.isFinite(minMs) && Number.isFinite(maxMs);
+  const window = isWindow ? { minMs: minMs ?? 0, maxMs: maxMs ?? 0 } : (q.known ?? FIRST_WINDOW);
   return Math.max(LEAST_MS, nextDelayMs(window, Math.min(q.awayMs, LONGEST_AWAY_MS), q.chance, false));
 }

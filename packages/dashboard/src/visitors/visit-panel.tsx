@@ -8,7 +8,7 @@ import { Icon } from '../ui/icons.tsx';
 import { TickText } from '../ui/tick-text.tsx';
 import { WebLink } from '../ui/web-link.tsx';
 import { hostOf, pathOf } from '../words/address.ts';
-import { filteredReason, languageName, placeName, STATUS_WORDS, visitorName } from '../words/names.ts';
+import { languageName, placeName, STATUS_WORDS, visitorName } from '../words/names.ts';
 import { activity, day, duration, localTime, timeOfDay } from '../words/time.ts';
 import { PageHistory } from './page-history.tsx';
 
@@ -96,12 +96,12 @@ function Content({ detail, site }: { readonly detail: Detail; readonly site: Sit
         <span className="avatar avatar-lg avatar-visitor"><Icon name="user" size="lg" /><i className="dot" data-status={detail.status} role="img" aria-label={STATUS_WORDS[detail.status]} /></span>
         <div>
           <h2><span className="truncate" dir="auto" data-testid="panel-name">{visitorName(detail)}</span>{detail.visits > 1 && <span className="returning" title={`Returning: visit ${detail.visits}`}><Icon name="returning" /><span className="visually-hidden">returning, visit </span>{detail.visits}</span>}</h2>
-          <p><Flag country={detail.country} /><span className="truncate">{place === '' ? 'Unknown place' : place}</span></p>
+          <p><Flag country={detail.country} named /><span className="truncate">{place === '' ? 'Unknown place' : place}</span></p>
         </div>
       </div>
       <p className="panel-status">
         <span className="badge" data-status={detail.status}><span className="dot" data-status={detail.status} />{detail.online ? STATUS_WORDS[detail.status] : detail.reconnecting ? 'Reconnecting' : detail.status === 'inactive' ? 'Left' : STATUS_WORDS[detail.status]}</span>
-        {detail.filtered !== '' && <span className="tag"><Icon name="robot" />{filteredReason(detail.filtered)}</span>}
+        {detail.filtered !== '' && <span className="tag"><Icon name="robot" />{detail.filtered}</span>}
       </p>
       <section className="section" aria-label="Pages viewed">
         <h3 className="section-title">Pages viewed <span className="tally" data-testid="panel-pages">{detail.pages}</span><span className="spacer" /><span className="muted"><TickText className="num" text={onSite} /> on site</span></h3>

@@ -5,7 +5,7 @@ import type { ViewStore } from '../live/view-store.ts';
 import { Flag } from '../ui/flag.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { pathOf } from '../words/address.ts';
-import { filteredReason, STATUS_WORDS, visitorName } from '../words/names.ts';
+import { STATUS_WORDS, visitorName } from '../words/names.ts';
 import { activity } from '../words/time.ts';
 
 interface VisitRowProps {
@@ -59,7 +59,7 @@ const RowContent = memo(function RowContent({ row, site, showReason }: { readonl
         <span className="truncate" dir="auto">{name}</span>
         {row.visits > 1 && <span className="returning" title={`Returning: visit ${row.visits}`}><Icon name="returning" /><span className="visually-hidden">returning, visit </span>{row.visits}</span>}
       </span>
-      {showReason && row.filtered !== '' ? <span className="tag" data-testid="filtered-reason"><Icon name={row.filtered.includes('team') ? 'users' : 'robot'} />{filteredReason(row.filtered)}</span>
+      {showReason && row.filtered !== '' ? <span className="tag" data-testid="filtered-reason"><Icon name={row.filtered === 'Own team' ? 'users' : 'robot'} />{row.filtered}</span>
         : showsBadge && <span className="badge" data-status={row.status}>{STATUS_WORDS[row.status]}</span>}
       <span className="visit-page"><span className="truncate" dir="auto" title={page}>{page}</span>{site !== '' && <span className="site truncate">{site}</span>}</span>
       <span className="visit-side" ref={side} />

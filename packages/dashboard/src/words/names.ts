@@ -33,12 +33,6 @@ export const STATUS_WORDS: Readonly<Record<Row['status'], string>> = {
 };
 export const ROLE_WORDS: Readonly<Record<Role, string>> = { owner: 'Owner', admin: 'Admin', agent: 'Agent' };
 
-/** Why a visit is left out of the counts, in words. */
-export function filteredReason(reason: string): string {
-  const words: Readonly<Record<string, string>> = { bot: 'Bot', automated: 'Automated browser', webdriver: 'Automated browser', own_team: 'Your team', team: 'Your team', address: 'Left-out address', excluded_address: 'Left-out address' };
-  return words[reason] ?? reason;
-}
-
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/);
   const first = words[0]?.[0] ?? '?';
