@@ -23,13 +23,13 @@ export function fileLimit(): number {
   return line ? Number(line[1]) : 1_024;
 }
 
-/** Answers when the process has used under 5 % of a core for a second, or after `withinMs`. */
+/** Answers when the process has used under 5 % of a core for half a second, or after `withinMs`. */
 export async function idle(pid: number, withinMs: number): Promise<void> {
   const untilMs = performance.now() + withinMs;
   for (let before = cpuSeconds(pid); performance.now() < untilMs;) {
-    await pause(1_000);
+    await pause(500);
     const now = cpuSeconds(pid);
-    if (now - before < 0.05) return;
+    if (now - before < 0.025) return;
     before = now;
   }
 }

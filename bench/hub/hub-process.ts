@@ -7,6 +7,9 @@ import { servePart } from '../../tools/swarm/part.ts';
 import { pause } from '../process-stat.ts';
 import { HubWorld, WORKSPACE } from './hub-world.ts';
 
+/** After views have opened: their first frames, and pages compiled. */
+const SETTLE_MS = 1_500;
+
 let made: HubWorld | undefined;
 const world = (): HubWorld => {
   if (made === undefined) throw new Error('`populate` comes first');
@@ -129,7 +132,7 @@ const commands = {
     const first = new Counter();
     const feed = open(first, '', 'arrived');
     while (feed.isCounting) await pause(20);
-    await pause(2_000);
+    await pause(SETTLE_MS);
     const second = new Counter();
     const again = open(second, '', 'arrived');
     const before = first.bytes;
@@ -137,7 +140,7 @@ const commands = {
     const done = {
       bytesPerS: (first.bytes - before) / seconds,
       snapshotBytes: second.firstBytes,
-      framesPerS: first.frames / (seconds + 2),
+      framesPerS: first.frames / (seconds + SETTLE_MS / 1_000),
     };
     feed.close();
     again.close();
@@ -155,7 +158,7 @@ const commands = {
       },
     );
     while (feeds.some((feed) => feed.isCounting)) await pause(50);
-    await pause(2_000);
+    await pause(SETTLE_MS);
     const { turns } = world();
     turns.length = 0;
     const eventsBefore = world().events;

@@ -182,6 +182,7 @@ export class HubWorld {
       addressHash: '',
       a: {
         ...(this.#keys[i] as Key),
+        since: this.live.now(),
         facts: {
           site: SITE,
           place: city,

@@ -7,7 +7,7 @@ export const arrivals: BenchPart = {
   name: 'arrivals',
   about: 'new visitors a CPU-second: handshake, hello, place, first row, and its write',
   async run({ quick, say }) {
-    const count = quick ? 3_000 : 12_000;
+    const count = quick ? 2_000 : 12_000;
     say(`${count} arrivals after ${count / 4} to warm up, 10 consoles`);
     const server = await startServer();
     const swarm = await startSwarm({ url: server.url, siteKey: server.siteKey });

@@ -5,13 +5,14 @@ import { LOGIN, type ServerUnderTest, startBareServer, startServer } from '../se
 
 interface Plan {
   readonly sockets: number;
+  readonly warmUpSeconds: number;
   readonly seconds: number;
 }
 
 /** Closed loop over all sockets; the rate a server could keep up with one whole core to itself. */
-async function perCpuSecond(server: ServerUnderTest, swarm: Swarm, { seconds }: Plan): Promise<number> {
+async function perCpuSecond(server: ServerUnderTest, swarm: Swarm, { warmUpSeconds, seconds }: Plan): Promise<number> {
   // Compiled, allocated and with its first writes behind it, as a server is after a minute. The buckets of the tabs refill meanwhile.
-  await swarm.saturate({ seconds: Math.min(3, seconds) });
+  await swarm.saturate({ seconds: warmUpSeconds });
   await pause(1_000);
   const before = cpuSeconds(server.pid);
   const { frames } = await swarm.saturate({ seconds });
@@ -38,7 +39,7 @@ export const ingest: BenchPart = {
   name: 'ingest',
   about: 'frames a CPU-second, against bare ws and JSON.parse in the same run',
   async run({ quick, say }) {
-    const plan: Plan = quick ? { sockets: 3_000, seconds: 4 } : { sockets: 6_000, seconds: 14 };
+    const plan: Plan = quick ? { sockets: 2_500, warmUpSeconds: 1.5, seconds: 2.5 } : { sockets: 6_000, warmUpSeconds: 3, seconds: 14 };
     say(`${plan.sockets} sockets, ${plan.seconds} s each, 10 consoles`);
     const bareIngestPerCpuS = await measure(startBareServer, false, plan);
     const ingestPerCpuS = await measure(startServer, true, plan);

@@ -17,10 +17,10 @@ interface Measured {
 async function measure(
   server: ServerUnderTest,
   swarm: Swarm,
-  load: { eventsPerS: number; markedPerS: number; arrivalsPerS: number; seconds: number },
+  load: { eventsPerS: number; markedPerS: number; arrivalsPerS: number; warmUpSeconds: number; seconds: number },
 ): Promise<Measured> {
   await swarm.rate(load);
-  await pause(3_000);
+  await pause(load.warmUpSeconds * 1_000);
   await swarm.resetWatch();
   const cpuBefore = cpuSeconds(server.pid);
   const markedBefore = (await swarm.stats()).marked;
@@ -38,10 +38,10 @@ async function measure(
 
 async function run({ quick, say }: BenchContext): ReturnType<BenchPart['run']> {
   const limit = fileLimit();
-  const sockets = Math.min(quick ? 3_000 : WANTED_SOCKETS, limit - OTHER_FILES);
+  const sockets = Math.min(quick ? 2_000 : WANTED_SOCKETS, limit - OTHER_FILES);
   const consoles = quick ? 20 : 100;
   const eventsPerS = quick ? 500 : 2_000;
-  const seconds = quick ? 5 : 25;
+  const warmUpSeconds = quick ? 1 : 3;
   if (sockets < WANTED_SOCKETS)
     say(
       quick
@@ -55,8 +55,8 @@ async function run({ quick, say }: BenchContext): ReturnType<BenchPart['run']> {
     const { tookMs } = await swarm.connect({ count: sockets });
     say(`connected in ${(tookMs / 1000).toFixed(1)} s`);
     await swarm.watch({ count: consoles, login: LOGIN });
-    const loaded = await measure(server, swarm, { eventsPerS, markedPerS: 30, arrivalsPerS: 2, seconds });
-    const calm = await measure(server, swarm, { eventsPerS: 20, markedPerS: 18, arrivalsPerS: 1, seconds: quick ? 5 : 20 });
+    const loaded = await measure(server, swarm, { eventsPerS, markedPerS: 30, arrivalsPerS: 2, warmUpSeconds, seconds: quick ? 3 : 25 });
+    const calm = await measure(server, swarm, { eventsPerS: 20, markedPerS: 18, arrivalsPerS: 1, warmUpSeconds, seconds: quick ? 4 : 20 });
     return {
       sockets,
       consoles,

@@ -6,8 +6,8 @@ export const view: BenchPart = {
   name: 'view',
   about: '20 views over a million visits, and 20 agents who type filters, fed into the live core in process',
   async run({ quick, say }) {
-    const visits = quick ? 50_000 : 1_000_000;
-    const seconds = quick ? 4 : 60;
+    const visits = quick ? 30_000 : 1_000_000;
+    const seconds = quick ? 3 : 60;
     say(`${visits.toLocaleString('en')} visits, 5,000 events/s, 5 sorts and 15 filters, 5,000 cities, ${seconds} s`);
     const hub = startPart<HubCommands>(new URL('../hub/hub-process.ts', import.meta.url));
     try {
@@ -16,7 +16,7 @@ export const view: BenchPart = {
       say(`made in ${((performance.now() - beganMs) / 1000).toFixed(1)} s`);
       await hub.ask('feed', 5_000);
       const views = await hub.ask('views', seconds);
-      const typing = await hub.ask('typing', quick ? 3 : 20);
+      const typing = await hub.ask('typing', quick ? 2 : 20);
       say(`ticks p50 ${views.tickP50Ms.toFixed(1)} ms (${views.ticks}); typing: ${typing.opened} views opened`);
       return {
         viewVisits: views.visits,

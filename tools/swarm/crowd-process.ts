@@ -1,5 +1,5 @@
 /** A process with a crowd in it (see crowd.ts). Started by `startPart`, ends with its parent. */
-import { type ConnectOrder, Crowd, type RateOrder, type SaturateOrder } from './crowd.ts';
+import { type BrowseOrder, type ConnectOrder, Crowd, type RateOrder, type SaturateOrder } from './crowd.ts';
 import { servePart } from './part.ts';
 import type { Target } from './tab.ts';
 
@@ -14,7 +14,7 @@ const commands = {
     crowd = new Crowd(options);
   },
   connect: (order: ConnectOrder) => theCrowd().connect(order),
-  browse: (order: { pagesPerTab: number; seconds: number }) => theCrowd().browse(order),
+  browse: (order: BrowseOrder) => theCrowd().browse(order),
   saturate: (order: SaturateOrder) => theCrowd().saturate(order),
   rate: (order: RateOrder) => theCrowd().rate(order),
   stop: (_: null) => theCrowd().stop(),

@@ -110,7 +110,7 @@ describe('a crowd', () => {
 
   test('[SI22] browsing ends when the server has said that every page view is stored', async () => {
     await crowd.connect({ count: 10, atOnce: 8 });
-    await crowd.browse({ pagesPerTab: 5, seconds: 0.1 });
+    await crowd.browse({ pagesPerTab: 5, seconds: 0.1, untilStored: true });
     expect(count('page')).toBe(50);
     expect(crowd.stats().unstored).toBe(0);
   });

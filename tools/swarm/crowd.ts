@@ -16,6 +16,12 @@ export interface RateOrder {
   /** New visitors, marked, besides. */
   readonly arrivalsPerS: number;
 }
+export interface BrowseOrder {
+  readonly pagesPerTab: number;
+  readonly seconds: number;
+  /** Wait until the server has said so of every page view. */
+  readonly untilStored: boolean;
+}
 export interface SaturateOrder {
   readonly seconds: number;
   /** Frames written and not yet read by the server, at most about this many. */
@@ -57,6 +63,7 @@ export class Crowd {
   readonly #firstAddress: number;
   readonly #pages: readonly ShopPage[] = shopMap(FERNHILL).all;
   readonly #tabs: Tab[] = [];
+  /** In the order of arrival. */
   readonly #newest: Tab[] = [];
   readonly #closes: Record<string, number> = {};
   readonly #backMs: number[] = [];
@@ -106,8 +113,8 @@ export class Crowd {
     return { tookMs: performance.now() - beganMs };
   }
 
-  /** Page views of every tab, spread over time; answers when all are written and (from a server that answers) stored. */
-  async browse(order: { pagesPerTab: number; seconds: number }): Promise<void> {
+  /** Page views of every tab, spread over time; answers when all are written, and stored where that is asked for. */
+  async browse(order: BrowseOrder): Promise<void> {
     const total = order.pagesPerTab * this.#tabs.length;
     const beganMs = performance.now();
     for (let done = 0; done < total;) {
@@ -115,7 +122,7 @@ export class Crowd {
       for (; done < due; done++) this.#navigate(this.#tabs[done % this.#tabs.length] as Tab);
       await pause(5);
     }
-    if (!this.#target.answers) return;
+    if (!order.untilStored || !this.#target.answers) return;
     for (let waited = 0; this.#unstored() > 0; waited++) {
       if (waited > 600) throw new Error(`${this.#unstored()} page views were not said to be stored within 30 s`);
       await pause(50);
@@ -276,10 +283,14 @@ export class Crowd {
     if (before !== undefined && before !== tab.jar.visit) this.#changed++;
   }
 
+  /** Not one that is marked: its marker would be overtaken by another page before anybody could see it. */
   #nextTab(): Tab {
-    // A stride that is prime to most sizes, so that neighbours in time are not neighbours in arrival.
-    this.#cursor = (this.#cursor + 7_919) % this.#tabs.length;
-    return this.#tabs[this.#cursor] as Tab;
+    for (let tried = 0; ; tried++) {
+      // A stride that is prime to most sizes, so that neighbours in time are not neighbours in arrival.
+      this.#cursor = (this.#cursor + 7_919) % this.#tabs.length;
+      const tab = this.#tabs[this.#cursor] as Tab;
+      if (tried > NEWEST || !this.#newest.includes(tab)) return tab;
+    }
   }
 
   #page(): { url: string; title: string } {
@@ -303,9 +314,8 @@ export class Crowd {
   }
 
   #markNewest(): void {
-    const tab = this.#newest.shift();
+    const tab = this.#newest[this.#marked % this.#newest.length];
     if (tab === undefined) return;
-    this.#newest.push(tab);
     const page = this.#page();
     if (!tab.navigate({ url: page.url, title: markTitle(page.title, this.#marked) })) return;
     this.#sent++;

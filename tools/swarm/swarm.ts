@@ -1,4 +1,4 @@
-import type { CrowdStats, RateOrder } from './crowd.ts';
+import type { BrowseOrder, CrowdStats, RateOrder } from './crowd.ts';
 import type { CrowdCommands } from './crowd-process.ts';
 import { type Part, startPart } from './part.ts';
 import { signIn } from './sign-in.ts';
@@ -27,7 +27,7 @@ export interface SwarmOptions {
 export interface Swarm {
   readonly target: Target;
   connect(order: { count: number; atOnce?: number; marked?: boolean }): Promise<{ tookMs: number }>;
-  browse(order: { pagesPerTab: number; seconds: number }): Promise<void>;
+  browse(order: BrowseOrder): Promise<void>;
   saturate(order: { seconds: number; inFlight?: number }): Promise<{ frames: number; tookMs: number }>;
   rate(order: RateOrder): Promise<void>;
   stopRate(): Promise<void>;
