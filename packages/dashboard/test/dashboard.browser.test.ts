@@ -29,7 +29,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await context.close();
   await server.stop();
-  expect(complaints).toEqual([]);
+  if (complaints.length > 0) throw new Error(`The page complained: ${complaints.join('; ')}`);
 });
 
 async function open(): Promise<void> {

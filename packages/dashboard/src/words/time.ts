@@ -2,7 +2,7 @@
 const MINUTE = 60_000;
 
 /** From here on a row dims. */
-export const IDLE_AFTER_MS = 10 * MINUTE;
+const IDLE_AFTER_MS = 10 * MINUTE;
 
 export interface Activity {
   readonly text: string;
