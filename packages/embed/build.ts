@@ -18,7 +18,9 @@ const inlineConstants: Plugin = {
     onLoad({ filter: /packages\/protocol\/src\/limits\.ts$/ }, () => ({ loader: 'ts', contents: 'export const LIMITS = 0, TIMES = 0;' }));
     onLoad({ filter: /packages\/(embed|domain)\/src\/.*\.ts$/ }, async ({ path }) => ({
       loader: 'ts',
-      contents: (await readFile(path, 'utf8')).replace(/\b(LIMITS|TIMES)\.(\w+)/g, (_, object: string, key: string) => String(SHARED[object]?.[key])),
+      contents: (await readFile(path, 'utf8')).replace(/\b(LIMITS|TIMES)\.(\w+)/g, (_, object: string, key: string) =>
+        String(SHARED[object]?.[key]),
+      ),
     }));
   },
 };

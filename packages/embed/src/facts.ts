@@ -11,7 +11,8 @@ const scalars = (from: object, asText?: boolean, keys = Object.keys(from).slice(
   const out: Record<string, never> = {};
   for (const key of keys) {
     const value = (from as Record<string, string>)[key];
-    if (value !== undefined && Object(value) !== value) out[key.slice(0, 60)] = ((asText ? `${value}` : value)?.slice?.(0, LIMITS.identityChars) ?? value) as never;
+    if ((asText ? value != null : value !== undefined) && Object(value) !== value)
+      out[key.slice(0, 60)] = ((asText ? `${value}` : value)?.slice?.(0, LIMITS.identityChars) ?? value) as never;
   }
   return JSON.stringify(out).length > LIMITS.dataBytes ? {} : out;
 };

@@ -17,7 +17,7 @@ const commands: Record<string, (...args: never[]) => unknown> = {
   context,
   on,
   shutdown: end,
-  start: begin,
+  start: () => begin(true),
   page: (page: { url?: string; title?: string } = {}) => view(new URL(page.url || '', location.href).href, page.title, true),
   consent(choice: string) {
     const granted = choice === 'granted';
@@ -35,7 +35,7 @@ function boot(): void {
   window.foyer.poll = 0;
   recall();
   for (const call of stub?.q || []) window.foyer(...call);
-  settings.manual ?? begin();
+  if (settings.manual == null) begin(true);
 }
 
 if (document.prerendering) document.addEventListener('prerenderingchange', safe(boot));

@@ -12,12 +12,13 @@ const TITLE_AFTER_MS = [50, 500, 3_000];
 const GREETING_PAGES_CHARS = 5_000;
 const DAY_MS = 86_400_000;
 
-/** Views that may not be stored yet, oldest first, and the current one, which is the last. */
+/** The latest views, oldest first; the last one is the current page. */
 let pages: View[] = [];
 let current: View;
 /** '' while there is no page to speak of. */
 let currentHref = '';
 let lastN = 0;
+let storedN = 0;
 
 export const agoMs = (at: number): number => Math.min(DAY_MS, now() - at) | 0;
 const clean = (href: string) => cleanUrl(href, config as KeptInUrl);
@@ -51,7 +52,7 @@ export function view(href: string, title?: string, forced?: boolean): void {
 
 /** Page views up to `n` are on disk. */
 export const stored = (n: number): void => {
-  pages = pages.filter((page) => page.n > n || page === current);
+  storedN = n;
 };
 
 export const forgetPages = (): void => {
@@ -62,6 +63,7 @@ export const forgetPages = (): void => {
 /** What a greeting carries; empty: there is no page to speak of, or none may be spoken of. */
 export function greetingPages(): PageView[] {
   if (!currentHref) view(location.href);
+  pages = pages.filter((page) => page.n > storedN || page === current);
   while (pages[1] && JSON.stringify(pages).length > GREETING_PAGES_CHARS) pages.shift();
   return pages;
 }

@@ -51,7 +51,12 @@ class PollSocket implements Transport {
 
   async #post(): Promise<void> {
     const { href, origin, pathname, searchParams } = this.#url;
-    const body: VisitorPost = { site: searchParams.get('site')!, v: Number(searchParams.get('v')), frames: this.#frames.splice(0), ...(this.#sid ? { sid: this.#sid } : {}) };
+    const body: VisitorPost = {
+      site: searchParams.get('site')!,
+      v: Number(searchParams.get('v')),
+      frames: this.#frames.splice(0),
+      ...(this.#sid ? { sid: this.#sid } : {}),
+    };
     this.#requests++;
     try {
       const answer = await fetch(href.replace(/^ws/, 'http').replace(/\/socket\?.*/, '/poll'), {

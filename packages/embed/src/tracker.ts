@@ -10,6 +10,7 @@ import { onInput, onState } from './presence.ts';
 import { close, link, open, phase, say, send, wake } from './socket.ts';
 
 let running = false;
+let isWished: boolean | undefined;
 
 /** Says hello if it may, and falls silent if it may not (any more). */
 export function greet(): void {
@@ -55,8 +56,8 @@ const events: { [type: string]: (event: never) => void } = {
   // Closed before the page is frozen, or it could not come back from the bfcache; the beacon outlives the page.
   pagehide() {
     const frames = config.t ? greeting() : [];
-    if (frames[0]) navigator.sendBeacon(`${base}/beacon`, JSON.stringify({ site, v: VISITOR_PROTOCOL, frames: [...frames, { t: 'bye' }] }));
     close();
+    if (frames[0]) navigator.sendBeacon(`${base}/beacon`, JSON.stringify({ site, v: VISITOR_PROTOCOL, frames: [...frames, { t: 'bye' }] }));
   },
   pageshow({ persisted }: PageTransitionEvent) {
     if (!persisted) return;
@@ -71,8 +72,10 @@ function eachEvent(change: 'add' | 'remove'): void {
   for (const type in events) window[`${change}EventListener`](type, onEvent, { passive: true, capture: true });
 }
 
-export function begin(): void {
-  if (running || !mayConnect()) return;
+/** `wish`: somebody said start; without data-manual, the snippet itself. A wish waits for consent, consent is no wish. */
+export function begin(wish?: boolean): void {
+  isWished ||= wish;
+  if (running || !isWished || !mayConnect()) return;
   running = true;
   navigated();
   patchHistory(navigated);

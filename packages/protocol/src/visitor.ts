@@ -81,7 +81,7 @@ const IdentifyFrame = v.strictObject({
   t: v.literal('identify'),
   /** The site's own id of this person; `hash` = HMAC-SHA256(id) under the site's identity secret makes it *verified*. */
   id: v.optional(text(LIMITS.identityChars)),
-  hash: v.optional(text(128)),
+  hash: v.optional(text(LIMITS.identityChars)),
   name: v.optional(text(LIMITS.identityChars)),
   email: v.optional(text(LIMITS.identityChars)),
   data: v.optional(data),

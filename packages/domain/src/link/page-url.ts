@@ -22,7 +22,10 @@ const PARTS = /^(https?:\/\/)(?:[^/?#\\]*@)?([^/?#\\@]+(?![^/?#\\])[^#]*)#?([^#]
 export function cleanUrl(url: string, keep?: KeptInUrl): string {
   const filtered = (text: string, separator: RegExp) => {
     const [head, ...rest] = text.split(separator);
-    const kept = rest.join('&').split(/[&;]/).filter((param) => keep && (/^utm_/.test(param) || keep.params.includes(param.split('=')[0]!)));
+    const kept = rest
+      .join('&')
+      .split(/[&;]/)
+      .filter((param) => keep && (/^utm_/.test(param) || keep.params.includes(param.split('=')[0]!)));
     return kept[0] ? `${head}?${kept.join('&')}` : head;
   };
   const [, scheme, address, fragment] = PARTS.exec(url) || [];

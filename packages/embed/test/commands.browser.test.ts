@@ -1,0 +1,243 @@
+import { describe, expect, it } from 'vitest';
+import { expectFrames, fence, quietFence, say, STUB, useHostPages } from './host-page.testkit.ts';
+
+const kit = useHostPages();
+const { foyer } = kit;
+const shop = (path: string) => foyer.origin('www.shop.test') + path;
+
+describe('commands', () => {
+  it('[EM27] commands queued before the script has loaded run in order', async () => {
+    const page = await kit.open({
+      head: `${STUB}<script>
+        foyer('identify', { id: 'u-1', name: 'Anna', email: 'anna@shop.test', data: { plan: 'pro', seats: 3 } });
+        foyer('on', 'ready', (detail) => (window.ready = detail));
+        foyer('context', 'product', { sku: 'A1' });
+        foyer('context', 'cart', { items: 2 });
+      </script>`,
+    });
+    await foyer.nth('context', 0);
+    await fence(foyer, page);
+    expect(foyer.heard.map(({ frame }) => frame)).toMatchObject([
+      { t: 'hello' },
+      { t: 'identify', id: 'u-1', name: 'Anna', email: 'anna@shop.test', data: { plan: 'pro', seats: 3 } },
+      { t: 'context', kind: 'cart', data: { items: 2 } },
+    ]);
+    expect(await page.evaluate(() => (window as unknown as { ready: unknown }).ready)).toEqual({
+      visitor: 'of-secret-1',
+      visit: 'visit-1',
+    });
+  });
+
+  it('[EM27] a denial in the queue comes before any request', async () => {
+    const page = await kit.open({ head: `${STUB}<script>foyer('context', 'cart'); foyer('consent', 'denied')</script>` });
+    await quietFence(foyer, page);
+    expect(foyer.requests).toEqual(['GET /foyer.js']);
+  });
+
+  it('[EM28] identify and context are said again with each hello, the latest of each', async () => {
+    const page = await kit.open();
+    await foyer.nth('hello', 0);
+    await say(page, 'identify', { id: 'u-1', hash: 'abc' });
+    await say(page, 'context', 'cart', { items: 1 });
+    await say(page, 'context', 'checkout');
+    await foyer.nth('context', 1);
+    const before = foyer.heard.length;
+    foyer.cutAll();
+    await foyer.until(() => foyer.heard.length === before + 3);
+    expect(foyer.heard.slice(before).map(({ frame }) => frame)).toMatchObject([
+      { t: 'hello' },
+      { t: 'identify', id: 'u-1', hash: 'abc' },
+      { t: 'context', kind: 'checkout' },
+    ]);
+  });
+
+  it('[EM29] shutdown closes, takes listeners and history wrappers away and deletes nothing; start begins anew', async () => {
+    const page = await kit.open({
+      head: `<script>
+        live = new Set(); native = [history.pushState, history.replaceState];
+        for (const [name, change] of [['addEventListener', 'add'], ['removeEventListener', 'delete']]) {
+          const original = EventTarget.prototype[name];
+          EventTarget.prototype[name] = function (type, ...rest) { if (this === window || this === document) live[change](type); return original.call(this, type, ...rest); };
+        }
+      </script>`,
+    });
+    await foyer.nth('hello', 0);
+    await fence(foyer, page);
+    const cookie = await page.evaluate(() => document.cookie);
+    await say(page, 'shutdown');
+    await foyer.until(() => foyer.open === 0);
+    expect(foyer.heard.at(-1)?.frame).toEqual({ t: 'bye' });
+    const left = await page.evaluate(() => {
+      const all = window as unknown as { live: Set<string>; native: unknown[] };
+      return {
+        listeners: [...all.live],
+        history: all.native[0] === history.pushState && all.native[1] === history.replaceState,
+        cookie: document.cookie,
+      };
+    });
+    expect(left).toEqual({ listeners: [], history: true, cookie });
+    const before = foyer.heard.length;
+    await page.evaluate(() => history.pushState(null, '', '/quiet'));
+    await page.mouse.move(4, 4);
+    await quietFence(foyer, page);
+    expect(foyer.heard).toHaveLength(before);
+    await say(page, 'start');
+    expect((await foyer.nth('hello', 1)).pages).toMatchObject([{ url: shop('/quiet') }]);
+    await expectFrames(foyer, page, () => page.evaluate(() => history.pushState(null, '', '/loud')), [{ t: 'page', url: shop('/loud') }]);
+  });
+
+  it('[EM29] shutdown leaves alone what others wrapped around our wrappers', async () => {
+    const page = await kit.open();
+    await foyer.nth('hello', 0);
+    await page.evaluate(() => {
+      const original = history.pushState;
+      history.pushState = function (...args) {
+        (window as unknown as { wrapped: number }).wrapped = ((window as unknown as { wrapped?: number }).wrapped ?? 0) + 1;
+        original.apply(this, args);
+      };
+    });
+    await say(page, 'shutdown');
+    await foyer.until(() => foyer.open === 0);
+    const before = foyer.heard.length;
+    await page.evaluate(() => history.pushState(null, '', '/a'));
+    await quietFence(foyer, page);
+    expect(await page.evaluate(() => [(window as unknown as { wrapped: number }).wrapped, location.pathname])).toEqual([1, '/a']);
+    expect(foyer.heard).toHaveLength(before);
+    await say(page, 'start');
+    await foyer.nth('hello', 1);
+    await expectFrames(foyer, page, () => page.evaluate(() => history.pushState(null, '', '/b')), [{ t: 'page', url: shop('/b') }]);
+  });
+
+  it('[EM30] on hears welcome, ready and offline, until its answer is called', async () => {
+    const page = await kit.open({
+      head: `${STUB}<script>
+        events = [];
+        for (const name of ['welcome', 'ready', 'offline']) foyer('on', name, (detail) => events.push([name, detail && (detail.visitor || detail.t)]));
+      </script>`,
+    });
+    const events = () => page.evaluate(() => (window as unknown as { events: unknown[][] }).events);
+    await foyer.nth('hello', 0);
+    await fence(foyer, page);
+    expect(await events()).toEqual([
+      ['welcome', 'welcome'],
+      ['ready', 'of-secret-1'],
+    ]);
+    await page.evaluate(() => {
+      const all = window as unknown as { foyer: (...args: unknown[]) => () => void; stop: () => void; late: number };
+      all.late = 0;
+      all.stop = all.foyer('on', 'offline', () => all.late++);
+    });
+    foyer.cutAll();
+    await foyer.nth('hello', 1);
+    await fence(foyer, page);
+    expect(await events()).toEqual([
+      ['welcome', 'welcome'],
+      ['ready', 'of-secret-1'],
+      ['offline', undefined],
+      ['welcome', 'welcome'],
+      ['ready', 'of-secret-1'],
+    ]);
+    await page.evaluate(() => (window as unknown as { stop: () => void }).stop());
+    foyer.cutAll();
+    await foyer.nth('hello', 2);
+    expect(await page.evaluate(() => (window as unknown as { late: number }).late)).toBe(1);
+    expect(JSON.stringify(await events())).not.toContain('"secret-1"');
+  });
+});
+
+describe('a guest on somebody else’s page', () => {
+  it('[EM3] odd commands and a throwing hook do not reach the page', async () => {
+    const page = await kit.open({ head: STUB });
+    await foyer.nth('hello', 0);
+    const thrown = await page.evaluate(() => {
+      const { foyer } = window as unknown as { foyer: (...args: unknown[]) => unknown };
+      const odd: unknown[] = [
+        undefined,
+        null,
+        0,
+        Number.NaN,
+        '',
+        'constructor',
+        '__proto__',
+        'toString',
+        {},
+        [],
+        Symbol('s'),
+        10n,
+        () => 1,
+      ];
+      const names: unknown[] = ['identify', 'page', 'context', 'on', 'start', ...odd];
+      try {
+        foyer();
+        foyer('on', 'offline', () => {
+          throw new Error('hook');
+        });
+        for (const name of names) for (const first of odd) for (const second of odd) foyer(name, first, second);
+        return '';
+      } catch (error) {
+        return String(error);
+      }
+    });
+    expect(thrown).toBe('');
+    foyer.cutAll();
+    await foyer.nth('hello', 1);
+    await fence(foyer, page);
+  });
+
+  it('[EM3] malformed and unknown frames are passed over', async () => {
+    const page = await kit.open();
+    await foyer.nth('hello', 0);
+    for (const text of [
+      '',
+      '{',
+      'null',
+      '[]',
+      '"you"',
+      '{}',
+      '{"t":"toString"}',
+      '{"t":"chat","x":1}',
+      '{"t":"you"}',
+      '{"t":"stored"}',
+      '{"t":"resume"}',
+      '{"t":"welcome"}',
+    ])
+      foyer.pushRaw(text);
+    foyer.settings({});
+    await foyer.until(() => foyer.all('hello').length >= 1);
+    await page.evaluate(() => history.pushState(null, '', '/a'));
+    await foyer.until(() => JSON.stringify(foyer.heard).includes('/a"'));
+    foyer.faults = [];
+  });
+
+  it.each([
+    ['WebSocket', 'delete window.WebSocket'],
+    ['crypto', 'Object.defineProperty(window, "crypto", { value: undefined })'],
+    ['sendBeacon', 'Navigator.prototype.sendBeacon = undefined'],
+    ['a random number', 'Math.random = () => 0'],
+    [
+      'storage',
+      'for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(window, name, { get() { throw new Error(name); } })',
+    ],
+    ['cookies', 'Object.defineProperty(document, "cookie", { get() { throw new Error("no"); }, set() { throw new Error("no"); } })'],
+  ])('[EM3] a browser without %s still says hello', async (_, script) => {
+    const page = await kit.open({ head: `<script>${script}</script>` });
+    const hello = await foyer.nth('hello', 0);
+    expect(hello.tab.length).toBeGreaterThanOrEqual(8);
+    await fence(foyer, page);
+    await page.goto('about:blank');
+    await foyer.until(() => foyer.closed.length + foyer.heard.filter(({ frame }) => frame.t === 'bye').length > 0);
+  });
+
+  it.each([
+    ['performance', 'Object.defineProperty(window, "performance", { value: undefined })'],
+    ['JSON', 'delete window.JSON'],
+    [
+      'history',
+      'for (const name of ["pushState", "replaceState"]) Object.freeze(History.prototype), Object.defineProperty(history, name, { value: undefined })',
+    ],
+  ])('[EM3] without %s it keeps silent', async (_, script) => {
+    const page = await kit.open({ head: `<script>${script}</script>` });
+    await page.waitForLoadState('load');
+    await page.mouse.move(3, 3);
+  });
+});
