@@ -80,7 +80,7 @@ async function setUp(url: string, token: string): Promise<string> {
 }
 
 export async function startBareServer(): Promise<ServerUnderTest> {
-  const child = spawn(process.execPath, [path('./bare-server.ts')], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [path('./bare-process.ts')], { stdio: ['pipe', 'pipe', 'inherit'] });
   const stop = ender(child);
   try {
     const [, port] = await printed(child, /^(\d+)\n/);
