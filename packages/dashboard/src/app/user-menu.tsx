@@ -5,7 +5,7 @@ import { currentTheme, setTheme, THEME_WORDS, THEMES, type Theme } from '../ui/t
 import { initials, ROLE_WORDS } from '../words/names.ts';
 import { useMe } from './session.ts';
 
-const THEME_ICONS: Readonly<Record<Theme, IconName>> = { dark: 'moon', light: 'sun', auto: 'monitor' };
+const THEME_ICONS: Readonly<Record<Theme, IconName>> = { dark: 'moon', light: 'sun', auto: 'laptop' };
 
 export function UserMenu({ onSignOut }: { readonly onSignOut: () => void }) {
   const me = useMe();

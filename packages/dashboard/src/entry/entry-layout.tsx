@@ -10,7 +10,7 @@ export function EntryLayout() {
       <main className="entry-form" id="main">
         <span className="wordmark"><Mark />Foyer</span>
         <section className="entry-body"><Outlet /></section>
-        <p className="entry-foot">Everything stays on your own server.</p>
+        <p className="entry-foot">Open source, self-hosted.</p>
       </main>
       <EntryMap />
     </div>

@@ -5,6 +5,8 @@ export interface BreakdownPart {
   readonly title: string;
   /** false: a cut-off tail could matter, so counts read "≥". */
   readonly exact: boolean;
+  /** Said when there is no row. */
+  readonly none?: string;
   /** null: not known yet. `term` '': cannot be filtered by. */
   readonly rows: readonly { readonly key: string; readonly count: number; readonly label: ReactNode; readonly term: string }[] | null;
 }
@@ -35,7 +37,7 @@ export function Breakdown({ parts, whole, filter, onFilter }: { readonly parts: 
               <span className="percent">{Math.round((row.count / sum) * 100)}%</span>
             </li>
           ))}
-        {rows?.length === 0 && <li className="bar muted"><span className="bar-label">Nobody right now</span></li>}
+        {rows?.length === 0 && <li className="bar muted"><span className="bar-label">{part.none ?? 'Nobody right now'}</span></li>}
       </ul>
       {(part.rows?.length ?? 0) > SHOWN && <button type="button" className="breakdown-more" onClick={() => setMore(!more)}>{more ? 'Show fewer' : `${(part.rows?.length ?? 0) - SHOWN} more`}</button>}
     </section>

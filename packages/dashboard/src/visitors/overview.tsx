@@ -25,12 +25,13 @@ export function Overview({ store, all, matching, isFilterOn, filter, onFilter }:
   });
   const plain = (key: string): ReactNode => key || 'Unknown';
   const top = (breakdown: BreakdownPart): BreakdownPart => ({ ...breakdown, exact: shown?.exact ?? true });
+  const placed = (breakdown: BreakdownPart): BreakdownPart => ((shown?.unknownPlace ?? 0) > 0 ? { ...breakdown, none: 'Only unknown places' } : breakdown);
   const country = (key: string): ReactNode => <><Flag country={key} named /><span className="truncate">{key === '' ? 'Unknown' : countryName(key)}</span></>;
 
   const cards: readonly (readonly BreakdownPart[])[] = [
     [
-      part('Country', 'country', shown?.countries, country, (key) => key.toLowerCase()),
-      part('City', 'city', cities?.map(({ key, count }) => ({ key, count })), (key) => <><Flag country={cities?.find((c) => c.key === key)?.country ?? ''} named /><span className="truncate">{cityOf(key)}</span></>, cityOf),
+      placed(part('Country', 'country', shown?.countries, country, (key) => key.toLowerCase())),
+      placed(part('City', 'city', cities?.map(({ key, count }) => ({ key, count })), (key) => <><Flag country={cities?.find((c) => c.key === key)?.country ?? ''} named /><span className="truncate">{cityOf(key)}</span></>, cityOf)),
     ],
     [top(part('Page now', 'page', shown?.pages, (key) => (key === '' ? 'Unknown' : pathOf(key)), pathOf)), top(part('Referrer', 'referrer', shown?.referrers, (key) => key || 'Direct'))],
     [part('Browser', 'browser', shown?.browsers, plain), part('Device', 'device', shown?.devices, capital)],

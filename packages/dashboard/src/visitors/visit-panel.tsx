@@ -8,7 +8,7 @@ import { Icon } from '../ui/icons.tsx';
 import { TickText } from '../ui/tick-text.tsx';
 import { WebLink } from '../ui/web-link.tsx';
 import { hostOf, pathOf } from '../words/address.ts';
-import { languageName, placeName, STATUS_WORDS, visitorName } from '../words/names.ts';
+import { contextWord, languageName, placeName, STATUS_WORDS, visitorName } from '../words/names.ts';
 import { activity, day, duration, localTime, timeOfDay } from '../words/time.ts';
 import { PageHistory } from './page-history.tsx';
 
@@ -118,7 +118,7 @@ function Content({ detail, site }: { readonly detail: Detail; readonly site: Sit
           <Fact word="Source">{detail.source || NONE}</Fact>
           <Fact word="Site">{site?.name ?? NONE}</Fact>
           <Fact word="Tabs">{detail.tabs}</Fact>
-          {detail.context !== '' && <Fact word="Context"><span className="tag" data-context={detail.context}>{detail.context}</span></Fact>}
+          {detail.context !== '' && <Fact word="Context"><span className="tag" data-context={detail.context}>{contextWord(detail.context)}</span></Fact>}
           {detail.contextData && <DataFacts data={detail.contextData} />}
         </dl>
       </section>

@@ -30,7 +30,7 @@ export const VisitRow = memo(function VisitRow({ id, store, top, position, total
   return (
     <div
       id={`visit-${id}`} className={isNew ? 'visit is-new' : 'visit'} role="option" aria-selected={row.visitor === selected} aria-setsize={total} aria-posinset={position}
-      data-testid="visitor-row" data-visit={id} data-status={row.status} data-cursor={cursor || undefined} style={{ insetBlockStart: top }}
+      data-testid="visitor-row" data-visit={id} data-status={row.status} data-cursor={cursor || undefined} style={{ transform: `translateY(${top}px)` }}
     >
       <RowContent row={row} site={sites.length > 1 ? (sites.find((s) => s.id === row.site)?.name ?? '') : ''} showReason={showReason} />
     </div>
@@ -70,7 +70,7 @@ const RowContent = memo(function RowContent({ row, site, showReason }: { readonl
 /** A row whose window has not arrived. */
 export function GhostRow({ top, d }: { readonly top: number; readonly d: number }) {
   return (
-    <div className="visit visit-ghost" aria-hidden="true" style={{ insetBlockStart: top }}>
+    <div className="visit visit-ghost" aria-hidden="true" style={{ transform: `translateY(${top}px)` }}>
       <span className="skeleton ghost-dot" /><span className="skeleton ghost-flag" />
       <span className="skeleton ghost-name" style={{ inlineSize: `${34 + ((d * 37) % 30)}%` }} />
       <span className="skeleton ghost-page" style={{ inlineSize: `${55 + ((d * 53) % 35)}%` }} />
