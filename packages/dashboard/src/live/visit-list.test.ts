@@ -166,6 +166,28 @@ describe('visit list', () => {
     expect(moves().length - before).toBeLessThan(20);
   });
 
+  test('[DA27] a list longer than can be drawn is walked to its last row and back to its first', async () => {
+    const limit = 400;
+    const { list, rest, ids } = setUp(1_900);
+    list.show(everybody, { soon: true });
+    list.setViewport(0, screen);
+    await rest();
+    let first = 0;
+    const walk = async (by: number): Promise<void> => {
+      const end = Math.min(limit, list.get().count) - screen;
+      first = Math.min(end, Math.max(0, first + by));
+      list.setViewport(first, screen);
+      first += list.stretch(limit);
+      await rest();
+      const at = first + list.get().base;
+      expect(shown(list, first)).toEqual(ids().slice(at, at + screen));
+    };
+    for (let i = 0; i < 40; i += 1) await walk(60);
+    expect(first + list.get().base).toBe(1_900 - screen);
+    for (let i = 0; i < 60; i += 1) await walk(-60);
+    expect(first + list.get().base).toBe(0);
+  });
+
   test('[DA14] typing opens one view, at most 100 ms after the last key', async () => {
     const { list, rest, clock, requests } = setUp(50);
     list.show(everybody, { soon: true });
