@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { SERVER_FLAGS } from '../tools/bootstrap/runtime.mjs';
 
 export const LOGIN = { email: 'bench@foyer.test', password: 'bench-password' };
 
@@ -41,7 +42,7 @@ function ender(child: ChildProcess): () => Promise<void> {
 /** Foyer on fresh data, set up over REST, with tracking on. */
 export async function startServer(): Promise<ServerUnderTest> {
   const data = mkdtempSync(join(tmpdir(), 'foyer-bench-'));
-  const child = spawn(process.execPath, [path('../packages/server/src/main.ts'), '--port', '0', '--host', '127.0.0.1', '--data', data], {
+  const child = spawn(process.execPath, [...SERVER_FLAGS, path('../packages/server/src/main.ts'), '--port', '0', '--host', '127.0.0.1', '--data', data], {
     env: { ...process.env, FOYER_TRUST_PROXY: 'loopback', FOYER_LOG_LEVEL: 'error' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

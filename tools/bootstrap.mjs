@@ -6,7 +6,7 @@
 import { join } from 'node:path';
 import { ensureBuilt } from './bootstrap/build.mjs';
 import { ensureInstalled } from './bootstrap/install.mjs';
-import { findRuntime, handOver, RUNTIME_ADVICE } from './bootstrap/runtime.mjs';
+import { findRuntime, handOver, RUNTIME_ADVICE, SERVER_FLAGS } from './bootstrap/runtime.mjs';
 
 const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
 
@@ -37,7 +37,8 @@ try {
   const runtime = findRuntime(root);
   if (runtime === undefined) giveUp(name, RUNTIME_ADVICE);
   if (command.builds) await ensureBuilt(root, runtime);
-  handOver(runtime, [join(root, command.program), ...args]);
+  const flags = name === 'start' || name === 'demo' ? SERVER_FLAGS : [];
+  handOver(runtime, [...flags, join(root, command.program), ...args]);
 } catch (error) {
   giveUp(name, error instanceof Error ? error.message : String(error));
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Knock } from './visitor/gate.ts';
+import { SharedTexts } from './visitor/shared-texts.ts';
 import { addressHash, clientAddress, isTrustedPeer, type Trust } from './address.ts';
 import { ProxyWatch } from './proxy-watch.ts';
 
@@ -8,6 +9,7 @@ import { ProxyWatch } from './proxy-watch.ts';
 export class Callers {
   readonly #trust: Trust;
   readonly #key: string;
+  readonly #texts = new SharedTexts();
   readonly proxyWatch = new ProxyWatch();
 
   constructor(trust: Trust, addressKey: string) {
@@ -23,8 +25,8 @@ export class Callers {
       origin: header('origin') ?? null,
       address,
       addressHash: addressHash(this.#key, address),
-      userAgent: header('user-agent') ?? '',
-      acceptLanguage: header('accept-language') ?? '',
+      userAgent: this.#texts.one(header('user-agent') ?? ''),
+      acceptLanguage: this.#texts.one(header('accept-language') ?? ''),
       secGpc: header('sec-gpc'),
       dnt: header('dnt'),
     };

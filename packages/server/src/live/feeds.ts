@@ -10,6 +10,8 @@ export interface Watcher {
   /** `body`: the frame's JSON after the view's id, the same text for everybody who shares the view. */
   patch(view: string, patch: ViewPatch, body: string): void;
   detail(view: string, detail: Detail | null): void;
+  /** Some node's part came, whether or not it changed anything. */
+  heard?(): void;
 }
 export interface OpenSpec {
   readonly workspace: string;
@@ -96,6 +98,7 @@ export class Feeds implements ConsoleSide {
       get isCounting() {
         return watching.view.merged.counting;
       },
+      isComplete: () => this.#isComplete(watching),
     };
   }
 
@@ -142,12 +145,15 @@ export class Feeds implements ConsoleSide {
     if (!view) return;
     if (part.k === 'view') {
       view.merged.apply(from, part.part, (index) => this.#live.placeOf(from, index));
-      return this.#passOn(view);
+      this.#passOn(view);
+      for (const { watcher } of view.watchers) watcher.heard?.();
+      return;
     }
     const window = view.windows.get(part.key);
     if (!window) return;
     window.merged.apply(from, part.part);
     this.#passOnRows(view, window);
+    for (const { watcher } of window.watchers.keys()) watcher.heard?.();
   }
 
   left(node: string): void {
@@ -187,9 +193,11 @@ export class Feeds implements ConsoleSide {
     const both = encode({ ...state, ...totalsPatch, ...citiesPatch });
     const onlyTotals = encode({ ...state, ...totalsPatch });
     const onlyCities = encode({ ...state, ...citiesPatch });
+    const onlyState = encode(state);
     for (const { watcher, id, streams } of view.watchers) {
-      const patch = streams.has('totals') ? (streams.has('cities') ? both : onlyTotals) : streams.has('cities') ? onlyCities : null;
-      if (patch && (patch.value.totals || patch.value.cities)) watcher.patch(id, patch.value, patch.body());
+      const patch = streams.has('totals') ? (streams.has('cities') ? both : onlyTotals) : streams.has('cities') ? onlyCities : onlyState;
+      // That counting is over has to reach those too for whom nothing else has changed.
+      if (turned || patch.value.totals || patch.value.cities) watcher.patch(id, patch.value, patch.body());
     }
   }
 
@@ -239,6 +247,11 @@ export class Feeds implements ConsoleSide {
     this.#live.order({ k: 'unwindow', view: view.key, key });
   }
 
+  #isComplete({ view, window }: Watching): boolean {
+    if (view.merged.counting) return false;
+    return this.#live.membership.members.every((node) => view.merged.has(node) && (window === null || window.merged.has(node)));
+  }
+
   #close(watching: Watching): void {
     const { view, window } = watching;
     if (!view.watchers.delete(watching)) return;
@@ -255,6 +268,8 @@ export interface Feed {
   again(): void;
   close(): void;
   readonly isCounting: boolean;
+  /** Every node has answered, and none is still counting: what is shown is all there is. */
+  isComplete(): boolean;
 }
 
 /** Encodes a patch at most once, however many watchers share it. The body lacks `{"t":"view","view":…,`. */

@@ -61,6 +61,7 @@ export class Hub {
   /** Visitors taken in for nodes that know other members than we do: kept while a tab is connected, then handed over. */
   readonly #strays = new Set<string>();
   #now = 0;
+  #changesTaken = 0;
 
   constructor(options: { workspace: string; places: PlaceTable; ports: HubPorts }) {
     this.workspace = options.workspace;
@@ -85,6 +86,13 @@ export class Hub {
   /** true: `emit` would have something to do. */
   get isDirty(): boolean {
     return this.#board.hasChanges || this.#board.isReading;
+  }
+
+  /** Changes of visits since the last call. */
+  takeChanges(): number {
+    const changes = this.#board.version - this.#changesTaken;
+    this.#changesTaken = this.#board.version;
+    return changes;
   }
 
   take(from: string, fact: Fact, now: number): void {

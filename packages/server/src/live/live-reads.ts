@@ -1,8 +1,8 @@
 import { without } from '@foyer/domain/board';
-import { type Detail, LIMITS, type Place, type Row, type Scope, type Sort } from '@foyer/protocol';
+import { type Detail, LIMITS, type Place, type Row, type RowKey, type Scope, type Sort, type Window } from '@foyer/protocol';
 import type { LiveReads } from '../edge/http/deps.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Feeds, Watcher } from './feeds.ts';
+import type { Feed, Feeds, Watcher } from './feeds.ts';
 import type { LiveNode } from './node.ts';
 import type { ViewPatch } from './view-patch.ts';
 
@@ -33,8 +33,8 @@ export class LiveReadsOf implements LiveReads {
     });
     if ('code' in feed) return { ok: false, error: feed };
     try {
-      await this.#until(() => !feed.isCounting, seen);
-      return { ok: true, value: { total: seen.listed, live: seen.live, rows: seen.rows().map((row) => without(row, q.hidden)) } };
+      const rows = await this.#page(feed, seen, q);
+      return { ok: true, value: { total: seen.listed, live: seen.live, rows: rows.map((row) => without(row, q.hidden)) } };
     } finally {
       feed.close();
     }
@@ -79,14 +79,31 @@ export class LiveReadsOf implements LiveReads {
     }
   }
 
-  #until(isDone: () => boolean, watcher: ListWatcher): Promise<void> {
-    if (isDone()) return Promise.resolve();
+  /** The first `limit` rows, a window at a time, each from the last row of the one before. All within the time for answers. */
+  async #page(feed: Feed, seen: ListWatcher, q: { sort: Sort; dir: 'asc' | 'desc'; limit: number }): Promise<Row[]> {
+    const until = this.#clock.mono() + ANSWER_WITHIN_MS;
+    const rows = new Map<string, Row>();
+    for (;;) {
+      const isWhole = await this.#complete(feed, seen, until - this.#clock.mono());
+      const known = rows.size;
+      for (const row of seen.rows()) rows.set(row.id, row);
+      const anchor = seen.lastRow;
+      if (!isWhole || !anchor || rows.size >= q.limit || rows.size === known) return [...rows.values()].slice(0, q.limit);
+      // One more than is missing: the anchor itself comes again.
+      const window: Window = { sort: q.sort, dir: q.dir, anchor, before: 0, after: Math.min(q.limit - rows.size + 1, LIMITS.windowRows) };
+      feed.move(window);
+    }
+  }
+
+  /** Whether every node has told all it has. */
+  #complete(feed: Feed, watcher: ListWatcher, withinMs: number): Promise<boolean> {
+    if (feed.isComplete()) return Promise.resolve(true);
     return new Promise((resolve) => {
-      const cancel = this.#clock.setTimeout(resolve, ANSWER_WITHIN_MS);
-      watcher.onPatch = () => {
-        if (!isDone()) return;
+      const cancel = this.#clock.setTimeout(() => resolve(false), withinMs);
+      watcher.heard = () => {
+        if (!feed.isComplete()) return;
         cancel();
-        resolve();
+        resolve(true);
       };
     });
   }
@@ -95,9 +112,10 @@ export class LiveReadsOf implements LiveReads {
 class ListWatcher implements Watcher {
   listed = 0;
   live = 0;
-  onPatch: () => void = () => {};
+  heard: () => void = () => {};
   #order: readonly string[] = [];
   #rows = new Map<string, Row>();
+  #keys = new Map<string, RowKey>();
 
   patch(_: string, patch: ViewPatch): void {
     const { totals, rows } = patch;
@@ -106,14 +124,20 @@ class ListWatcher implements Watcher {
     if (rows) {
       const before = rows.full ? new Map<string, Row>() : this.#rows;
       this.#order = rows.order ?? this.#order;
+      const keys = rows.full ? new Map<string, RowKey>() : this.#keys;
       this.#rows = new Map(this.#order.map((id) => [id, { ...before.get(id), ...rows.set?.[id] } as Row]));
+      this.#keys = new Map(this.#order.map((id) => [id, rows.keys?.[id] ?? keys.get(id)!]));
     }
-    this.onPatch();
   }
 
   detail(): void {}
 
   rows(): Row[] {
     return this.#order.map((id) => this.#rows.get(id)!);
+  }
+
+  get lastRow(): Window['anchor'] {
+    const id = this.#order.at(-1);
+    return id === undefined ? undefined : { id, key: this.#keys.get(id)! };
   }
 }

@@ -222,13 +222,18 @@ export class LiveNode {
     }
   }
 
-  #emit(): void {
+  #emit(): number {
     const now = this.now();
     const again: Hub[] = [];
-    for (const hub of this.#dirty) if (hub.emit(now)) again.push(hub);
+    let changes = 0;
+    for (const hub of this.#dirty) {
+      changes += hub.takeChanges();
+      if (hub.emit(now)) again.push(hub);
+    }
     this.#dirty.clear();
     for (const hub of again) this.touched(hub);
     if (again.some((hub) => hub.isDirty)) this.#readOn();
+    return changes;
   }
 
   /** New views are read in slices between events, however long that takes. */

@@ -115,6 +115,7 @@ export class ConsoleSession implements Peer, Watcher {
       case 'follow': {
         this.#closeView(frame.view);
         if (this.#isFull()) return this.#refuse(frame.view, TOO_MANY);
+        if (!this.#deps.hasTracking(this.actor.workspace)) return this.#refuse(frame.view, NOT_IN_PLAN);
         this.#follows.set(frame.view, this.#deps.feeds.follow(this.#watcherOf(), frame.view, this.actor.workspace, frame.id));
       }
     }
@@ -129,7 +130,7 @@ export class ConsoleSession implements Peer, Watcher {
     const { workspace } = this.actor;
     this.#closeView(frame.view);
     if (this.#isFull()) return this.#refuse(frame.view, TOO_MANY);
-    if (!this.#deps.hasTracking(workspace)) return this.#refuse(frame.view, { code: 'not_allowed', message: 'This workspace’s plan does not include visitor tracking.' });
+    if (!this.#deps.hasTracking(workspace)) return this.#refuse(frame.view, NOT_IN_PLAN);
     if (frame.scope.site !== undefined && !this.#deps.hasSite(workspace, frame.scope.site)) {
       return this.#refuse(frame.view, { code: 'unknown_site', message: 'There is no such site in this workspace.' });
     }
@@ -163,4 +164,5 @@ export class ConsoleSession implements Peer, Watcher {
 }
 
 const UNKNOWN_VIEW: Refused = { code: 'unknown_view', message: 'No view with this id is open.' };
+const NOT_IN_PLAN: Refused = { code: 'not_allowed', message: 'This workspace’s plan does not include visitor tracking.' };
 const TOO_MANY: Refused = { code: 'too_many_views', message: `A console may have ${LIMITS.viewsPerConsole} views open; close one first.` };

@@ -27,7 +27,8 @@ export interface GateDeps {
 
 /** Decides who may open a visitor socket, a poll or a beacon. Cheap refusals first. Nothing is stored or logged of who knocked. */
 export function admit(knock: Knock, deps: GateDeps): Handshake | CloseKind {
-  if (knock.version < VISITOR_PROTOCOL_FLOOR || knock.version > VISITOR_PROTOCOL) return 'version';
+  // Asked this way round, a version that is no number is refused too.
+  if (!(knock.version >= VISITOR_PROTOCOL_FLOOR && knock.version <= VISITOR_PROTOCOL)) return 'version';
   const site = deps.directory.siteByKey(knock.siteKey);
   if (!site) return 'unknownSite';
   if (!deps.mayConnect(knock.addressHash, site.id, deps.clock.mono())) return 'rateLimited';

@@ -7,6 +7,7 @@ export class Greetings {
   readonly #directory: Pick<Directory, 'settings'>;
   readonly #retry: { minMs: number; maxMs: number };
   readonly #bySite = new Map<string, string>();
+  readonly #silenceBySite = new Map<string, string>();
 
   constructor(directory: Pick<Directory, 'settings'>, retry: { minMs: number; maxMs: number }) {
     this.#directory = directory;
@@ -15,26 +16,39 @@ export class Greetings {
 
   forget(): void {
     this.#bySite.clear();
+    this.#silenceBySite.clear();
   }
 
   welcome(site: SiteRecord): string {
-    let text = this.#bySite.get(site.id);
-    if (text === undefined) {
-      const settings = this.#directory.settings(site.workspace);
-      const welcome: Welcome = {
-        t: 'welcome',
-        v: VISITOR_PROTOCOL,
-        tracking: settings?.tracking === true,
-        consent: 'none',
-        storage: settings?.cookieless === true ? 'none' : 'cookie',
-        signals: settings?.signals ?? 'off',
-        params: site.params,
-        hash: site.hashRouting,
-        retry: this.#retry,
-      };
-      text = JSON.stringify(welcome);
-      this.#bySite.set(site.id, text);
-    }
-    return text;
+    return encodedOnce(this.#bySite, site.id, () => this.#of(site));
   }
+
+  /** The same with `tracking: false`: a tab that hears it and then `welcome` says `hello` again. */
+  silence(site: SiteRecord): string {
+    return encodedOnce(this.#silenceBySite, site.id, () => ({ ...this.#of(site), tracking: false }));
+  }
+
+  #of(site: SiteRecord): Welcome {
+    const settings = this.#directory.settings(site.workspace);
+    return {
+      t: 'welcome',
+      v: VISITOR_PROTOCOL,
+      tracking: settings?.tracking === true,
+      consent: 'none',
+      storage: settings?.cookieless === true ? 'none' : 'cookie',
+      signals: settings?.signals ?? 'off',
+      params: site.params,
+      hash: site.hashRouting,
+      retry: this.#retry,
+    };
+  }
+}
+
+function encodedOnce(texts: Map<string, string>, site: string, welcome: () => Welcome): string {
+  let text = texts.get(site);
+  if (text === undefined) {
+    text = JSON.stringify(welcome());
+    texts.set(site, text);
+  }
+  return text;
 }

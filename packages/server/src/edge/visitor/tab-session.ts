@@ -1,8 +1,10 @@
+import type { PlaceFacts } from '@foyer/domain/board';
 import { cleanUrl } from '@foyer/domain/link';
 import type { Announcement, PageSeen, TabKey, VisitFacts } from '@foyer/domain/presence';
 import { hasSignal, mayCollect } from '@foyer/domain/privacy';
 import { CLOSE, type CloseKind, type Hello, LIMITS, type PageView, TIMES, VISITOR_PROTOCOL_FLOOR, type VisitorDown, VisitorUp } from '@foyer/protocol';
 import * as v from 'valibot';
+import type { GeoPlace } from '../../geo/geo.ts';
 import type { SiteRecord } from '../../ports/team-store.ts';
 import type { Peer, Socket } from '../../ports/socket.ts';
 import type { Fact, TabNote } from '../../live/messages.ts';
@@ -54,6 +56,8 @@ export class TabSession implements Peer {
   #renewedMs = Number.NEGATIVE_INFINITY;
   readonly #since: number;
   #isClosed = false;
+  /** The server has ended what this tab was part of, or declined its hello: frames it sent before it knew are dropped, not an error. */
+  #mayBeLate = false;
 
   constructor(no: number, deps: VisitorDeps, socket: Socket, shake: Handshake) {
     this.no = no;
@@ -91,9 +95,7 @@ export class TabSession implements Peer {
 
   text(frame: string): void {
     if (this.#isClosed) return;
-    const { counts } = this.#deps;
-    counts.frames++;
-    if (!this.#bucket.take(this.#deps.clock.mono())) return this.refuse('rateLimited');
+    if (!this.#mayTake()) return;
     if (frame.length > LIMITS.maxFrameBytes) return this.refuse('tooBig');
     let parsed: unknown;
     try {
@@ -101,19 +103,29 @@ export class TabSession implements Peer {
     } catch {
       return this.refuse('badFrame');
     }
-    this.frame(parsed);
+    this.#take(parsed);
   }
 
-  /** One frame, from a socket or out of a post. */
+  /** One frame out of a post. */
   frame(parsed: unknown): void {
+    if (!this.#isClosed && this.#mayTake()) this.#take(parsed);
+  }
+
+  #mayTake(): boolean {
+    this.#deps.counts.frames++;
+    if (this.#bucket.take(this.#deps.clock.mono())) return true;
+    this.refuse('rateLimited');
+    return false;
+  }
+
+  #take(parsed: unknown): void {
     const result = v.safeParse(VisitorUp, parsed, ABORT_EARLY);
     if (!result.success) return this.refuse('badFrame');
     const frame = result.output;
     if (frame.t === 'hello') return this.#hello(frame);
     if (frame.t === 'bye') return this.#bye();
     if (this.#facts === null) {
-      // Tracking was turned off a moment ago: what was under way is dropped, not an error.
-      if (!this.#isTracking()) return;
+      if (this.#mayBeLate || !this.#isTracking()) return;
       return this.refuse('outOfOrder');
     }
     const mono = this.#deps.clock.mono();
@@ -154,11 +166,20 @@ export class TabSession implements Peer {
     this.closed();
   }
 
-  /** Settings of the workspace or site changed: greet anew. Tracking that went off forgets everything about the visit. */
+  /**
+   * Settings of the workspace or site changed: greet anew. Tracking that went off forgets everything about the visit (the hub has ended it).
+   * `wasReset`: what may be collected has changed, so the tab leaves, and is asked for a new hello.
+   */
   greet(site: SiteRecord, wasReset: boolean): void {
+    const { greetings } = this.#deps;
     this.#site = site;
-    if (wasReset || !this.#isTracking()) this.#forget();
-    this.#socket.send(this.#deps.greetings.welcome(site));
+    if (!this.#isTracking()) this.#forget();
+    else if (wasReset) {
+      this.#bye();
+      this.#give(greetings.silence(site));
+    }
+    this.#mayBeLate = this.#facts === null;
+    this.#give(greetings.welcome(site));
   }
 
   note(note: TabNote): void {
@@ -209,6 +230,7 @@ export class TabSession implements Peer {
     if (!settings) return this.refuse('unknownSite');
     const signal = hello.signal === true || hasSignal(shake);
     const collect = mayCollect({ tracking: settings.tracking, signal, signals: settings.signals, cookieless: settings.cookieless });
+    this.#mayBeLate = collect === 'nothing';
     if (collect === 'nothing') return;
 
     const now = deps.live.now();
@@ -240,20 +262,19 @@ export class TabSession implements Peer {
     const shake = this.#shake;
     const site = this.#site;
     const place = deps.geo.lookup(shake.address, hello.tz);
-    const { place: id, city, region, country, lat, lon, approximate } = place;
     const agent = deps.describeAgent(shake.userAgent, hello.hints);
     const ownReferrer = cleanUrl(first.ref ?? '');
     const referrerHost = hostOf(ownReferrer);
     const isOwn = referrerHost !== '' && referrerHost === hostOf(first.url);
     return {
       site: site.id,
-      place: { id, city, region, country, lat, lon, approximate },
+      place: placeFactsOf(place),
       referrer: isOwn ? '' : ownReferrer,
       referrerHost: isOwn ? '' : referrerHost,
       campaign: campaignOf(first.url),
-      lang: hello.lang,
-      timeZone: hello.tz,
-      screen: hello.screen.slice(0, 2).map(Math.round).join(' × '),
+      lang: deps.shared(hello.lang),
+      timeZone: deps.shared(hello.tz),
+      screen: deps.shared(hello.screen.slice(0, 2).map(Math.round).join(' × ')),
       ...agent,
       ip: isLimited ? '' : deps.maskAddress(shake.address, settings.ipMask),
       organisation: place.organisation,
@@ -350,8 +371,26 @@ export class TabSession implements Peer {
   }
 
   #send(frame: VisitorDown): void {
-    this.#socket.send(JSON.stringify(frame));
+    this.#give(JSON.stringify(frame));
+  }
+
+  /** A tab gets a frame of 100 B now and then: one that leaves 64 kB unread is not reading at all. */
+  #give(text: string): void {
+    if (this.#socket.send(text) === 'queued') this.refuse('slowConsumer');
   }
 }
 
 const ABORT_EARLY = { abortEarly: true, abortPipeEarly: true } as const;
+
+/** One object a place, as geo has one: a million visits share it. */
+const PLACES = new WeakMap<GeoPlace, PlaceFacts>();
+
+function placeFactsOf(geo: GeoPlace): PlaceFacts {
+  let facts = PLACES.get(geo);
+  if (!facts) {
+    const { place: id, city, region, country, lat, lon, approximate } = geo;
+    facts = { id, city, region, country, lat, lon, approximate };
+    PLACES.set(geo, facts);
+  }
+  return facts;
+}

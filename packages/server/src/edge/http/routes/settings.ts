@@ -5,7 +5,7 @@ import type { HttpDeps } from '../deps.ts';
 import type { Endpoints } from '../endpoint.ts';
 import { invalid, REFUSALS, reply } from '../replies.ts';
 
-export function settingsRoutes({ guarded }: Endpoints, { directory, history, store, clock }: HttpDeps): void {
+export function settingsRoutes({ guarded }: Endpoints, { directory, store, clock }: HttpDeps): void {
   guarded({
     method: 'get',
     path: '/settings',
@@ -29,15 +29,13 @@ export function settingsRoutes({ guarded }: Endpoints, { directory, history, sto
     body: SettingsPatch,
     answer: SettingsAnswer,
     summary: 'Change settings; what is not said stays',
-    about: '`tracking` acts at once on connected tabs: off ends running visits, on starts new ones.',
+    about: '`tracking` acts at once on connected tabs: off ends running visits, on starts new ones. After a new `timeZone` the days of the reports move in the background.',
     async handle({ actor, body }) {
       const problems = settingsProblems(body);
       if (Object.keys(problems).length > 0) return invalid(problems);
       const before = directory.workspace(actor.workspace);
       if (before === null) return REFUSALS.notFound;
       if (body.tracking === true && !before.trackingInPlan) return REFUSALS.notInPlan;
-      // First, and always when said: a save that failed half-way is mended by saving again.
-      if (body.timeZone !== undefined) await history.setZone({ workspace: actor.workspace, timeZone: body.timeZone });
       const after = await directory.changeWorkspace(actor.workspace, (now) => ({
         name: body.workspaceName ?? now.name,
         settings: applySettings(now.settings, body),
