@@ -47,6 +47,8 @@ export class TabSession implements Peer {
   #tab = '';
   #visitor = '';
   #newSecret: string | undefined;
+  /** Said hello, and not been told `you` since: also who resumes is answered, or the tab's backoff would never be over. */
+  #awaitsYou = false;
   #visit = '';
   #startedAt = 0;
   #home = '';
@@ -192,7 +194,7 @@ export class TabSession implements Peer {
     const isNews = this.#visit !== note.visit;
     this.#visit = note.visit;
     this.#startedAt = note.startedAt;
-    if (isNews || this.#newSecret !== undefined) this.#sayYou();
+    if (isNews || this.#awaitsYou) this.#sayYou();
   }
 
   /** Tells the home of the visit all it needs to know of this tab. */
@@ -253,6 +255,7 @@ export class TabSession implements Peer {
     const first = hello.pages[0]!;
     this.#facts = this.#factsOf(hello, first, settings, collect === 'limited');
     this.#pages = hello.pages.map((page) => this.#seen(page, mono));
+    this.#awaitsYou = true;
     deps.counts.hellos++;
     this.announce();
   }
@@ -350,6 +353,7 @@ export class TabSession implements Peer {
 
   #sayYou(): void {
     this.#renewedMs = this.#deps.clock.mono();
+    this.#awaitsYou = false;
     this.#send({ t: 'you', ...(this.#newSecret === undefined ? {} : { secret: this.#newSecret }), visitor: this.#visitor, visit: this.#visit, resume: this.#token() });
     this.#newSecret = undefined;
   }
