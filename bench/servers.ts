@@ -42,10 +42,14 @@ function ender(child: ChildProcess): () => Promise<void> {
 /** Foyer on fresh data, set up over REST, with tracking on. */
 export async function startServer(): Promise<ServerUnderTest> {
   const data = mkdtempSync(join(tmpdir(), 'foyer-bench-'));
-  const child = spawn(process.execPath, [...SERVER_FLAGS, path('../packages/server/src/main.ts'), '--port', '0', '--host', '127.0.0.1', '--data', data], {
-    env: { ...process.env, FOYER_TRUST_PROXY: 'loopback', FOYER_LOG_LEVEL: 'error' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [...SERVER_FLAGS, path('../packages/server/src/main.ts'), '--port', '0', '--host', '127.0.0.1', '--data', data],
+    {
+      env: { ...process.env, FOYER_TRUST_PROXY: 'loopback', FOYER_LOG_LEVEL: 'error' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const end = ender(child);
   const stop = async (): Promise<void> => {
     await end();

@@ -1,5 +1,5 @@
 /** The live core by itself in a process of its own, so that its memory and its stalls are nobody else's. See hub-world.ts. */
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
 import type { Sort } from '@foyer/protocol';
 import type { Watcher } from '@foyer/server';
 import { markersIn, nowMicros, percentile } from '../../tools/swarm/marker.ts';
@@ -8,7 +8,7 @@ import { pause } from '../process-stat.ts';
 import { HubWorld, WORKSPACE } from './hub-world.ts';
 
 /** After views have opened: their first frames, and pages compiled. */
-const SETTLE_MS = 1_500;
+const SETTLE_MS = 1_000;
 
 let made: HubWorld | undefined;
 const world = (): HubWorld => {
@@ -123,7 +123,7 @@ const commands = {
     await made.start();
     await made.populate(options.visits);
     // First writes and look-ups are behind it.
-    await pause(1_000);
+    await pause(500);
   },
   feed: (eventsPerS: number) => world().feed(eventsPerS),
 
@@ -163,16 +163,27 @@ const commands = {
     turns.length = 0;
     const eventsBefore = world().events;
     const beganMs = performance.now();
+    const collections: number[] = [];
+    const collecting = new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) collections.push(entry.duration);
+    });
+    collecting.observe({ entryTypes: ['gc'] });
     const delay = monitorEventLoopDelay({ resolution: 1 });
     delay.enable();
     await pause(seconds * 1_000);
     delay.disable();
+    collecting.disconnect();
     const tookS = (performance.now() - beganMs) / 1000;
     const ticks = turns.filter((turn) => turn.sent).map((turn) => turn.tookMs);
     return {
       tickP50Ms: percentile(ticks, 0.5),
       tickP99Ms: percentile(ticks, 0.99),
       ticks: ticks.length,
+      longestTurnMs: percentile(
+        turns.map((turn) => turn.tookMs),
+        1,
+      ),
+      longestCollectionMs: percentile(collections, 1),
       stallMs: delay.max / 1e6,
       rssBytes: process.memoryUsage.rss(),
       eventsPerS: (world().events - eventsBefore) / tookS,

@@ -19,7 +19,7 @@ export const consoleTraffic: BenchPart = {
   name: 'console',
   about: 'bytes of one console at 1,000 and at 100,000 visitors, fed into the live core in process',
   async run({ quick, say }) {
-    const large = quick ? 20_000 : 100_000;
+    const large = quick ? 10_000 : 100_000;
     const seconds = quick ? 2 : 15;
     say(`1,000 and ${large.toLocaleString('en')} visitors, 5,000 events/s, ${CITIES.toLocaleString('en')} cities`);
     const small = await atSize(1_000, 5_000, seconds);

@@ -39,7 +39,7 @@ export const ingest: BenchPart = {
   name: 'ingest',
   about: 'frames a CPU-second, against bare ws and JSON.parse in the same run',
   async run({ quick, say }) {
-    const plan: Plan = quick ? { sockets: 2_500, warmUpSeconds: 1.5, seconds: 2.5 } : { sockets: 6_000, warmUpSeconds: 3, seconds: 14 };
+    const plan: Plan = quick ? { sockets: 2_500, warmUpSeconds: 1, seconds: 2 } : { sockets: 6_000, warmUpSeconds: 3, seconds: 14 };
     say(`${plan.sockets} sockets, ${plan.seconds} s each, 10 consoles`);
     const bareIngestPerCpuS = await measure(startBareServer, false, plan);
     const ingestPerCpuS = await measure(startServer, true, plan);

@@ -41,7 +41,7 @@ async function run({ quick, say }: BenchContext): ReturnType<BenchPart['run']> {
   const sockets = Math.min(quick ? 2_000 : WANTED_SOCKETS, limit - OTHER_FILES);
   const consoles = quick ? 20 : 100;
   const eventsPerS = quick ? 500 : 2_000;
-  const warmUpSeconds = quick ? 1 : 3;
+  const warmUpSeconds = quick ? 0.5 : 3;
   if (sockets < WANTED_SOCKETS)
     say(
       quick
@@ -55,8 +55,8 @@ async function run({ quick, say }: BenchContext): ReturnType<BenchPart['run']> {
     const { tookMs } = await swarm.connect({ count: sockets });
     say(`connected in ${(tookMs / 1000).toFixed(1)} s`);
     await swarm.watch({ count: consoles, login: LOGIN });
-    const loaded = await measure(server, swarm, { eventsPerS, markedPerS: 30, arrivalsPerS: 2, warmUpSeconds, seconds: quick ? 3 : 25 });
-    const calm = await measure(server, swarm, { eventsPerS: 20, markedPerS: 18, arrivalsPerS: 1, warmUpSeconds, seconds: quick ? 4 : 20 });
+    const loaded = await measure(server, swarm, { eventsPerS, markedPerS: 30, arrivalsPerS: 2, warmUpSeconds, seconds: quick ? 2 : 25 });
+    const calm = await measure(server, swarm, { eventsPerS: 20, markedPerS: 18, arrivalsPerS: 1, warmUpSeconds, seconds: quick ? 3 : 20 });
     return {
       sockets,
       consoles,

@@ -1,4 +1,4 @@
-import { createPerson, createRandom, FERNHILL, type Random, type ShopPage, shopMap } from '@foyer/domain/simulate';
+import { createPerson, createRandom, FERNHILL, type Person, type Random, type ShopPage, shopMap } from '@foyer/domain/simulate';
 import { markTitle, percentile } from './marker.ts';
 import { closeName, type Jar, Tab, type Target } from './tab.ts';
 
@@ -237,7 +237,7 @@ export class Crowd {
   }
 
   #open(how: { marked: boolean; onFirstIn(): void; onRefused(why: string): void }): void {
-    const person = createPerson(++this.#people, this.#random);
+    const person = this.#somebody();
     const page = this.#page();
     const jar: Jar = {};
     let waiting = true;
@@ -275,6 +275,14 @@ export class Crowd {
     });
     this.#tabs.push(tab);
     tab.open();
+  }
+
+  /** No bots: they are listed apart, so nobody would see what they do. */
+  #somebody(): Person {
+    for (;;) {
+      const person = createPerson(++this.#people, this.#random);
+      if (!person.device.bot && !person.device.automated) return person;
+    }
   }
 
   #cameBack(tab: Tab): void {
