@@ -62,6 +62,7 @@ export class LiveNode {
   readonly #options: NodeOptions;
   readonly #time: SlewedClock;
   readonly #hubs = new Map<string, Hub>();
+  readonly #endedAt = new Map<string, number>();
   readonly #dirty = new Set<Hub>();
   readonly #pace: Pace;
   readonly #meeter: Meeter;
@@ -183,12 +184,18 @@ export class LiveNode {
 
   /** Ends visits at once: tracking turned off, site deleted. Each node does its own. */
   endVisits(workspace: string, site?: string): void {
+    const now = this.now();
+    if (site === undefined) this.#endedAt.set(workspace, now);
     const hub = this.#hubs.get(workspace);
     if (!hub) return;
-    const now = this.now();
     hub.advance(now);
     hub.presence.endAll(now, (slot) => site === undefined || hub.table.getText(slot, 'site') === site);
     this.touched(hub);
+  }
+
+  /** When all visits of this workspace were last ended at once; 0: never. Nothing that began before goes on. */
+  endedAt(workspace: string): number {
+    return this.#endedAt.get(workspace) ?? 0;
   }
 
   stored(records: readonly VisitRecord[]): void {

@@ -27,7 +27,7 @@ export interface Judged {
 /** All that a tab's session needs of the rest. */
 export interface VisitorDeps {
   readonly clock: Clock;
-  readonly live: Pick<LiveNode, 'fact' | 'leave' | 'homeOf' | 'now' | 'name'>;
+  readonly live: Pick<LiveNode, 'fact' | 'leave' | 'homeOf' | 'now' | 'name' | 'endedAt'>;
   readonly directory: Pick<Directory, 'settings'>;
   readonly identities: Identities;
   readonly greetings: Greetings;

@@ -247,6 +247,8 @@ export class TabSession implements Peer {
     }
     // A token of somebody else's visit (copied, or from before the cookie was deleted) is worth nothing.
     if (resume?.visitor !== this.#visitor) resume = null;
+    // The store takes nothing more for a visit that ended when tracking went off.
+    if (resume && resume.startedAt <= deps.live.endedAt(this.#site.workspace)) resume = null;
     this.#visit = resume?.visit ?? '';
     this.#startedAt = resume?.startedAt ?? 0;
     this.#hidden = hello.hidden;
