@@ -54,6 +54,7 @@ export class FakeServer {
       sites: [site('site-1', 'Shop', 'shop.example.com'), site('site-2', 'Journal', 'journal.example.com')],
       settings: { tracking: true, timeZone: 'Europe/Vienna', excludeOwnTeam: true, excludedAddresses: ['203.0.113.0/28', '198.51.100.17'], ipMask: 'default', signals: 'limit', cookieless: false, keepVisitsDays: 90, resolvedHoldMs: 300_000 },
       admins: ['Marta Lindqvist', 'Joon Park'],
+      placesBy: { text: 'IP Geolocation by DB-IP', url: 'https://db-ip.com' },
     };
     this.members = [
       { id: 'u1', name: 'Marta Lindqvist', email: 'marta@example.com', role: 'owner', createdAt: Date.now() }, { id: 'u2', name: 'Joon Park', email: 'joon@example.com', role: 'admin', createdAt: Date.now() },

@@ -122,6 +122,8 @@ export interface Me {
   settings: Settings;
   /** Who can change settings, by name: for the screens that say whom to ask. */
   admins: string[];
+  /** Whom the places are from, to be shown as a link wherever places are shown (CC BY 4.0); null: the operator's own data. */
+  placesBy: { text: string; url: string } | null;
 }
 /** One entry of GET /api/v1/places: index within the epoch, then what a pin needs. */
 export interface Place {

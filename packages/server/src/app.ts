@@ -159,6 +159,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     history,
     metrics,
     readiness: () => state,
+    placesBy: () => geo.source.attribution,
     proxyNotTrusted: () => callers.proxyWatch.notTrusted,
     client: (request, remoteAddress) => {
       const header = (name: string): string | undefined => request.headers.get(name) ?? undefined;

@@ -1,8 +1,10 @@
 import type { Count, Totals } from '@foyer/protocol';
 import { type ReactNode, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useLive } from '../app/live.ts';
+import { useMe } from '../app/session.ts';
 import type { ViewStore } from '../live/view-store.ts';
 import { Flag } from '../ui/flag.tsx';
+import { WebLink } from '../ui/web-link.tsx';
 import { pathOf } from '../words/address.ts';
 import { countryName } from '../words/names.ts';
 import { Breakdown, type BreakdownPart } from './breakdown.tsx';
@@ -18,6 +20,7 @@ export function Overview({ store, all, matching, isFilterOn, filter, onFilter }:
   readonly filter: string;
   readonly onFilter: (filter: string) => void;
 }) {
+  const { placesBy } = useMe();
   const shown = isFilterOn ? (matching ?? all) : all;
   const cities = useCities(store);
   const part = (title: string, field: string, counts: readonly Count[] | undefined, words: (key: string) => ReactNode, termValue: (key: string) => string = (key) => key): BreakdownPart => ({
@@ -50,6 +53,7 @@ export function Overview({ store, all, matching, isFilterOn, filter, onFilter }:
         {cards.map((parts) => <Breakdown key={parts[0]?.title} parts={parts} whole={shown?.live ?? 0} filter={filter} onFilter={onFilter} />)}
       </div>
       {(shown?.unknownPlace ?? 0) > 0 && <p className="hint overview-foot"><b className="num">{shown?.unknownPlace}</b> with an unknown place are counted everywhere but under Country and City.</p>}
+      {placesBy && <p className="hint overview-foot"><WebLink className="link" address={placesBy.url}>{placesBy.text}</WebLink></p>}
     </div>
   );
 }

@@ -76,6 +76,7 @@ export const MeAnswer = v.strictObject({
   sites: SitesAnswer,
   settings: SettingsAnswer,
   admins: v.array(text),
+  placesBy: v.nullable(v.strictObject({ text, url: text })),
 }) satisfies v.GenericSchema<unknown, Me>;
 
 export const MemberAnswer = v.strictObject({ id: text, name: text, email: text, role, createdAt: ms }) satisfies v.GenericSchema<

@@ -66,6 +66,8 @@ export interface HttpDeps {
   readonly readiness: () => string | null;
   /** Nearly all visitors seem to come from one private address, and no proxy is trusted. */
   readonly proxyNotTrusted: () => boolean;
+  /** Attribution of the place data. */
+  readonly placesBy: () => { readonly text: string; readonly url: string } | null;
   /** `remoteAddress`: the socket's own peer, '' when there is none (tests). */
   readonly client: (request: Request, remoteAddress: string) => Client;
   /** POST <embedPath>/poll and /beacon. Bodies are at most 64 kB. */

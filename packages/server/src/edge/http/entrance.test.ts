@@ -25,6 +25,7 @@ test('[AP6] a program logs in with JSON, and the cookie opens everything that fo
     sites: [{ domain: 'shop.fernhill.test' }],
     settings: { tracking: false },
     admins: ['Olga'],
+    placesBy: null,
   });
   const logout = await t.call('POST /api/v1/logout', { headers: { cookie } });
   expect([logout.status, logout.body]).toEqual([204, '']);

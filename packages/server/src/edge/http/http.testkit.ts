@@ -135,6 +135,7 @@ export async function anHttpEdge(options: HttpOptions = {}) {
     metrics: { render: async () => ({ contentType: 'text/plain; version=0.0.4', body: 'foyer_up 1\n' }) },
     readiness: () => null,
     proxyNotTrusted: () => false,
+    placesBy: () => null,
     client: (request, remoteAddress) => ({
       addressHash: addressHash('key', remoteAddress),
       secure: request.headers.get('x-forwarded-proto') === 'https',

@@ -152,7 +152,7 @@ export function entranceRoutes({ open, guarded }: Endpoints, deps: HttpDeps): vo
   });
 }
 
-async function meOf(actor: Actor, { directory, team }: HttpDeps): Promise<Me> {
+async function meOf(actor: Actor, { directory, team, placesBy }: HttpDeps): Promise<Me> {
   const workspace = directory.workspace(actor.workspace);
   if (workspace === null) throw new Error(`a session of workspace ${actor.workspace}, which the directory does not hold`);
   const members = await team.members(actor.workspace);
@@ -162,6 +162,7 @@ async function meOf(actor: Actor, { directory, team }: HttpDeps): Promise<Me> {
     workspace: { id: workspace.id, name: workspace.name, trackingInPlan: workspace.trackingInPlan },
     sites: directory.sites(actor.workspace).map(siteOf),
     settings: settingsFor(actor.role, workspace.settings),
+    placesBy: placesBy(),
     admins: members.filter((member) => can(member.role, 'settings.change')).map((member) => member.name),
   };
 }
