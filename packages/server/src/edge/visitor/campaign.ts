@@ -8,7 +8,7 @@ export function hostOf(url: string): string {
 export function campaignOf(url: string): string {
   const query = url.indexOf('?');
   if (query < 0) return '';
-  const params = new URLSearchParams(url.slice(query).split('#')[0]);
+  const params = new URLSearchParams(url.slice(query).split('#')[0]!.replaceAll(';', '&'));
   const parts = ['utm_campaign', 'utm_source', 'utm_medium'].map((name) => params.get(name)?.trim() ?? '').filter((part) => part !== '');
   return parts.join(' · ').slice(0, 200);
 }
@@ -19,6 +19,7 @@ export function withoutCampaign(url: string): string {
   if (query < 0) return url;
   const hash = url.indexOf('#', query);
   const search = hash < 0 ? url.slice(query + 1) : url.slice(query + 1, hash);
-  const kept = search.split('&').filter((param) => !param.startsWith('utm_'));
-  return url.slice(0, query) + (kept.length > 0 ? `?${kept.join('&')}` : '') + (hash < 0 ? '' : url.slice(hash));
+  // `;` separates as `&` does (LK8), and what is kept keeps the separator it had.
+  const kept = search.split(/(?=[&;])/).filter((param) => !/^[&;]?utm_/.test(param)).join('').replace(/^[&;]/, '');
+  return url.slice(0, query) + (kept === '' ? '' : `?${kept}`) + (hash < 0 ? '' : url.slice(hash));
 }

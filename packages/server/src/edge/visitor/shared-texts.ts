@@ -5,6 +5,10 @@ const MOST = 20_000;
 export class SharedTexts {
   readonly #texts = new Map<string, string>();
 
+  get size(): number {
+    return this.#texts.size;
+  }
+
   one(text: string): string {
     const known = this.#texts.get(text);
     if (known !== undefined) return known;

@@ -1,0 +1,201 @@
+/** Nodes with everything real but their sockets and their disk: what a browser and a dashboard say goes in, what they would hear comes out. For tests. */
+import { maskAddress } from '@foyer/domain/privacy';
+import type { CloseKind, ConsoleDown, ConsoleUp, Hello, Role, Settings, VisitorDown, VisitorUp } from '@foyer/protocol';
+import { pino } from 'pino';
+import { LocalNetwork } from '../adapters/bus-local.ts';
+import { FakeClock } from '../adapters/fake-clock.ts';
+import { memoryHistory } from '../adapters/store-memory/index.ts';
+import { HistoryWriter } from '../history/writer.ts';
+import { Feeds } from '../live/feeds.ts';
+import { LiveReadsOf } from '../live/live-reads.ts';
+import { LiveNode } from '../live/node.ts';
+import { SettingsWatch } from '../live/settings-watch.ts';
+import type { Bus } from '../ports/bus.ts';
+import type { HistoryStore } from '../ports/history-store.ts';
+import type { Socket } from '../ports/socket.ts';
+import { Directory } from '../team/directory.ts';
+import { newSettings } from '../team/settings.ts';
+import { aSite } from '../team/team.testkit.ts';
+import { Consoles } from './console/consoles.ts';
+import { ConsoleSession } from './console/console-session.ts';
+import type { GateDeps, Knock } from './visitor/gate.ts';
+import { Greetings } from './visitor/greetings.ts';
+import { Identities } from './visitor/identities.ts';
+import { Polls } from './visitor/polls.ts';
+import { TabRegistry } from './visitor/tab-registry.ts';
+import type { Handshake, TabSession } from './visitor/tab-session.ts';
+
+export const WORKSPACE = 'w';
+export const RETRY = { minMs: 100, maxMs: 5_000 };
+export const SITE = aSite({ id: 's1', key: 'key-1', domain: 'shop.test', params: ['color'] });
+export const OTHER_SITE = aSite({ id: 's2', key: 'key-2', domain: 'blog.test', createdAt: 2 });
+const CITIES = ['Berlin', 'Paris', 'Lima'];
+const quiet = pino({ level: 'silent' });
+const count = { inc() {} };
+
+/** A socket that keeps what it was given. `isSlow`: as when the peer does not read. */
+export class HeldSocket<Down> implements Socket {
+  readonly heard: Down[] = [];
+  readonly texts: string[] = [];
+  isSlow = false;
+  closed: { code: number; advice: { code: string; minMs?: number; maxMs?: number } } | null = null;
+
+  send(text: string): 'sent' | 'queued' | 'closed' {
+    if (this.closed) return 'closed';
+    this.texts.push(text);
+    this.heard.push(JSON.parse(text) as Down);
+    return this.isSlow ? 'queued' : 'sent';
+  }
+
+  close(code: number, reason: string): void {
+    this.closed ??= { code, advice: JSON.parse(reason) as { code: string } };
+  }
+
+  /** What came since the last look. */
+  news(): Down[] {
+    return this.heard.splice(0);
+  }
+}
+
+export class TestTab extends HeldSocket<VisitorDown> {
+  session!: TabSession;
+
+  say(...frames: VisitorUp[]): VisitorDown[] {
+    for (const frame of frames) this.session.text(JSON.stringify(frame));
+    return this.news();
+  }
+
+  of<T extends VisitorDown['t']>(t: T, frames: readonly VisitorDown[] = this.heard): Extract<VisitorDown, { t: T }>[] {
+    return frames.filter((frame): frame is Extract<VisitorDown, { t: T }> => frame.t === t);
+  }
+}
+
+export class TestConsole extends HeldSocket<ConsoleDown> {
+  session!: ConsoleSession;
+
+  say(...frames: ConsoleUp[]): ConsoleDown[] {
+    for (const frame of frames) this.session.text(JSON.stringify(frame));
+    return this.news();
+  }
+}
+
+export function aHello(over: Partial<Hello> = {}): Hello {
+  return {
+    t: 'hello', v: 1, tab: 'tab00001', pages: [{ n: 1, url: 'https://shop.test/', title: 'Home' }],
+    lang: 'de', tz: 'Europe/Berlin', screen: [1920, 1080, 2], hidden: false, focused: true, ...over,
+  };
+}
+
+export interface TestWorld {
+  readonly clock: FakeClock;
+  readonly network: { join(node: string): Bus };
+  readonly history: HistoryStore;
+}
+export function aWorld(over: Partial<TestWorld> = {}): TestWorld {
+  return { clock: new FakeClock(Date.UTC(2026, 0, 1, 12)), network: new LocalNetwork(), history: memoryHistory(), ...over };
+}
+
+let visitors = 0;
+
+export async function aNode(options: { world?: TestWorld; name?: string; settings?: Partial<Settings>; trackingInPlan?: boolean; history?: Partial<HistoryStore> } = {}) {
+  const { clock, network, history: shared } = options.world ?? aWorld();
+  const history: HistoryStore = { ...shared, ...options.history };
+  const name = options.name ?? 'node-1';
+  const outages: { what: string; cause: unknown }[] = [];
+  const refusals: CloseKind[] = [];
+  const counts = { frames: 0, hellos: 0, consoleFrames: 0, refused: (kind: CloseKind) => void refusals.push(kind) };
+  const directory = await Directory.open({
+    clock,
+    log: quiet,
+    store: {
+      loadAll: async () => ({
+        workspaces: [{ id: WORKSPACE, name: 'Fernhill', settings: { ...newSettings('UTC'), tracking: true, ...options.settings }, trackingInPlan: options.trackingInPlan ?? true, createdAt: 1 }],
+        sites: [SITE, OTHER_SITE],
+        blocks: [],
+      }),
+      putWorkspace: async () => {}, putSite: async () => {}, deleteSite: async () => {}, putBlock: async () => {}, deleteBlock: async () => {},
+      siteSeen: async () => true, teamAddresses: async () => [],
+    },
+  });
+  const writer = new HistoryWriter({
+    store: history, clock, log: quiet, counters: { written: count, retried: count, dropped: count, lost: count },
+    onStored: (records) => live.stored(records),
+  });
+  let chance = 0;
+  const live: LiveNode = new LiveNode({
+    bus: network.join(name), clock, epoch: `${name}-epoch`, random: () => (chance = (chance * 1_103_515_245 + 12_345) % 2 ** 31), history, writer,
+    retryMaxMs: RETRY.maxMs, onArrival: (site, now) => directory.markSeen(site, now), onOutage: (what, cause) => void outages.push({ what, cause }),
+  });
+  const feeds = new Feeds(live, (workspace) => directory.sites(workspace));
+  const consoles = new Consoles();
+  const greetings = new Greetings(directory, RETRY);
+  const tabs = new TabRegistry(
+    {
+      clock, live, directory, identities: new Identities({ visitor: 'k1', resume: 'k2' }), greetings,
+      geo: {
+        lookup: (address) => {
+          const city = CITIES[Number(address.split('.')[3]) % CITIES.length]!;
+          return { place: `XX||${city.toLowerCase()}`, city, region: '', country: 'XX', lat: 1, lon: 2, approximate: false, organisation: '' };
+        },
+      },
+      describeAgent: () => ({ browser: 'Firefox', browserVersion: '140', os: 'Linux', osVersion: '', device: 'desktop' }),
+      maskAddress, filteredReason: ({ userAgent }) => (userAgent.includes('bot') ? 'Bot' : ''), shared: (text) => text, retry: RETRY, counts,
+    },
+    live,
+  );
+  live.attach(tabs, feeds);
+  const gateState = { isFull: false, mayConnect: true };
+  const gate: GateDeps = { directory, clock, mayConnect: () => gateState.mayConnect, isFull: () => gateState.isFull };
+  const polls = new Polls({ tabs, gate, clock, retry: RETRY });
+  const watch = new SettingsWatch({ directory, live, tabs, consoles, greetings, history, onOutage: (cause) => void outages.push({ what: 'setZone', cause }) });
+  await live.start();
+
+  return {
+    clock, network, history, directory, live, feeds, consoles, greetings, tabs, polls, gate, gateState, watch, outages, refusals, counts, writer,
+    reads: new LiveReadsOf(feeds, live, clock),
+
+    tab(over: Partial<Handshake> = {}): TestTab {
+      const tab = new TestTab();
+      tab.session = tabs.open(tab, { ...aShake(), ...over });
+      return tab;
+    },
+    /** A visitor who has arrived. `n` chooses the city: 0 Berlin, 1 Paris, 2 Lima. */
+    arrive(n = 0, over: Partial<Hello> = {}): TestTab {
+      const tab = this.tab({ address: `203.0.113.${n}`, addressHash: `hash-${n}` });
+      tab.say(aHello({ tab: `tab-${String(++visitors).padStart(6, '0')}`, ...over }));
+      return tab;
+    },
+    console(role: Role = 'owner', over: { session?: string; user?: string; workspace?: string } = {}): TestConsole {
+      const { session = 'session-1', user = 'user-1', workspace = WORKSPACE } = over;
+      const console = new TestConsole();
+      console.session = new ConsoleSession(
+        {
+          feeds, clock, now: () => live.now(), epoch: live.epoch, retry: RETRY, counts,
+          hasSite: (of, site) => directory.site(site)?.workspace === of,
+          hasTracking: (of) => directory.workspace(of)?.trackingInPlan === true,
+          onClosed: (closed) => consoles.delete(closed),
+        },
+        console,
+        { user: { id: user, name: 'Olga', email: 'olga@fernhill.test' }, session, workspace, role },
+      );
+      consoles.add(console.session);
+      return console;
+    },
+    change: (over: Partial<Settings>) => directory.changeWorkspace(WORKSPACE, ({ name: same, settings }) => ({ name: same, settings: { ...settings, ...over } })),
+    /** Listed visits as an owner sees them. */
+    async listed(filter = '') {
+      const found = await this.reads.list({ workspace: WORKSPACE, scope: {}, filter, sort: 'arrived', dir: 'asc', limit: 1_000, hidden: [] });
+      if (!found.ok) throw new Error(found.error.message);
+      return found.value.rows;
+    },
+  };
+}
+export type TestNode = Awaited<ReturnType<typeof aNode>>;
+
+export function aShake(): Handshake {
+  return { site: SITE, address: '203.0.113.0', addressHash: 'hash-0', userAgent: 'Mozilla/5.0 (test)', acceptLanguage: 'de', secGpc: undefined, dnt: undefined };
+}
+export function aKnock(over: Partial<Knock> = {}): Knock {
+  const { site, ...rest } = aShake();
+  return { siteKey: site.key, version: 1, origin: 'https://shop.test', ...rest, ...over };
+}
