@@ -33,7 +33,7 @@ export class Account {
     const { link } = await owner.post<{ link: string }>('/invitations', { role });
     const token = link.split('token=')[1] ?? '';
     const login = { email: `${name.toLowerCase().replaceAll(' ', '.')}@foyer.test`, password: 'ten letters at least' };
-    await call(owner.origin, 'POST', '/invite/accept', { token, name, ...login });
+    await call(owner.origin, 'POST', '/invite', { token, name, ...login });
     return new Account(owner.origin, await signIn(owner.origin, login));
   }
 

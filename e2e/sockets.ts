@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto';
+import type { CloseAdvice, Hello, PageView, VisitorDown, VisitorUp } from '@foyer/protocol';
+import { WebSocket } from 'ws';
+import type { Account } from './account.ts';
+import { within } from './foyer-process.ts';
+
+export interface Closing {
+  readonly code: number;
+  readonly advice: CloseAdvice | null;
+  readonly at: number;
+}
+
+const WAIT_MS = 10_000;
+
+/** A socket and all that came on it. */
+class HeardSocket<Down extends { readonly t: string }> {
+  readonly heard: Down[] = [];
+  readonly closed: Promise<Closing>;
+  protected readonly ws: WebSocket;
+  #look: (() => void)[] = [];
+
+  constructor(url: string, headers: Readonly<Record<string, string>>) {
+    this.ws = new WebSocket(url, { headers, perMessageDeflate: false });
+    this.ws.on('message', (data: Buffer) => {
+      this.heard.push(JSON.parse(data.toString()) as Down);
+      for (const look of [...this.#look]) look();
+    });
+    // A server that closes while we still write resets the connection; what it said comes as `close`.
+    this.ws.on('error', () => {});
+    this.closed = new Promise((resolve) => {
+      this.ws.on('close', (code, reason) => {
+        const text = reason.toString();
+        resolve({ code, advice: text === '' ? null : (JSON.parse(text) as CloseAdvice), at: Date.now() });
+      });
+    });
+  }
+
+  get isOpen(): boolean {
+    return this.ws.readyState === WebSocket.OPEN;
+  }
+
+  /** As it stands, whatever it is. */
+  raw(text: string): void {
+    this.ws.send(text);
+  }
+
+  /** How it was closed; rejects when it is not. */
+  closing(): Promise<Closing> {
+    return within(this.closed, WAIT_MS, () => `still open; heard ${JSON.stringify(this.heard)}`);
+  }
+
+  /** The first frame of this kind after the `skip` first of them; waits for it. */
+  async frame<T extends Down['t']>(t: T, is: (frame: Extract<Down, { t: T }>) => boolean = () => true): Promise<Extract<Down, { t: T }>> {
+    const find = () => this.heard.find((frame): frame is Extract<Down, { t: T }> => frame.t === t && is(frame as Extract<Down, { t: T }>));
+    const { promise, resolve, reject } = Promise.withResolvers<Extract<Down, { t: T }>>();
+    const look = (): void => {
+      const found = find();
+      if (found) resolve(found);
+    };
+    this.#look.push(look);
+    look();
+    void this.closed.then(({ code, advice }) => reject(new Error(`closed with ${code} ${advice?.code ?? ''} before ${t}`)));
+    try {
+      return await within(promise, WAIT_MS, () => `no ${t}; heard ${JSON.stringify(this.heard)}`);
+    } finally {
+      this.#look = this.#look.filter((other) => other !== look);
+    }
+  }
+
+  end(): void {
+    this.ws.close();
+  }
+}
+
+export interface TabSocketOptions {
+  readonly origin: string;
+  readonly key: string;
+  /** Where the person is, for a server that trusts this machine as its proxy. */
+  readonly from?: string;
+  /** Of the page; the server's own when absent. */
+  readonly page?: string;
+  readonly version?: number;
+  readonly userAgent?: string;
+}
+
+const PEOPLE = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+
+/** What a tracker's request says of its browser. */
+export function tabHeaders({ origin, from, page = origin, userAgent = PEOPLE }: Omit<TabSocketOptions, 'key'>): Record<string, string> {
+  return { origin: page, 'user-agent': userAgent, 'accept-language': 'cs', ...(from === undefined ? {} : { 'x-forwarded-for': from }) };
+}
+
+/** A tab without a browser around it. */
+export class TabSocket extends HeardSocket<VisitorDown> {
+  readonly tab = randomBytes(9).toString('base64url');
+
+  constructor(options: TabSocketOptions) {
+    const { origin, key, version = 1 } = options;
+    super(`${origin.replace(/^http/, 'ws')}/foyer.js/socket?site=${encodeURIComponent(key)}&v=${version}`, tabHeaders(options));
+  }
+
+  say(frame: VisitorUp): void {
+    this.raw(JSON.stringify(frame));
+  }
+
+  hello(path: string, more: Partial<Hello> = {}): Hello {
+    return helloOf(this.tab, path, more);
+  }
+
+  /** Greeted, said hello, named: the visit is there. */
+  async arrive(path: string, more: Partial<Hello> = {}): Promise<Extract<VisitorDown, { t: 'you' }>> {
+    await this.frame('welcome');
+    this.say(this.hello(path, more));
+    return this.frame('you');
+  }
+
+  async view(n: number, path: string): Promise<void> {
+    this.say({ t: 'page', ...pageOf(n, path) });
+    await this.frame('stored', (frame) => frame.n >= n);
+  }
+}
+
+export const pageOf = (n: number, path: string): PageView => ({ n, url: `https://shop.test${path}`, title: `Page ${path}` });
+
+export function helloOf(tab: string, path: string, more: Partial<Hello> = {}): Hello {
+  return { t: 'hello', v: 1, tab, pages: [pageOf(1, path)], lang: 'cs', tz: 'Europe/Prague', screen: [1_440, 900, 1], hidden: false, focused: true, ...more };
+}
+
+/** A console of somebody who is signed in. */
+export class ConsoleSocket extends HeardSocket<{ readonly t: 'hello' } | { readonly t: 'view' } | { readonly t: 'detail'; readonly detail: object | null }> {
+  constructor({ origin, cookie }: Account) {
+    super(`${origin.replace(/^http/, 'ws')}/api/v1/live`, { origin, cookie });
+  }
+}
