@@ -18,6 +18,8 @@ export interface RateOrder {
 }
 export interface BrowseOrder {
   readonly pagesPerTab: number;
+  /** Only the tabs that came last, this many; default all. */
+  readonly newest?: number;
   readonly seconds: number;
   /** Wait until the server has said so of every page view. */
   readonly untilStored: boolean;
@@ -115,11 +117,12 @@ export class Crowd {
 
   /** Page views of every tab, spread over time; answers when all are written, and stored where that is asked for. */
   async browse(order: BrowseOrder): Promise<void> {
-    const total = order.pagesPerTab * this.#tabs.length;
+    const tabs = this.#tabs.slice(-(order.newest ?? this.#tabs.length));
+    const total = order.pagesPerTab * tabs.length;
     const beganMs = performance.now();
     for (let done = 0; done < total;) {
       const due = Math.min(total, Math.ceil(((performance.now() - beganMs) / (order.seconds * 1000)) * total));
-      for (; done < due; done++) this.#navigate(this.#tabs[done % this.#tabs.length] as Tab);
+      for (; done < due; done++) this.#navigate(tabs[done % tabs.length] as Tab);
       await pause(5);
     }
     if (!order.untilStored || !this.#target.answers) return;
@@ -133,7 +136,6 @@ export class Crowd {
   async saturate(order: SaturateOrder): Promise<{ frames: number; tookMs: number }> {
     const batch = 256;
     const tabs = this.#tabs;
-    const sentOf = new Float64Array(tabs.length);
     const beganMs = performance.now();
     const endMs = beganMs + order.seconds * 1000;
     let outstanding = 0;
@@ -146,15 +148,12 @@ export class Crowd {
     for (;;) {
       const nowMs = performance.now();
       if (nowMs >= endMs) break;
-      const allowed = BURST + (PER_S * (nowMs - beganMs)) / 1000;
       let inBatch = 0;
       let last: Tab | undefined;
       for (let tried = 0; tried < tabs.length && inBatch < batch; tried++) {
         this.#cursor = (this.#cursor + 1) % tabs.length;
-        if ((sentOf[this.#cursor] as number) >= allowed) continue;
         const tab = tabs[this.#cursor] as Tab;
-        if (!this.#mixed(tab)) continue;
-        sentOf[this.#cursor] = (sentOf[this.#cursor] as number) + 1;
+        if (!maySpeak(tab, nowMs) || !this.#mixed(tab)) continue;
         inBatch++;
         last = tab;
       }
@@ -359,6 +358,15 @@ export class Crowd {
     });
     this.#onPong = undefined;
   }
+}
+
+/** The server's own limit of a tab (a generic cell rate), a little tighter. Takes one frame's worth. */
+function maySpeak(tab: Tab, nowMs: number): boolean {
+  const intervalMs = 1_000 / PER_S;
+  const fromMs = Math.max(tab.fullAtMs, nowMs);
+  if (fromMs - nowMs > (BURST - 1) * intervalMs) return false;
+  tab.fullAtMs = fromMs + intervalMs;
+  return true;
 }
 
 const NONE = Buffer.alloc(0);

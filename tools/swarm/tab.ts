@@ -66,6 +66,8 @@ export class Tab {
   readonly person: Person;
   readonly jar: Jar;
   isIn = false;
+  /** When this tab's allowance of frames is full again, monotonic ms: kept by whoever sends as fast as it may. */
+  fullAtMs = 0;
   /** When the connection was lost, monotonic ms; undefined while it is there. */
   lostAtMs: number | undefined;
   readonly #options: TabOptions;
