@@ -60,7 +60,7 @@ export class SimNode {
     });
     this.live = new LiveNode({
       bus: options.network.join(options.name), clock, epoch: `${options.name}-epoch`, random: () => random.int(2 ** 32), history: options.history,
-      writer: { put: (record) => void (this.isDead || writer.put(record)) },
+      writer: { put: (record) => void (this.isDead || writer.put(record)), pending: 0 },
       retryMaxMs: retry.maxMs, onArrival() {}, onOutage(what, cause) {
         throw new Error(what, { cause });
       },

@@ -217,7 +217,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     });
   };
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    socket.on('error', () => socket.destroy());
+    socket.on('error', destroyIt);
     if (state !== null) return refuseUpgrade(socket, '503 Service Unavailable');
     const url = new URL(request.url ?? '/', 'http://localhost');
     if (url.pathname === `${config.embedPath}/socket`) return visitorUpgrade(request, socket, head, url.searchParams);
@@ -276,4 +276,9 @@ function pick(header: (name: string) => string | undefined, names: readonly stri
     if (value !== undefined) headers[name] = value;
   }
   return headers;
+}
+
+/** Shared by all upgrades: a closure each would live as long as its socket. */
+function destroyIt(this: Duplex): void {
+  this.destroy();
 }

@@ -303,7 +303,9 @@ export class Presence {
     const tab: TabState = {
       id: a.tab, edge: a.edge, socket: a.socket, since: a.since, connected: true, hidden: a.hidden, focused: a.focused, focusedAt: a.focused ? now : 0, seenAt: 0, n: 0, firstN: 0, url: 0, title: 0,
     };
-    this.#table.tabs[slot]!.push(tab);
+    // A literal has room for one; pushing to an empty array makes room for seventeen, and nearly all visits have one tab.
+    if (this.#table.tabs[slot]!.length === 0) this.#table.tabs[slot] = [tab];
+    else this.#table.tabs[slot]!.push(tab);
     return tab;
   }
 

@@ -19,6 +19,8 @@ export interface HubPorts {
   /** To a console's node. */
   answer(node: string, part: Part): void;
   save(record: VisitRecord): void;
+  /** false: enough states wait to be written; more of them would only be older by the time they are. */
+  maySave(): boolean;
   /** Look the visitor up; the answer comes back through `met`. */
   meet(visit: FirstSeen): void;
   /** Somebody unfiltered arrived at this site. */
@@ -57,6 +59,8 @@ export class Hub {
   #savedAt = new Float64Array(64);
   readonly #views = new Map<string, OpenView>();
   readonly #follows = new Map<string, { nodes: Set<string>; sent: number; slot: number }>();
+  /** Slots whose state is due to be written: numbers, because a record that waits is a kilobyte that outlives the young generation. */
+  readonly #toSave: number[] = [];
   readonly #addressHashes: string[] = [];
   /** Visitors taken in for nodes that know other members than we do: kept while a tab is connected, then handed over. */
   readonly #strays = new Set<string>();
@@ -111,11 +115,21 @@ export class Hub {
     this.#now = now;
     this.presence.advance(now);
     for (const visitor of this.#strays) this.#lookAtStray(visitor);
-    for (const slot of this.#saves.due(now)) {
-      if (this.table.used[slot] === 0) continue;
-      this.#savedAt[slot] = now;
-      this.#ports.save(recordOf(this.table, slot, this.workspace, null));
-    }
+    for (const slot of this.#saves.due(now)) this.#toSave.push(slot);
+    this.saveMore(now);
+  }
+
+  /** Hands the store what is due, as far as it keeps up. */
+  saveMore(now: number): void {
+    let taken = 0;
+    while (taken < this.#toSave.length && this.#ports.maySave()) this.#save(this.#toSave[taken++]!, now);
+    if (taken > 0) this.#toSave.splice(0, taken);
+  }
+
+  #save(slot: number, now: number): void {
+    if (this.table.used[slot] === 0) return;
+    this.#savedAt[slot] = now;
+    this.#ports.save(recordOf(this.table, slot, this.workspace, null));
   }
 
   met(facts: VisitorFacts, visit: string): void {

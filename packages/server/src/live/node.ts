@@ -19,6 +19,8 @@ const SLICE_PAUSE_MS = 3;
 /** A visit whose old home still writes may not be in the store yet when its new home reads: it reads again after this. */
 const READ_AGAIN_MS = 1_500;
 const RECENT_PAGE = 2_000;
+/** Visit states that wait for the store at once: its next batch. What is due beyond it is made into records when the store has room. */
+const MOST_PENDING = 1_000;
 
 /** The part of a node that holds tabs' sockets. */
 export interface TabSide {
@@ -41,7 +43,7 @@ export interface NodeOptions {
   readonly epoch: string;
   readonly random: () => number;
   readonly history: Pick<HistoryStore, 'meetVisitors' | 'recentVisits' | 'visitsById'>;
-  readonly writer: { put(record: VisitRecord): void };
+  readonly writer: { put(record: VisitRecord): void; readonly pending: number };
   /** How long after a death tabs are expected back. */
   readonly retryMaxMs: number;
   readonly onArrival: (site: string, now: number) => void;
@@ -200,6 +202,8 @@ export class LiveNode {
 
   stored(records: readonly VisitRecord[]): void {
     for (const record of records) this.#hubs.get(record.workspace)?.stored(record);
+    const now = this.now();
+    for (const hub of this.#hubs.values()) hub.saveMore(now);
   }
 
   advance(): void {
@@ -417,6 +421,7 @@ export class LiveNode {
       tell: (edge, note) => this.channels.send(edge, note),
       answer: (node, part) => this.#answer(node, part),
       save: (record) => options.writer.put(record),
+      maySave: () => options.writer.pending < MOST_PENDING,
       meet: (visit) => this.#meeter.put(visit),
       arrived: (site) => options.onArrival(site, this.now()),
       load: (_, visit) => {
