@@ -12,6 +12,8 @@ export class LocalNetwork {
     return {
       node,
       publish: (subject, message) => {
+        // It has left, or somebody has its name now.
+        if (this.#nodes.get(node) !== subjects) return;
         for (const [other, handlers] of this.#nodes) {
           if (other !== node) for (const handler of handlers.get(subject) ?? []) handler(message, node);
         }
@@ -22,7 +24,7 @@ export class LocalNetwork {
         return () => handlers.delete(handler);
       },
       close: async () => {
-        this.#nodes.delete(node);
+        if (this.#nodes.get(node) === subjects) this.#nodes.delete(node);
       },
     };
   }

@@ -1,6 +1,7 @@
 /** Nodes with everything real but their sockets and their disk: what a browser and a dashboard say goes in, what they would hear comes out. For tests. */
+import { randomInt } from 'node:crypto';
 import { maskAddress } from '@foyer/domain/privacy';
-import type { CloseKind, ConsoleDown, ConsoleUp, Hello, Role, Settings, VisitorDown, VisitorUp } from '@foyer/protocol';
+import type { CloseKind, ConsoleDown, ConsoleUp, Hello, Role, Settings, VisitorDown, VisitorUp, You } from '@foyer/protocol';
 import { pino } from 'pino';
 import { LocalNetwork } from '../adapters/bus-local.ts';
 import { FakeClock } from '../adapters/fake-clock.ts';
@@ -59,6 +60,15 @@ export class HeldSocket<Down> implements Socket {
 
 export class TestTab extends HeldSocket<VisitorDown> {
   session!: TabSession;
+  /** The last one it heard. */
+  you: You | undefined;
+
+  override send(text: string): 'sent' | 'queued' | 'closed' {
+    const answer = super.send(text);
+    const frame = this.heard.at(-1);
+    if (frame?.t === 'you') this.you = frame;
+    return answer;
+  }
 
   say(...frames: VisitorUp[]): VisitorDown[] {
     for (const frame of frames) this.session.text(JSON.stringify(frame));
@@ -121,9 +131,8 @@ export async function aNode(options: { world?: TestWorld; name?: string; setting
     store: history, clock, log: quiet, counters: { written: count, retried: count, dropped: count, lost: count },
     onStored: (records) => live.stored(records),
   });
-  let chance = 0;
   const live: LiveNode = new LiveNode({
-    bus: network.join(name), clock, epoch: `${name}-epoch`, random: () => (chance = (chance * 1_103_515_245 + 12_345) % 2 ** 31), history, writer,
+    bus: network.join(name), clock, epoch: `${name}-epoch`, random: () => randomInt(2 ** 32), history, writer,
     retryMaxMs: RETRY.maxMs, onArrival: (site, now) => directory.markSeen(site, now), onOutage: (what, cause) => void outages.push({ what, cause }),
   });
   const feeds = new Feeds(live, (workspace) => directory.sites(workspace));
