@@ -72,7 +72,7 @@ export class HubWorld {
         recentVisits: async () => [],
         visitsById: async () => [],
       },
-      writer: { put: () => {} },
+      writer: { put: () => {}, pending: 0 },
       retryMaxMs: 5_000,
       onArrival: () => {},
       onOutage: (what, cause) => {

@@ -4,7 +4,7 @@ import type { Feed } from '../../packages/server/src/live/feeds.ts';
 import { Outbox } from '../../packages/server/src/live/outbox.ts';
 import { type SimNode, WORKSPACE } from './sim-node.ts';
 
-export const STREAMS: readonly Stream[] = ['totals', 'cities', 'rows'];
+const STREAMS: readonly Stream[] = ['totals', 'cities', 'rows'];
 
 /** An open dashboard, with the dashboard's own store behind the server's own outbox; its socket may read slowly. */
 export class SimConsole {

@@ -178,7 +178,9 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     dashboardDir: folder('../../dashboard/dist'),
     embedDir: folder('../../embed/dist'),
   });
-  const server = createServer(getRequestListener(http.fetch));
+  const answer = getRequestListener(http.fetch);
+  // It answers its own failures; there is nothing left to wait for.
+  const server = createServer((request, response) => void answer(request, response));
 
   const visitorUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer, query: URLSearchParams): void => {
     const knock = callers.knock(request.socket.remoteAddress ?? '', headersOf(request));

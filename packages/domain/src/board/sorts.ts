@@ -1,4 +1,4 @@
-import { SORTS, STATUSES, type RowKey, type Sort } from '@foyer/protocol';
+import { STATUSES, type RowKey, type Sort } from '@foyer/protocol';
 import type { VisitTable } from './visit-table.ts';
 
 /** Left visits sort after everybody who is there: a running timer and a stopped one cannot share one fixed order. */
@@ -55,5 +55,4 @@ export function comparePairs(aKey: RowKey, aId: string, bKey: RowKey, bId: strin
   return aId < bId ? -1 : aId > bId ? 1 : 0;
 }
 
-export const SORT_INDEX: Readonly<Record<Sort, number>> = Object.fromEntries(SORTS.map((sort, i) => [sort, i])) as Record<Sort, number>;
 export const STATUS_INDEX = Object.fromEntries(STATUSES.map((status, i) => [status, i])) as Record<(typeof STATUSES)[number], number>;

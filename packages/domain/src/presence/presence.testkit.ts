@@ -3,7 +3,7 @@ import { fold } from '../rules/index.ts';
 import type { Announcement, StoredVisit, TabKey, VisitFacts } from './facts.ts';
 import { Presence } from './presence.ts';
 
-export const facts = (over: Partial<VisitFacts> = {}): VisitFacts => ({
+const facts = (over: Partial<VisitFacts> = {}): VisitFacts => ({
   site: 'shop', place: { id: 'DE|berlin|berlin', city: 'Berlin', region: 'Berlin', country: 'DE', lat: 52.5, lon: 13.4, approximate: false },
   referrer: '', referrerHost: '', campaign: '', lang: 'de', timeZone: 'Europe/Berlin', screen: '1440 × 900', browser: 'Firefox', browserVersion: '141',
   os: 'Linux', osVersion: '', device: 'desktop', ip: '203.0.113.0', organisation: '', source: 'Widget', filtered: '', ...over,

@@ -1,7 +1,7 @@
 import type { Clock } from '../ports/clock.ts';
 
 /** The slowest pace: under load, changes go out together ten times a second, which is as live as eyes can see. */
-export const SLOWEST_MS = 100;
+const SLOWEST_MS = 100;
 /** The fastest: a quiet site's change is on screen in the next frame. */
 const FASTEST_MS = 20;
 /** Emitting may take this share of the time. */

@@ -21,7 +21,7 @@ const child = (file: string) => spawn(process.execPath, [testdata(file), dir], {
 const gone = (process: ReturnType<typeof child>): Promise<void> => new Promise((resolve) => process.once('exit', () => resolve()));
 
 describe('what is on disk', () => {
-  it('[HI17] [ST9] everything acknowledged is there after kill -9 in mid write, and every count is right', async () => {
+  it('[HI17][ST9] everything acknowledged is there after kill -9 in mid write, and every count is right', async () => {
     for (let round = 0; round < 3; round++) {
       const writer = child('write-until-killed.ts');
       const acked: string[] = [];

@@ -2,7 +2,7 @@ import { maskFor } from '@foyer/domain';
 import { without } from '@foyer/domain/board';
 import { CLOSE, CONSOLE_PROTOCOL, type ConsoleDown, ConsoleUp, type CloseKind, type Detail, LIMITS } from '@foyer/protocol';
 import * as v from 'valibot';
-import { type Feed, Feeds, type Refused, type Watcher } from '../../live/feeds.ts';
+import type { Feed, Feeds, Refused, Watcher } from '../../live/feeds.ts';
 import { Outbox } from '../../live/outbox.ts';
 import type { ViewPatch } from '../../live/view-patch.ts';
 import type { Clock } from '../../ports/clock.ts';
