@@ -3,7 +3,7 @@ import { signIn } from '../tools/swarm/sign-in.ts';
 import type { FoyerProcess } from './foyer-process.ts';
 
 export const DEMO_OWNER = { email: 'demo@foyer.test', password: 'foyer-demo' };
-const OWNER = { name: 'Olga Owner', email: 'olga@foyer.test', password: 'ten letters at least' };
+const OWNER = { email: 'olga@foyer.test', password: 'ten letters at least' };
 
 /** Somebody who is signed in, as a program sees them: REST with their cookie. */
 export class Account {
@@ -22,7 +22,7 @@ export class Account {
   /** Makes the first account by the printed link; tracking on, as most tests want it. */
   static async setUp(foyer: FoyerProcess, site: { name: string; domain: string } = { name: 'Shop', domain: 'localhost' }): Promise<Account> {
     const token = foyer.setupLink.split('token=')[1] ?? '';
-    await call(foyer.origin, 'POST', '/setup', { token, workspace: 'Fernhill', ...OWNER, site, timeZone: 'Europe/Prague' });
+    await call(foyer.origin, 'POST', '/setup', { token, workspace: 'Fernhill', name: 'Olga Owner', ...OWNER, site, timeZone: 'Europe/Prague' });
     const owner = await Account.signedIn(foyer, OWNER);
     await owner.patch<Settings>('/settings', { tracking: true });
     return owner;

@@ -49,9 +49,9 @@ class HeardSocket<Down extends { readonly t: string }> {
     return within(this.closed, WAIT_MS, () => `still open; heard ${JSON.stringify(this.heard)}`);
   }
 
-  /** The first frame of this kind after the `skip` first of them; waits for it. */
-  async frame<T extends Down['t']>(t: T, is: (frame: Extract<Down, { t: T }>) => boolean = () => true): Promise<Extract<Down, { t: T }>> {
-    const find = () => this.heard.find((frame): frame is Extract<Down, { t: T }> => frame.t === t && is(frame as Extract<Down, { t: T }>));
+  /** The first frame of this kind; waits for it. */
+  async frame<T extends Down['t']>(t: T): Promise<Extract<Down, { t: T }>> {
+    const find = () => this.heard.find((frame): frame is Extract<Down, { t: T }> => frame.t === t);
     const { promise, resolve, reject } = Promise.withResolvers<Extract<Down, { t: T }>>();
     const look = (): void => {
       const found = find();
@@ -112,11 +112,6 @@ export class TabSocket extends HeardSocket<VisitorDown> {
     await this.frame('welcome');
     this.say(this.hello(path, more));
     return this.frame('you');
-  }
-
-  async view(n: number, path: string): Promise<void> {
-    this.say({ t: 'page', ...pageOf(n, path) });
-    await this.frame('stored', (frame) => frame.n >= n);
   }
 }
 
