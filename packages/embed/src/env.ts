@@ -8,7 +8,7 @@ declare global {
 }
 
 /** The script's own tag and address: everything the tracker talks to lies under it, so the path can be any. */
-export const tag = document.currentScript as HTMLScriptElement;
+const tag = document.currentScript as HTMLScriptElement;
 export const base = tag.src.replace(/[?#].*/, '');
 export const settings = tag.dataset;
 export const site = settings.site!;

@@ -1,7 +1,7 @@
 import { VISITOR_PROTOCOL, type VisitorUp } from '@foyer/protocol/link';
 import { facts } from './facts.ts';
 import { agoMs, greetingPages } from './pages.ts';
-import { credentials } from './permission.ts';
+import { isLimited, kept, resume } from './permission.ts';
 import { inputAt, stateNow, told } from './presence.ts';
 
 /** One per document and in no storage, so *Duplicate tab* makes another one. The clock, for pages that seed Math.random. */
@@ -17,7 +17,9 @@ export function greeting(): VisitorUp[] {
       t: 'hello',
       v: VISITOR_PROTOCOL,
       tab,
-      ...credentials(),
+      secret: kept.slice(1),
+      resume,
+      signal: isLimited(),
       pages,
       lang: navigator.language,
       tz: Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -1,13 +1,14 @@
-import { safe, settings } from './env.ts';
+import { safe } from './env.ts';
 import { on } from './events.ts';
 import { context, identify } from './facts.ts';
+import { greet } from './hear.ts';
 import { view } from './pages.ts';
 import { choose, recall } from './permission.ts';
-import { begin, end, greet } from './tracker.ts';
+import { begin, end, start } from './tracker.ts';
 
 declare global {
   interface Window {
-    foyer: ((...args: unknown[]) => unknown) & { q?: Iterable<unknown>[]; poll?: unknown };
+    foyer: ((...args: unknown[]) => unknown) & { q?: Iterable<unknown>[]; v?: 1 };
   }
 }
 
@@ -17,12 +18,12 @@ const commands: Record<string, (...args: never[]) => unknown> = {
   context,
   on,
   shutdown: end,
-  start: () => begin(true),
-  page: (page: { url?: string; title?: string } = {}) => view(new URL(page.url || '', location.href).href, page.title, true),
+  start,
+  page: (page: { url?: string; title?: string } = {}) => view(new URL(page.url || '', location as unknown as URL).href, true, page.title),
   consent(choice: string) {
     const granted = choice === 'granted';
     if (!granted) end();
-    choose(granted ? 'g' : 'd');
+    choose(granted);
     begin();
     greet();
   },
@@ -30,12 +31,13 @@ const commands: Record<string, (...args: never[]) => unknown> = {
 
 function boot(): void {
   const stub = window.foyer;
-  if (stub?.poll !== undefined) return;
-  window.foyer = safe((name, ...args) => commands[name as string]!(...(args as never[])));
-  window.foyer.poll = 0;
+  if (stub?.v) return;
+  const foyer: typeof stub = safe((name, ...args) => commands[name as string]!(...(args as never[])));
+  window.foyer = foyer;
+  foyer.v = 1;
   recall();
-  for (const call of stub?.q || []) window.foyer(...call);
-  if (settings.manual == null) begin(true);
+  for (const call of stub?.q || []) foyer(...call);
+  begin();
 }
 
 if (document.prerendering) document.addEventListener('prerenderingchange', safe(boot));

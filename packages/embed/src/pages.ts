@@ -1,16 +1,17 @@
 import { cleanUrl, type KeptInUrl } from '@foyer/domain/link';
-import { LIMITS, type PageView } from '@foyer/protocol/link';
+import { LIMITS, type PageView, type Stored } from '@foyer/protocol/link';
 import { now } from './env.ts';
 import { config, maySpeak } from './permission.ts';
 import { send } from './socket.ts';
 
 type View = { -readonly [K in keyof PageView]: PageView[K] };
 
-/** When the title is read again: frameworks set it after the address, some only with the page's data. */
-const TITLE_AFTER_MS = [50, 500, 3_000];
 /** In characters; at three bytes each a greeting stays under `LIMITS.maxFrameBytes`. */
 const GREETING_PAGES_CHARS = 5_000;
 const DAY_MS = 86_400_000;
+/** The title is read again after 50, 400 and 3,200 ms: frameworks set it after the address, some only with the page's data. */
+const TITLE_FIRST_MS = 50;
+const TITLE_UNTIL_MS = 4_000;
 
 /** The latest views, oldest first; the last one is the current page. */
 let pages: View[] = [];
@@ -27,7 +28,7 @@ const cut = (title: string) => title.slice(0, LIMITS.titleChars);
 const whenSent = <T>(read: () => T) => ({ toJSON: read }) as T;
 
 /** A page view, unless its address is the one that agents already see; `forced` counts it all the same. */
-export function view(href: string, title?: string, forced?: boolean): void {
+export function view(href: string, forced?: boolean, title?: string): void {
   const url = clean(href);
   if (!maySpeak() || !url || (!forced && url === clean(currentHref))) return;
   const at = now();
@@ -41,7 +42,8 @@ export function view(href: string, title?: string, forced?: boolean): void {
   });
   pages = [...pages, page].slice(-LIMITS.unstoredPages);
   send({ t: 'page', ...page });
-  for (const ms of title == null ? TITLE_AFTER_MS : [])
+  if (title != null) return;
+  for (let ms = TITLE_FIRST_MS; ms < TITLE_UNTIL_MS; ms *= 8)
     setTimeout(() => {
       const late = cut(document.title);
       if (page !== current || page.title === late) return;
@@ -51,7 +53,7 @@ export function view(href: string, title?: string, forced?: boolean): void {
 }
 
 /** Page views up to `n` are on disk. */
-export const stored = (n: number): void => {
+export const stored = ({ n }: Stored): void => {
   storedN = n;
 };
 

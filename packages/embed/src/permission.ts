@@ -1,19 +1,20 @@
 import type { Welcome } from '@foyer/protocol/link';
 import { settings } from './env.ts';
-import { readKept, readResume, writeKept, writeResume } from './keep.ts';
+import { get, put, readKept, writeKept } from './keep.ts';
 
 /** Global Privacy Control or Do Not Track: read before anything is stored. */
-const signal = navigator.globalPrivacyControl || navigator.doNotTrack === '1';
+const signal = navigator.globalPrivacyControl || (navigator.doNotTrack as unknown as number) > 0;
 
 /** The server's latest word. Until it has spoken (no `t`): note page views, tell and keep nothing. */
-export let config: Partial<Welcome> = { tracking: true, params: [], hash: true };
+export let config: Partial<Welcome> = { tracking: true, params: [], hash: true, storage: 'none' };
 /** What the browser keeps, or would if it could (keep.ts). */
-let kept = '';
-let resume = '';
+export let kept = '';
+export let resume: string | undefined;
 
 /** The signal makes this a visit without storage or identity, unless the site ignores it: until the server has said so, it holds. */
-const isLimited = () => signal && config.signals !== 'ignore';
-const mayKeep = () => !isLimited() && config.storage !== 'none';
+export const isLimited = () => signal && config.signals !== 'ignore';
+/** A denial is kept in any mode: else it would have to be asked for again. */
+const mayKeep = () => !isLimited() && (kept === 'd' || config.storage !== 'none');
 
 /** May anything leave the page at all? Granted, or neither denied nor required by the tag or the server. */
 export const mayConnect = (): boolean => kept[0] === 'g' || !/^d|required/.test(kept[0]! + settings.consent + config.consent);
@@ -23,7 +24,7 @@ export const maySpeak = (): boolean | undefined => config.tracking && mayConnect
 /** Takes over what the page before this one or another tab wrote. Where storage is blocked, memory stands. */
 export function recall(): void {
   kept = readKept() || kept;
-  if (mayKeep()) resume ||= readResume() || '';
+  if (mayKeep()) resume ||= get('sessionStorage');
   else kept = kept.slice(0, 1);
 }
 
@@ -31,7 +32,8 @@ export function recall(): void {
 function store(): void {
   const value = mayKeep() ? kept : '';
   if (value !== readKept()) writeKept(value);
-  writeResume(value && resume);
+  // Where a reload finds it; other tabs have the secret.
+  put('sessionStorage', value && resume);
 }
 
 export function setConfig(welcome: Welcome): void {
@@ -46,16 +48,9 @@ export function remember(token: string, secret?: string): void {
   store();
 }
 
-/** A denial is kept, so that the next page keeps silent too; a grant waits for `welcome`, which may forbid storage. */
-export function choose(choice: 'g' | 'd'): void {
-  kept = choice === 'g' ? choice + kept.slice(1) : choice;
-  if (choice === 'd') resume = '';
-  if (choice === 'd' || config.t) store();
-  else if (readKept() === 'd') writeKept('');
+/** A denial is kept, so that the next page keeps silent too; a grant is not before `welcome`, which may forbid storage. */
+export function choose(isGranted: boolean): void {
+  kept = isGranted ? `g${kept.slice(1)}` : 'd';
+  if (!isGranted) resume = undefined;
+  store();
 }
-
-// A page can write into its own storage; what is no token would have the whole greeting refused.
-const token = (text: string) => text.match(/^[\w.-]{8,}$/)?.[0];
-
-/** Who says hello. Under a signal the resume token holds the visit together, for this document only. */
-export const credentials = () => ({ secret: token(kept.slice(1)), resume: token(resume), signal: isLimited() });

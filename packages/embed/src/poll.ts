@@ -15,7 +15,7 @@ const MAX_FRAMES = 40;
  * Frames      go out with a request of their own; the server answers the held one then, so there are never more than two.
  * On error    any failed request closes it; the tracker comes back as it would with a WebSocket.
  */
-class PollSocket implements Transport {
+export class PollSocket implements Transport {
   onmessage: Transport['onmessage'] = null;
   onclose: Transport['onclose'] = null;
   #url: URL;
@@ -96,5 +96,3 @@ class PollSocket implements Transport {
     };
   }
 }
-
-window.foyer.poll = PollSocket;

@@ -1,7 +1,8 @@
 import { linkLost, newLink, usesFallback } from '@foyer/domain/link';
-import { VISITOR_PROTOCOL, type VisitorDown, type VisitorUp } from '@foyer/protocol/link';
-import { base, now, safe, site, tag } from './env.ts';
+import { VISITOR_PROTOCOL, type VisitorUp } from '@foyer/protocol/link';
+import { base, now, safe, site } from './env.ts';
 import { emit } from './events.ts';
+import { hear } from './hear.ts';
 
 /** What the tracker needs of a WebSocket; the long poll of poll.js has the same shape. */
 export interface Transport {
@@ -17,11 +18,11 @@ const GREET_WITHIN_MS = 15_000;
 /** Until the server has given its own window. Short: pages are opened at all times, so there is no crowd to be spread. */
 export const link = newLink({ minMs: 200, maxMs: 2_000 });
 
+let PollSocket: (new (url: string) => Transport) | undefined;
 let socket: Transport | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 /** On this socket: 0 nobody has spoken yet, 1 the server has, 2 hello was said. */
 export let phase: 0 | 1 | 2 = 0;
-let receive: (frame: VisitorDown) => void;
 
 export const send = (frame: VisitorUp): void => {
   if (phase > 1) socket!.send(JSON.stringify(frame));
@@ -32,10 +33,8 @@ export const say = (greeting: VisitorUp[]): void => {
   greeting.forEach(send);
 };
 
-/** Connects after `waitMs`; frames go to `take`. */
-export const open = (waitMs: number, take = receive): void => {
-  receive = take;
-  clearTimeout(timer);
+/** Connects after `waitMs`. What was open or waiting has been closed before. */
+export const open = (waitMs: number): void => {
   timer = setTimeout(connect, waitMs);
 };
 
@@ -45,38 +44,43 @@ export const wake = (): void => {
 };
 
 export const close = (): void => {
-  clearTimeout(timer);
-  const old = socket;
-  socket = timer = undefined;
+  timer = clearTimeout(timer) as undefined;
   phase = 0;
-  if (old) {
-    old.onmessage = old.onclose = null;
-    old.close();
-  }
+  if (!socket) return;
+  socket.onmessage = socket.onclose = null;
+  socket.close();
+  socket = undefined;
 };
 
-const lost = (reason: string): void => {
-  const waitMs = linkLost(link, { atMs: now(), spoke: phase > 0, reason, hidden: document.hidden, chance: Math.random() });
+const lost = safe((reason: string): void => {
+  const waitMs = linkLost(link, { atMs: now(), spoke: !!phase, reason, hidden: document.hidden, chance: Math.random() });
   close();
   emit('offline');
   if (waitMs < Infinity) open(waitMs);
-};
+});
 
 const connect: () => void = safe(() => {
   close();
-  const Class = ((!usesFallback(link) && window.WebSocket) || window.foyer.poll) as (new (url: string) => Transport) | undefined;
-  if (!Class) return loadPoll();
-  socket = new Class(`ws${base.slice(4)}/socket?site=${site}&v=${VISITOR_PROTOCOL}`);
   timer = setTimeout(lost, GREET_WITHIN_MS, '');
-  socket.onmessage = safe(({ data }) => {
-    clearTimeout(timer);
-    phase ||= 1;
-    receive(JSON.parse(data));
-  });
-  socket.onclose = ({ reason }) => lost(reason);
+  const Class = ((!usesFallback(link) && window.WebSocket) || PollSocket) as typeof PollSocket;
+  if (Class) {
+    socket = new Class(`ws${base.slice(4)}/socket?site=${site}&v=${VISITOR_PROTOCOL}`);
+    socket.onmessage = safe(({ data }) => {
+      clearTimeout(timer);
+      phase ||= 1;
+      const frame = JSON.parse(data) as { t: keyof typeof hear };
+      hear[frame.t](frame as never);
+    });
+    socket.onclose = ({ reason }) => lost(reason);
+  }
+  // An import takes the nonce of the script along, so a strict policy lets it through. If it fails, the timer has the next try.
+  else
+    import(/* @vite-ignore */ `${base}/poll.js`).then(
+      (chunk: typeof import('./poll.ts')) => {
+        PollSocket = chunk.PollSocket;
+        // Closed meanwhile: consent was denied, or the page left.
+        if (timer) connect();
+      },
+      () => {},
+    );
 });
-
-const loadPoll = () =>
-  document.head.append(
-    Object.assign(document.createElement('script'), { nonce: tag.nonce, src: `${base}/poll.js`, onload: connect, onerror: () => lost('') }),
-  );

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { type VisitorDown, VisitorPost, VisitorUp, type Welcome } from '@foyer/protocol';
@@ -66,7 +67,7 @@ export class FoyerDouble {
   readonly #held = new Map<string, Promise<void>>();
   /** By host and path, query left out; read by the page kit. */
   readonly pages = new Map<string, { html: string; headers: Record<string, string> }>();
-  readonly #http = createServer((request, response) => void this.#serve(request, response));
+  #http: Server | undefined;
   readonly #sockets = new WebSocketServer({ noServer: true });
   readonly #peers = new Set<Peer>();
   readonly #polls = new Map<string, { peer: Peer; frames: VisitorDown[]; answer: () => void }>();
@@ -74,23 +75,30 @@ export class FoyerDouble {
   #connections = 0;
   #secrets = 0;
 
-  async start(): Promise<this> {
+  /** A new port and nothing known: last words of pages of an earlier test reach nobody. */
+  async start(): Promise<void> {
+    await this.stop();
+    this.#forget();
+    this.#http = createServer((request, response) => void this.#serve(request, response));
     this.#http.on('upgrade', (request, socket, head) => {
       this.#note(request);
       if (this.refuseSockets) return void socket.end(`HTTP/1.1 ${this.refuseSockets} No\r\nConnection: close\r\n\r\n`);
       this.#sockets.handleUpgrade(request, socket, head, (ws) => this.#greet(ws));
     });
-    await new Promise<void>((resolve) => this.#http.listen(0, '127.0.0.1', resolve));
+    await once(this.#http.listen(0, '127.0.0.1'), 'listening');
     this.port = (this.#http.address() as AddressInfo).port;
-    return this;
   }
   async stop(): Promise<void> {
-    this.#http.closeAllConnections();
+    const http = this.#http;
+    if (!http) return;
+    this.#http = undefined;
+    const closed = once(http, 'close');
+    http.close();
+    http.closeAllConnections();
     for (const ws of this.#sockets.clients) ws.terminate();
-    await new Promise((resolve) => this.#http.close(resolve));
+    await closed;
   }
-  reset(): void {
-    for (const ws of this.#sockets.clients) ws.terminate();
+  #forget(): void {
     this.#peers.clear();
     this.#polls.clear();
     this.pages.clear();
@@ -235,6 +243,7 @@ export class FoyerDouble {
         });
       if (this.stores) peer.send({ t: 'stored', n: frame.pages.at(-1)!.n });
     }
+    if (isFence(frame)) peer.send(this.welcome);
     if (frame.t === 'page' && this.stores) peer.send({ t: 'stored', n: frame.n });
   }
 
@@ -256,7 +265,7 @@ export class FoyerDouble {
     if (pathname === this.embedPath)
       return void response.writeHead(200, { 'content-type': 'text/javascript' }).end(await readFile(new URL('foyer.js', dist)));
     if (pathname === `${this.embedPath}/poll.js`)
-      return void response.writeHead(200, { 'content-type': 'text/javascript' }).end(await readFile(new URL('poll.js', dist)));
+      return void response.writeHead(200, { 'content-type': 'text/javascript', ...cors }).end(await readFile(new URL('poll.js', dist)));
     if (pathname === `${this.embedPath}/beacon`) {
       const peer: Peer = { via: 'beacon', connection: ++this.#connections, send: () => {}, close: () => {}, saidHello: false };
       for (const frame of this.#post(body)) this.#hear(frame, peer);
@@ -317,6 +326,10 @@ export class FoyerDouble {
     return { sid, frames: session.frames.splice(0) };
   }
 }
+
+/** A frame of the tests themselves (host-page.testkit.ts). */
+export const isFence = (frame: VisitorUp, mark?: number): boolean =>
+  frame.t === 'context' && frame.data?.['fence'] !== undefined && (mark === undefined || frame.data['fence'] === mark);
 
 async function text(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];

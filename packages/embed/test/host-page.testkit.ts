@@ -1,7 +1,6 @@
-import type { VisitorUp } from '@foyer/protocol';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { FoyerDouble } from './foyer-double.testkit.ts';
+import { FoyerDouble, isFence } from './foyer-double.testkit.ts';
 
 export interface HostPage {
   /** Attributes of the script's tag. */
@@ -33,7 +32,6 @@ export function useHostPages() {
   const extra: BrowserContext[] = [];
   let complaints: string[] = [];
   beforeAll(async () => {
-    await foyer.start();
     browser = await chromium.launch({
       executablePath: CHROMIUM,
       // Playwright turns the bfcache off; visitors have it on.
@@ -46,7 +44,7 @@ export function useHostPages() {
     await foyer.stop();
   });
   beforeEach(async () => {
-    foyer.reset();
+    await foyer.start();
     complaints = [];
     context = await browser.newContext();
   });
@@ -116,16 +114,23 @@ export const say = (page: Page, ...args: unknown[]): Promise<void> =>
 
 let fences = 0;
 
-/** Everything that the page said before has arrived when this resolves: frames of one socket keep their order. */
+/** When this resolves, all that the page said before has arrived, and all that it was answered to that has been heard by the page. */
 export async function fence(foyer: FoyerDouble, page: Page): Promise<void> {
   const mark = ++fences;
-  const isMark = (frame: VisitorUp) => frame.t === 'context' && frame.data?.['fence'] === mark;
-  await say(page, 'context', 'none', { fence: mark });
-  await foyer.until(
-    () => foyer.heard.some(({ frame }) => isMark(frame)),
-    () => `fence ${mark}`,
+  await page.evaluate(
+    (fenceMark) =>
+      new Promise<void>((resolve) => {
+        const { foyer: tracker } = window as unknown as { foyer: (...args: unknown[]) => () => void };
+        const stop = tracker('on', 'welcome', () => {
+          stop();
+          resolve();
+        });
+        // The double answers it with a welcome like the last one.
+        tracker('context', 'none', { fence: fenceMark });
+      }),
+    mark,
   );
-  foyer.heard = foyer.heard.filter(({ frame }) => !isMark(frame));
+  foyer.heard = foyer.heard.filter(({ frame }) => !isFence(frame, mark));
 }
 
 /** For pages that say nothing: a connection opened now arrives after whatever the tracker had begun before. */

@@ -133,7 +133,7 @@ describe('navigation within a document', () => {
     await page.clock.install();
     await kit.open({}, page);
     await foyer.nth('hello', 0);
-    await page.clock.runFor(3_100);
+    await page.clock.runFor(3_300);
     await page.evaluate(() => void (document.title = '(1) new message'));
     await page.clock.runFor(10_000);
     await fence(foyer, page);

@@ -9,6 +9,7 @@
  */
 import * as v from 'valibot';
 import { LIMITS } from './limits.ts';
+import { saidData, saidText } from './said.ts';
 
 const ms = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(86_400_000));
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
@@ -45,10 +46,10 @@ export const Hello = v.strictObject({
   v: v.pipe(v.number(), v.integer()),
   /** 8–32 characters, random, one per document; not kept in any storage, so *Duplicate tab* cannot copy it. */
   tab: token(32),
-  /** The visitor's secret from an earlier `you`. Absent: a new visitor, the server makes one. */
-  secret: v.optional(token(64)),
-  /** The last resume token, after a reconnect or from a page of the same visit. */
-  resume: v.optional(token(600)),
+  /** The visitor's secret from an earlier `you`. Absent, or no token (a page can write into its own storage): a new visitor, the server makes one. */
+  secret: v.fallback(v.optional(token(64)), undefined),
+  /** The last resume token, after a reconnect or from a page of the same visit. No token: as if absent. */
+  resume: v.fallback(v.optional(token(600)), undefined),
   /** Page views not yet said to be stored, oldest first; the last one is the current page. At least one. */
   pages: v.pipe(v.array(PageView), v.minLength(1), v.maxLength(LIMITS.unstoredPages)),
   lang: text(35),
@@ -71,26 +72,25 @@ const TitleFrame = v.strictObject({ t: v.literal('title'), n: pageFields.n, titl
 const StateFrame = v.strictObject({ t: v.literal('state'), hidden: v.boolean(), focused: v.boolean() });
 const ActFrame = v.strictObject({ t: v.literal('act') });
 const ByeFrame = v.strictObject({ t: v.literal('bye') });
-const scalar = v.union([text(LIMITS.identityChars), v.pipe(v.number(), v.finite()), v.boolean(), v.null()]);
-const data = v.pipe(
-  v.record(text(60), scalar),
-  v.check((o) => Object.keys(o).length <= 30, 'at most 30 entries'),
-);
-const ContextFrame = v.strictObject({ t: v.literal('context'), kind: v.picklist(CONTEXT_KINDS), data: v.optional(data) });
-const IdentifyFrame = v.strictObject({
+/** An unknown kind is 'none': see said.ts. */
+const ContextFrame = v.strictObject({
+  t: v.literal('context'),
+  kind: v.fallback(v.picklist(CONTEXT_KINDS), 'none'),
+  data: v.optional(saidData),
+});
+/** Not strict, unlike the rest: the tracker passes on what the page said. */
+const IdentifyFrame = v.object({
   t: v.literal('identify'),
   /** The site's own id of this person; `hash` = HMAC-SHA256(id) under the site's identity secret makes it *verified*. */
-  id: v.optional(text(LIMITS.identityChars)),
-  hash: v.optional(text(LIMITS.identityChars)),
-  name: v.optional(text(LIMITS.identityChars)),
-  email: v.optional(text(LIMITS.identityChars)),
-  data: v.optional(data),
+  id: v.optional(saidText),
+  hash: v.optional(saidText),
+  name: v.optional(saidText),
+  email: v.optional(saidText),
+  data: v.optional(saidData),
 });
 
 /** All a tab may say. */
-export const VisitorUp = v.variant('t', [
-  Hello, PageFrame, TitleFrame, StateFrame, ActFrame, ContextFrame, IdentifyFrame, ByeFrame,
-]);
+export const VisitorUp = v.variant('t', [Hello, PageFrame, TitleFrame, StateFrame, ActFrame, ContextFrame, IdentifyFrame, ByeFrame]);
 export type VisitorUp = v.InferOutput<typeof VisitorUp>;
 
 /** The long-poll body and the `pagehide` beacon carry several frames. `sid`: the poll session from the first answer. */

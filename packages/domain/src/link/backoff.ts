@@ -15,9 +15,14 @@ const HIDDEN_FACTOR = 4;
  *
  * Inside the window (counted from the loss) each try is drawn from what is left of it, so a tab that tried too early while
  * the server restarts is still back within the window. Past it, from up to as long as it has been away already, which
- * grows exponentially; at most `CAP_MS` more than `minMs`, four times that while hidden. `chance` in [0, 1). Pure. Rules: LK1–LK3.
+ * grows exponentially; at most `CAP_MS` more than `minMs`, four times that while hidden. A window without bounds is never. `chance` in [0, 1). Pure. Rules: LK1–LK3.
  */
-export function nextDelayMs({ minMs, maxMs }: RetryWindow, awayMs: number, chance: number, hidden: boolean): number {
+export function nextDelayMs(
+  { minMs = Infinity, maxMs = minMs }: Partial<RetryWindow>,
+  awayMs: number,
+  chance: number,
+  hidden: boolean,
+): number {
   const leftMs = maxMs - awayMs - minMs;
   return minMs + chance * (leftMs > 0 ? leftMs : Math.min(awayMs, CAP_MS) * (hidden ? HIDDEN_FACTOR : 1));
 }

@@ -195,7 +195,7 @@ describe('addresses', () => {
     fc.assert(
       fc.property(part, part, fc.constantFrom(keep, routed, undefined), (before, after, kept) => {
         const clean = cleanUrl(`https://shop.test/?${before.replaceAll(/token|SECRET|utm|q/g, '')}&token=SECRET&${after}`, kept);
-        expect(clean.split('#')[0]).not.toContain('token=');
+        expect(clean.split('#')[0]!.split(/[?&]/)).not.toContain('token=SECRET');
       }),
     );
   });

@@ -1,6 +1,9 @@
 import { nextDelayMs, type RetryWindow } from './backoff.ts';
 import { readCloseReason } from './close-reason.ts';
 
+/** Tries of a WebSocket before the fallback: one failure is often a network change. */
+const SOCKET_TRIES = 2;
+
 /**
  * The state of one end's connection, a visitor's tab or a console.
  *
@@ -20,9 +23,6 @@ export interface Link {
 }
 
 export const newLink = (retryWindow: RetryWindow): Link => ({ retryWindow, lostAtMs: 0, earliestMs: 0, failures: 0 });
-
-/** Tries of a WebSocket before the fallback: one failure is often a network change. */
-const SOCKET_TRIES = 2;
 
 /**
  * true: connect over the fallback. Only where no WebSocket has ever worked (a proxy that does not let it through looks
@@ -50,11 +50,11 @@ export interface Loss {
 /** The socket closed, or could not open. Answers the wait in ms before the next try; Infinity: do not come back. Rules: LK1–LK6. */
 export function linkLost(link: Link, { atMs, spoke, reason, hidden, chance }: Loss): number {
   const advice = readCloseReason(reason);
-  const { minMs = Infinity, maxMs = Infinity } = advice || link.retryWindow;
+  const window = advice || link.retryWindow;
   if (!link.lostAtMs) link.lostAtMs = atMs;
-  link.earliestMs = atMs + minMs;
+  link.earliestMs = atMs + (window.minMs ?? Infinity);
   // A fallback that worked leaves one failure behind: when it ends, the WebSocket gets one try, not two.
   if (spoke || advice) link.failures = usesFallback(link) ? SOCKET_TRIES - 1 : -Infinity;
   else link.failures = (link.failures + 1) % (SOCKET_TRIES + 1);
-  return nextDelayMs({ minMs, maxMs }, atMs - link.lostAtMs, chance, hidden);
+  return nextDelayMs(window, atMs - link.lostAtMs, chance, hidden);
 }

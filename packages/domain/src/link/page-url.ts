@@ -20,17 +20,17 @@ const PARTS = /^(https?:\/\/)(?:[^/?#\\]*@)?([^/?#\\@]+(?![^/?#\\])[^#]*)#?([^#]
  * Answers '' for what is not http(s); at most `LIMITS.urlChars` characters. Rules: LK7–LK11.
  */
 export function cleanUrl(url: string, keep?: KeptInUrl): string {
-  const filtered = (text: string, separator: RegExp) => {
+  const filtered = (text: string, separator: string | RegExp) => {
     const [head, ...rest] = text.split(separator);
     const kept = rest
       .join('&')
       .split(/[&;]/)
       .filter((param) => keep && (/^utm_/.test(param) || keep.params.includes(param.split('=')[0]!)));
-    return kept[0] ? `${head}?${kept.join('&')}` : head;
+    return head + (kept[0] ? '?' : '') + kept.join('&');
   };
   const [, scheme, address, fragment] = PARTS.exec(url) || [];
   if (!address) return '';
   // `#/callback&access_token=…` is seen in the wild, so a router's path ends at any separator.
   const route = keep?.hash && /^!?\//.test(fragment!) ? `#${filtered(fragment!, /[?&;]/)}` : '';
-  return (scheme + filtered(address, /\?/)! + route).slice(0, LIMITS.urlChars);
+  return (scheme + filtered(address, '?')! + route).slice(0, LIMITS.urlChars);
 }
