@@ -37,7 +37,7 @@ export class Callers {
   }
 }
 
-export function headersOf(request: IncomingMessage): (name: string) => string | undefined {
+export function headersOf(request: Pick<IncomingMessage, 'headers'>): (name: string) => string | undefined {
   return (name) => {
     const value = request.headers[name];
     return Array.isArray(value) ? value.join(', ') : value;
