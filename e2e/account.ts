@@ -2,7 +2,7 @@ import type { Me, Settings, Site } from '@foyer/protocol';
 import { signIn } from '../tools/swarm/sign-in.ts';
 import type { FoyerProcess } from './foyer-process.ts';
 
-export const DEMO_OWNER = { email: 'demo@foyer.test', password: 'foyer-demo' };
+const DEMO_OWNER = { email: 'demo@foyer.test', password: 'foyer-demo' };
 const OWNER = { email: 'olga@foyer.test', password: 'ten letters at least' };
 
 /** Somebody who is signed in, as a program sees them: REST with their cookie. */
@@ -20,9 +20,19 @@ export class Account {
   }
 
   /** Makes the first account by the printed link; tracking on, as most tests want it. */
-  static async setUp(foyer: FoyerProcess, site: { name: string; domain: string } = { name: 'Shop', domain: 'localhost' }): Promise<Account> {
+  static async setUp(
+    foyer: FoyerProcess,
+    site: { name: string; domain: string } = { name: 'Shop', domain: 'localhost' },
+  ): Promise<Account> {
     const token = foyer.setupLink.split('token=')[1] ?? '';
-    await call(foyer.origin, 'POST', '/setup', { token, workspace: 'Fernhill', name: 'Olga Owner', ...OWNER, site, timeZone: 'Europe/Prague' });
+    await call(foyer.origin, 'POST', '/setup', {
+      token,
+      workspace: 'Fernhill',
+      name: 'Olga Owner',
+      ...OWNER,
+      site,
+      timeZone: 'Europe/Prague',
+    });
     const owner = await Account.signedIn(foyer, OWNER);
     await owner.patch<Settings>('/settings', { tracking: true });
     return owner;

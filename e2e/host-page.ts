@@ -14,7 +14,9 @@ export class HostSite {
     const server = createServer((request, response) => {
       const name = decodeURIComponent(new URL(request.url ?? '/', 'http://host').pathname.slice(1)) || 'Home';
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-      response.end(`<!doctype html><html lang="en"><head><link rel="icon" href="data:,"><title>${name}</title></head><body><h1>${name}</h1>${snippet()}</body></html>`);
+      response.end(
+        `<!doctype html><html lang="en"><head><link rel="icon" href="data:,"><title>${name}</title></head><body><h1>${name}</h1>${snippet()}</body></html>`,
+      );
     });
     await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
     return new HostSite(server);

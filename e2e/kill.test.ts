@@ -59,15 +59,20 @@ describe('kill -9 under load', () => {
 
       // In the middle of page views that the store has not said it has.
       const sentBefore = (await swarm.stats()).sent;
-      const browsing = swarm.browse({ pagesPerTab: DURING, seconds: 3, untilStored: true });
+      const browsed = swarm.browse({ pagesPerTab: DURING, seconds: 3, untilStored: true }).then(
+        () => 'stored',
+        (cause: unknown) => cause,
+      );
       await expect.poll(async () => (await swarm.stats()).sent, { interval: 20, timeout: 10_000 }).toBeGreaterThan(sentBefore + SOCKETS);
       await foyer.kill();
-      expect((await swarm.stats()).in).toBe(0);
+      await expect.poll(async () => (await swarm.stats()).in).toBe(0);
       foyer = await FoyerProcess.start({ data, port, env });
       expect(await swarm.allIn({ withinMs: 30_000 })).toEqual({ in: SOCKETS, tabs: SOCKETS });
-      await browsing;
+      expect(await browsed).toBe('stored');
       const back = await swarm.stats();
-      process.stdout.write(`back after kill -9: median ${Math.round(back.backMsP50)} ms, last ${Math.round(back.backMsMax)} ms, window ${RETRY.minMs}–${RETRY.maxMs} ms\n`);
+      process.stdout.write(
+        `back after kill -9: median ${Math.round(back.backMsP50)} ms, last ${Math.round(back.backMsMax)} ms, window ${RETRY.minMs}–${RETRY.maxMs} ms\n`,
+      );
       expect(back).toMatchObject({ back: SOCKETS, changed: 0, unstored: 0 });
       expect(back.backMsMax).toBeLessThanOrEqual(RETRY.maxMs + HANDSHAKE_MS);
       expect(await swarm.visits()).toEqual(visits);
@@ -78,7 +83,9 @@ describe('kill -9 under load', () => {
       const now = await listed(owner);
       expect([...now].map(([id, row]) => ({ id, ...row })).sort((a, b) => (a.id < b.id ? -1 : 1))).toEqual(whole(before));
 
-      const counted = [...(await owner.get<{ rows: { visits: number; pages: number }[] }>(`/reports/visits?from=0&to=${Date.now() + 86_400_000}`)).rows];
+      const counted = [
+        ...(await owner.get<{ rows: { visits: number; pages: number }[] }>(`/reports/visits?from=0&to=${Date.now() + 86_400_000}`)).rows,
+      ];
       const leftOut = await owner.get<{ total: number }>('/visitors?filtered=true&limit=0');
       // The last page view of each tab is stored by the stop at the latest; visits are counted when they begin.
       expect(counted.reduce((sum, row) => sum + row.visits, 0)).toBe(SOCKETS - leftOut.total);
@@ -94,7 +101,12 @@ describe('kill -9 under load', () => {
 /** What is on disk when nobody runs: by plain SQL, and by a recount of every visit against every rollup row. */
 async function expectStored(): Promise<void> {
   const events = new DatabaseSync(join(data, 'events.db'), { readOnly: true });
-  const stored = events.prepare('SELECT visit, workspace, visitor, pages FROM visit').all() as { visit: string; workspace: string; visitor: string; pages: number }[];
+  const stored = events.prepare('SELECT visit, workspace, visitor, pages FROM visit').all() as {
+    visit: string;
+    workspace: string;
+    visitor: string;
+    pages: number;
+  }[];
   events.close();
   expect(stored.length).toBe(SOCKETS);
   expect(new Set(stored.map(({ visitor }) => visitor)).size).toBe(SOCKETS);

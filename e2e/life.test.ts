@@ -42,13 +42,20 @@ describe('the process', () => {
     const fromMs = performance.now();
     expect(await foyer.stop()).toBe(0);
     expect(performance.now() - fromMs).toBeLessThan(10_000);
-    for (const closing of await closings) expect(closing).toMatchObject({ code: 1001, advice: { code: 'restart', minMs: 700, maxMs: 900 } });
+    for (const closing of await closings)
+      expect(closing).toMatchObject({ code: 1001, advice: { code: 'restart', minMs: 700, maxMs: 900 } });
 
     const events = new DatabaseSync(join(foyer.data, 'events.db'), { readOnly: true });
-    const stored = events.prepare('SELECT visit, pages, trail FROM visit ORDER BY visit').all() as { visit: string; pages: number; trail: string }[];
+    const stored = events.prepare('SELECT visit, pages, trail FROM visit ORDER BY visit').all() as {
+      visit: string;
+      pages: number;
+      trail: string;
+    }[];
     const views = events.prepare("SELECT sum(pages) AS pages FROM rollup WHERE step = 'day' AND dimension = 'total' AND site <> ''").get();
     events.close();
-    expect(stored.map(({ visit, pages }) => ({ visit, pages }))).toEqual(named.map(({ visit }) => ({ visit, pages: 4 })).sort((a, b) => (a.visit < b.visit ? -1 : 1)));
+    expect(stored.map(({ visit, pages }) => ({ visit, pages }))).toEqual(
+      named.map(({ visit }) => ({ visit, pages: 4 })).sort((a, b) => (a.visit < b.visit ? -1 : 1)),
+    );
     for (const { trail } of stored) for (const n of [1, 2, 3, 4]) expect(trail).toContain(`https://shop.test/${n}"`);
     expect(views).toEqual({ pages: 20 });
 

@@ -128,7 +128,9 @@ describe('a tab in the list', () => {
     await firstSeen(dashboard, (seen) => rowOf(seen, visit)?.page === TENTS);
     const backAt = Date.now();
     await tab.goBack({ waitUntil: 'commit' });
-    await expect.poll(async () => (await tabLog(tab)).filter(({ way }) => way === 'shown').map(({ text }) => text)).toEqual(['false', 'true']);
+    await expect
+      .poll(async () => (await tabLog(tab)).filter(({ way }) => way === 'shown').map(({ text }) => text))
+      .toEqual(['false', 'true']);
     await firstSeen(dashboard, (seen) => rowOf(seen, visit)?.page === 'Fernhill Outdoor', backAt);
     await expect.poll(() => owner.get(`/visitors/${visit}`)).toMatchObject({ pages: 3, tabs: 1, online: true });
   });
@@ -209,7 +211,10 @@ describe('what is not collected', () => {
       expect(await dashboard.getByTestId('total-live').textContent()).toBe('0');
       expect(await dashboard.getByTestId('tab-filtered').textContent()).toContain('1');
       expect(await owner.get(`/visitors?site=${site.id}`)).toMatchObject({ total: 0, live: 0, rows: [] });
-      expect(await owner.get(`/visitors?site=${site.id}&filtered=true`)).toMatchObject({ total: 1, rows: [{ id: visit, filtered: 'Headless browser' }] });
+      expect(await owner.get(`/visitors?site=${site.id}&filtered=true`)).toMatchObject({
+        total: 1,
+        rows: [{ id: visit, filtered: 'Headless browser' }],
+      });
     } finally {
       await host.stop();
       await owner.delete(`/sites/${site.id}`);

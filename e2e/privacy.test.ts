@@ -39,7 +39,9 @@ function fullAddressesIn(bytes: Buffer): string[] {
     const [head = '', tail = ''] = address.split('::');
     const groups = (half: string) => half.split(':').filter(Boolean);
     const zeros = 8 - groups(head).length - groups(tail).length;
-    const hex = [...groups(head), ...Array.from({ length: zeros }, () => '0'), ...groups(tail)].map((group) => group.padStart(4, '0')).join('');
+    const hex = [...groups(head), ...Array.from({ length: zeros }, () => '0'), ...groups(tail)]
+      .map((group) => group.padStart(4, '0'))
+      .join('');
     if (bytes.includes(Buffer.from(hex, 'hex')) || text.toLowerCase().includes(hex)) found.add(address);
   }
   return [...found];
@@ -71,10 +73,18 @@ async function beSeen(from: string): Promise<void> {
   expect(await new TabSocket({ origin, key, from, page: 'https://elsewhere.test' }).closing()).toMatchObject({ code: 4403 });
   const post = { site: key, v: 1, frames: [helloOf('tab-of-a-beacon', '/beacon'), { t: 'bye' }] };
   await fetch(`${origin}/foyer.js/beacon`, { method: 'POST', headers, body: JSON.stringify(post) });
-  await fetch(`${origin}/foyer.js/poll`, { method: 'POST', headers, body: JSON.stringify({ site: key, v: 1, frames: [helloOf('tab-of-a-poll', '/poll')] }) });
+  await fetch(`${origin}/foyer.js/poll`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ site: key, v: 1, frames: [helloOf('tab-of-a-poll', '/poll')] }),
+  });
   await fetch(`${origin}/foyer.js/poll`, { method: 'POST', headers, body: '{' });
   const credentials = JSON.stringify({ email: 'olga@foyer.test', password: 'a wrong password' });
-  const login = await fetch(`${origin}/api/v1/login`, { method: 'POST', headers: { origin, 'x-forwarded-for': from, 'content-type': 'application/json' }, body: credentials });
+  const login = await fetch(`${origin}/api/v1/login`, {
+    method: 'POST',
+    headers: { origin, 'x-forwarded-for': from, 'content-type': 'application/json' },
+    body: credentials,
+  });
   expect(login.status).toBe(401);
   await fetch(`${origin}/api/v1/visitors`, { headers: { 'x-forwarded-for': from } });
 }
@@ -82,7 +92,8 @@ async function beSeen(from: string): Promise<void> {
 describe('full addresses', () => {
   test('[EE14] stand nowhere: not while it runs, not after kill -9, not after an orderly end', async () => {
     for (const { from } of PEOPLE) await beSeen(from);
-    for (const [i, { kept }] of PEOPLE.entries()) expect(await owner.get(`/visitors/${visits[i]}`), kept).toMatchObject({ ip: kept, pages: 2 });
+    for (const [i, { kept }] of PEOPLE.entries())
+      expect(await owner.get(`/visitors/${visits[i]}`), kept).toMatchObject({ ip: kept, pages: 2 });
     expect(fullAddressesIn(Buffer.from(JSON.stringify(await owner.get('/visitors'))))).toEqual([]);
     for (const [i, { kept }] of PEOPLE.entries()) {
       const { visitor } = await owner.get<{ visitor: string }>(`/visitors/${visits[i]}`);

@@ -32,7 +32,7 @@ export function rowsSeen(dashboard: Page): Promise<RowsSeen[]> {
 /** When the list first was as `is` says, at or after `from`. Waits for it. */
 export async function firstSeen(dashboard: Page, is: (seen: RowsSeen) => boolean, from = 0): Promise<number> {
   // A poll of what is remembered: the time that is answered is the observer's, not the poll's.
-  for (const untilMs = Date.now() + 15_000; Date.now() < untilMs; ) {
+  for (const untilMs = Date.now() + 15_000; Date.now() < untilMs;) {
     const seen = (await rowsSeen(dashboard)).find((each) => each.at >= from && is(each));
     if (seen) return seen.at;
     await dashboard.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));

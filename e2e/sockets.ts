@@ -35,10 +35,6 @@ class HeardSocket<Down extends { readonly t: string }> {
     });
   }
 
-  get isOpen(): boolean {
-    return this.ws.readyState === WebSocket.OPEN;
-  }
-
   /** As it stands, whatever it is. */
   raw(text: string): void {
     this.ws.send(text);
@@ -118,11 +114,24 @@ export class TabSocket extends HeardSocket<VisitorDown> {
 export const pageOf = (n: number, path: string): PageView => ({ n, url: `https://shop.test${path}`, title: `Page ${path}` });
 
 export function helloOf(tab: string, path: string, more: Partial<Hello> = {}): Hello {
-  return { t: 'hello', v: 1, tab, pages: [pageOf(1, path)], lang: 'cs', tz: 'Europe/Prague', screen: [1_440, 900, 1], hidden: false, focused: true, ...more };
+  return {
+    t: 'hello',
+    v: 1,
+    tab,
+    pages: [pageOf(1, path)],
+    lang: 'cs',
+    tz: 'Europe/Prague',
+    screen: [1_440, 900, 1],
+    hidden: false,
+    focused: true,
+    ...more,
+  };
 }
 
 /** A console of somebody who is signed in. */
-export class ConsoleSocket extends HeardSocket<{ readonly t: 'hello' } | { readonly t: 'view' } | { readonly t: 'detail'; readonly detail: object | null }> {
+export class ConsoleSocket extends HeardSocket<
+  { readonly t: 'hello' } | { readonly t: 'view' } | { readonly t: 'detail'; readonly detail: object | null }
+> {
   constructor({ origin, cookie }: Account) {
     super(`${origin.replace(/^http/, 'ws')}/api/v1/live`, { origin, cookie });
   }

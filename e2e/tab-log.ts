@@ -52,6 +52,8 @@ export async function framesOf<T extends VisitorUp['t'] | VisitorDown['t']>(
   t: T,
 ): Promise<{ at: number; frame: Extract<VisitorUp | VisitorDown, { t: T }> }[]> {
   type Frame = Extract<VisitorUp | VisitorDown, { t: T }>;
-  const frames = (await tabLog(tab)).filter(({ way }) => way === 'up' || way === 'down').map(({ at, text }) => ({ at, frame: JSON.parse(text) as Frame }));
+  const frames = (await tabLog(tab))
+    .filter(({ way }) => way === 'up' || way === 'down')
+    .map(({ at, text }) => ({ at, frame: JSON.parse(text) as Frame }));
   return frames.filter(({ frame }) => frame.t === t);
 }
