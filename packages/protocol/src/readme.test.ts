@@ -14,7 +14,17 @@ const of = (kind: string) => examples.filter((example) => example.kind === kind)
 type Down = VisitorDown | ConsoleDown;
 /** Every frame from the server and its fields, as the types have them: the compiler keeps both tables whole. */
 const fieldsOf: { [T in Down['t']]: { [F in keyof Required<Extract<Down, { t: T }>>]: 'always' | 'maybe' } } = {
-  welcome: { t: 'always', v: 'always', tracking: 'always', consent: 'always', storage: 'always', signals: 'always', params: 'always', hash: 'always', retry: 'always' },
+  welcome: {
+    t: 'always',
+    v: 'always',
+    tracking: 'always',
+    consent: 'always',
+    storage: 'always',
+    signals: 'always',
+    params: 'always',
+    hash: 'always',
+    retry: 'always',
+  },
   you: { t: 'always', secret: 'maybe', visitor: 'always', visit: 'always', resume: 'always' },
   resume: { t: 'always', token: 'always' },
   stored: { t: 'always', n: 'always' },
@@ -26,11 +36,49 @@ const fieldsOf: { [T in Down['t']]: { [F in keyof Required<Extract<Down, { t: T 
   changed: { t: 'always', what: 'always' },
 };
 const rowFields: { [F in keyof Row]: true } = {
-  id: true, visitor: true, n: true, name: true, site: true, status: true, online: true, reconnecting: true, country: true, region: true, city: true, place: true, approximate: true, title: true, url: true,
-  referrer: true, campaign: true, lang: true, browser: true, os: true, device: true, context: true, pages: true, startedAt: true, lastActivityAt: true, leftAt: true, visits: true, filtered: true,
+  id: true,
+  visitor: true,
+  n: true,
+  name: true,
+  site: true,
+  status: true,
+  online: true,
+  reconnecting: true,
+  country: true,
+  region: true,
+  city: true,
+  place: true,
+  approximate: true,
+  title: true,
+  url: true,
+  referrer: true,
+  campaign: true,
+  lang: true,
+  browser: true,
+  os: true,
+  device: true,
+  context: true,
+  pages: true,
+  startedAt: true,
+  lastActivityAt: true,
+  leftAt: true,
+  visits: true,
+  filtered: true,
 };
 const totalsFields: { [F in keyof Totals]: true } = {
-  listed: true, live: true, chatting: true, browsing: true, unknownPlace: true, byStatus: true, browsers: true, systems: true, devices: true, countries: true, pages: true, referrers: true, exact: true,
+  listed: true,
+  live: true,
+  chatting: true,
+  browsing: true,
+  unknownPlace: true,
+  byStatus: true,
+  browsers: true,
+  systems: true,
+  devices: true,
+  countries: true,
+  pages: true,
+  referrers: true,
+  exact: true,
 };
 
 function checkDown(frame: Down): void {
@@ -43,7 +91,8 @@ function checkDown(frame: Down): void {
     expect(counts.length).toBeLessThanOrEqual(1 + CITY_ORDER.length);
     expect(counts.length === 1 || counts.at(-1) !== 0).toBe(true);
   }
-  for (const row of Object.values(frame.rows?.full ? (frame.rows.set ?? {}) : {})) expect(Object.keys(row).sort()).toEqual(Object.keys(rowFields).sort());
+  for (const row of Object.values(frame.rows?.full ? (frame.rows.set ?? {}) : {}))
+    expect(Object.keys(row).sort()).toEqual(Object.keys(rowFields).sort());
 }
 
 describe('the page that describes the wire', () => {
@@ -71,17 +120,31 @@ describe('the page that describes the wire', () => {
     const frames = of('down').map(({ text }) => JSON.parse(text) as Down);
     frames.forEach(checkDown);
     expect([...new Set(frames.map(({ t }) => t))].sort()).toEqual(Object.keys(fieldsOf).sort());
-    const place: { [F in keyof Place]: true } = { index: true, id: true, city: true, region: true, country: true, lat: true, lon: true, approximate: true };
-    for (const { text } of of('places')) expect(Object.keys((JSON.parse(text) as { places: Place[] }).places[0]!)).toEqual(Object.keys(place));
+    const place: { [F in keyof Place]: true } = {
+      index: true,
+      id: true,
+      city: true,
+      region: true,
+      country: true,
+      lat: true,
+      lon: true,
+      approximate: true,
+    };
+    for (const { text } of of('places'))
+      expect(Object.keys((JSON.parse(text) as { places: Place[] }).places[0]!)).toEqual(Object.keys(place));
   });
 
   it('[WS26] has no other example: each is of a kind that is checked', () => {
-    expect([...new Set(examples.map(({ kind }) => kind))].sort()).toEqual(['advice', 'answer', 'console', 'down', 'places', 'post', 'up']);
+    expect(new Set(examples.map(({ kind }) => kind))).toEqual(new Set(['advice', 'answer', 'console', 'down', 'places', 'post', 'up']));
     expect(examples).toHaveLength([...readme.matchAll(/^```json/gm)].length);
   });
 
   it('[WS26] has every close code with its name and advice', () => {
-    const rows = [...readme.matchAll(/^\| (\d{4}) \| `(\w+)` \| (\w+) \|/gm)].map(([, code, name, retry]) => ({ code: Number(code), name, retry }));
+    const rows = [...readme.matchAll(/^\| (\d{4}) \| `(\w+)` \| (\w+) \|/gm)].map(([, code, name, retry]) => ({
+      code: Number(code),
+      name,
+      retry,
+    }));
     expect(rows).toEqual(Object.values(CLOSE));
     for (const { text } of of('advice')) expect(Object.keys(JSON.parse(text) as CloseAdvice)).toEqual(['code', 'minMs', 'maxMs']);
   });
@@ -89,7 +152,8 @@ describe('the page that describes the wire', () => {
   it('[WS26] names every sort, status, kind of page, and the limits as they are', () => {
     for (const word of [...SORTS, ...STATUSES, ...CONTEXT_KINDS]) expect(readme).toContain(`\`${word}\``);
     expect(readme).toContain(CITY_ORDER.map((status) => `\`${status}\``).join(', '));
-    for (const limit of [LIMITS.maxFrameBytes, LIMITS.maxConsoleFrameBytes, LIMITS.urlChars]) expect(readme).toContain(limit.toLocaleString('en'));
+    for (const limit of [LIMITS.maxFrameBytes, LIMITS.maxConsoleFrameBytes, LIMITS.urlChars])
+      expect(readme).toContain(limit.toLocaleString('en'));
     expect(readme).toContain(`| rows before and after an anchor | ${LIMITS.windowRows} each |`);
     expect(readme).toContain(`| views and follows of a console | ${LIMITS.viewsPerConsole} |`);
     expect(readme).toContain(`| page views resent | ${LIMITS.unstoredPages} |`);

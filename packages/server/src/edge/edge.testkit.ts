@@ -91,8 +91,16 @@ export class TestConsole extends HeldSocket<ConsoleDown> {
 
 export function aHello(over: Partial<Hello> = {}): Hello {
   return {
-    t: 'hello', v: 1, tab: 'tab00001', pages: [{ n: 1, url: 'https://shop.test/', title: 'Home' }],
-    lang: 'de', tz: 'Europe/Berlin', screen: [1920, 1080, 2], hidden: false, focused: true, ...over,
+    t: 'hello',
+    v: 1,
+    tab: 'tab00001',
+    pages: [{ n: 1, url: 'https://shop.test/', title: 'Home' }],
+    lang: 'de',
+    tz: 'Europe/Berlin',
+    screen: [1920, 1080, 2],
+    hidden: false,
+    focused: true,
+    ...over,
   };
 }
 
@@ -107,7 +115,15 @@ export function aWorld(over: Partial<TestWorld> = {}): TestWorld {
 
 let visitors = 0;
 
-export async function aNode(options: { world?: TestWorld; name?: string; settings?: Partial<Settings>; trackingInPlan?: boolean; history?: Partial<HistoryStore> } = {}) {
+export async function aNode(
+  options: {
+    world?: TestWorld;
+    name?: string;
+    settings?: Partial<Settings>;
+    trackingInPlan?: boolean;
+    history?: Partial<HistoryStore>;
+  } = {},
+) {
   const { clock, network, history: shared } = options.world ?? aWorld();
   const history: HistoryStore = { ...shared, ...options.history };
   const name = options.name ?? 'node-1';
@@ -119,36 +135,76 @@ export async function aNode(options: { world?: TestWorld; name?: string; setting
     log: quiet,
     store: {
       loadAll: async () => ({
-        workspaces: [{ id: WORKSPACE, name: 'Fernhill', settings: { ...newSettings('UTC'), tracking: true, ...options.settings }, trackingInPlan: options.trackingInPlan ?? true, createdAt: 1 }],
+        workspaces: [
+          {
+            id: WORKSPACE,
+            name: 'Fernhill',
+            settings: { ...newSettings('UTC'), tracking: true, ...options.settings },
+            trackingInPlan: options.trackingInPlan ?? true,
+            createdAt: 1,
+          },
+        ],
         sites: [SITE, OTHER_SITE],
         blocks: [],
       }),
-      putWorkspace: async () => {}, putSite: async () => {}, deleteSite: async () => {}, putBlock: async () => {}, deleteBlock: async () => {},
-      siteSeen: async () => true, teamAddresses: async () => [],
+      putWorkspace: async () => {},
+      putSite: async () => {},
+      deleteSite: async () => {},
+      putBlock: async () => {},
+      deleteBlock: async () => {},
+      siteSeen: async () => true,
+      teamAddresses: async () => [],
     },
   });
   const writer = new HistoryWriter({
-    store: history, clock, log: quiet, counters: { written: count, retried: count, dropped: count, lost: count },
+    store: history,
+    clock,
+    log: quiet,
+    counters: { written: count, retried: count, dropped: count, lost: count },
     onStored: (records) => live.stored(records),
   });
   const live: LiveNode = new LiveNode({
-    bus: network.join(name), clock, epoch: `${name}-epoch`, random: () => randomInt(2 ** 32), history, writer,
-    retryMaxMs: RETRY.maxMs, onArrival: (site, now) => directory.markSeen(site, now), onOutage: (what, cause) => void outages.push({ what, cause }),
+    bus: network.join(name),
+    clock,
+    epoch: `${name}-epoch`,
+    random: () => randomInt(2 ** 32),
+    history,
+    writer,
+    retryMaxMs: RETRY.maxMs,
+    onArrival: (site, now) => directory.markSeen(site, now),
+    onOutage: (what, cause) => void outages.push({ what, cause }),
   });
   const feeds = new Feeds(live, (workspace) => directory.sites(workspace));
   const consoles = new Consoles();
   const greetings = new Greetings(directory, RETRY);
   const tabs = new TabRegistry(
     {
-      clock, live, directory, identities: new Identities({ visitor: 'k1', resume: 'k2' }), greetings,
+      clock,
+      live,
+      directory,
+      identities: new Identities({ visitor: 'k1', resume: 'k2' }),
+      greetings,
       geo: {
         lookup: (address) => {
           const city = CITIES[Number(address.split('.')[3]) % CITIES.length]!;
-          return { place: `XX||${city.toLowerCase()}`, city, region: '', country: 'XX', lat: 1, lon: 2, approximate: false, organisation: '' };
+          return {
+            place: `XX||${city.toLowerCase()}`,
+            city,
+            region: '',
+            country: 'XX',
+            lat: 1,
+            lon: 2,
+            approximate: false,
+            organisation: '',
+          };
         },
       },
       describeAgent: () => ({ browser: 'Firefox', browserVersion: '140', os: 'Linux', osVersion: '', device: 'desktop' }),
-      maskAddress, filteredReason: ({ userAgent }) => (userAgent.includes('bot') ? 'Bot' : ''), shared: (text) => text, retry: RETRY, counts,
+      maskAddress,
+      filteredReason: ({ userAgent }) => (userAgent.includes('bot') ? 'Bot' : ''),
+      shared: (text) => text,
+      retry: RETRY,
+      counts,
     },
     live,
   );
@@ -156,11 +212,35 @@ export async function aNode(options: { world?: TestWorld; name?: string; setting
   const gateState = { isFull: false, mayConnect: true };
   const gate: GateDeps = { directory, clock, mayConnect: () => gateState.mayConnect, isFull: () => gateState.isFull };
   const polls = new Polls({ tabs, gate, clock, retry: RETRY });
-  const watch = new SettingsWatch({ directory, live, tabs, consoles, greetings, history, onOutage: (cause) => void outages.push({ what: 'setZone', cause }) });
+  const watch = new SettingsWatch({
+    directory,
+    live,
+    tabs,
+    consoles,
+    greetings,
+    history,
+    onOutage: (cause) => void outages.push({ what: 'setZone', cause }),
+  });
   await live.start();
 
   return {
-    clock, network, history, directory, live, feeds, consoles, greetings, tabs, polls, gate, gateState, watch, outages, refusals, counts, writer,
+    clock,
+    network,
+    history,
+    directory,
+    live,
+    feeds,
+    consoles,
+    greetings,
+    tabs,
+    polls,
+    gate,
+    gateState,
+    watch,
+    outages,
+    refusals,
+    counts,
+    writer,
     reads: new LiveReadsOf(feeds, live, clock),
 
     tab(over: Partial<Handshake> = {}): TestTab {
@@ -179,7 +259,12 @@ export async function aNode(options: { world?: TestWorld; name?: string; setting
       const console = new TestConsole();
       console.session = new ConsoleSession(
         {
-          feeds, clock, now: () => live.now(), epoch: live.epoch, retry: RETRY, counts,
+          feeds,
+          clock,
+          now: () => live.now(),
+          epoch: live.epoch,
+          retry: RETRY,
+          counts,
           hasSite: (of, site) => directory.site(site)?.workspace === of,
           hasTracking: (of) => directory.workspace(of)?.trackingInPlan === true,
           onClosed: (closed) => consoles.delete(closed),
@@ -190,10 +275,19 @@ export async function aNode(options: { world?: TestWorld; name?: string; setting
       consoles.add(console.session);
       return console;
     },
-    change: (over: Partial<Settings>) => directory.changeWorkspace(WORKSPACE, ({ name: same, settings }) => ({ name: same, settings: { ...settings, ...over } })),
+    change: (over: Partial<Settings>) =>
+      directory.changeWorkspace(WORKSPACE, ({ name: same, settings }) => ({ name: same, settings: { ...settings, ...over } })),
     /** Listed visits as an owner sees them. */
     async listed(filter = '') {
-      const found = await this.reads.list({ workspace: WORKSPACE, scope: {}, filter, sort: 'arrived', dir: 'asc', limit: 1_000, hidden: [] });
+      const found = await this.reads.list({
+        workspace: WORKSPACE,
+        scope: {},
+        filter,
+        sort: 'arrived',
+        dir: 'asc',
+        limit: 1_000,
+        hidden: [],
+      });
       if (!found.ok) throw new Error(found.error.message);
       return found.value.rows;
     },
@@ -201,8 +295,16 @@ export async function aNode(options: { world?: TestWorld; name?: string; setting
 }
 export type TestNode = Awaited<ReturnType<typeof aNode>>;
 
-export function aShake(): Handshake {
-  return { site: SITE, address: '203.0.113.0', addressHash: 'hash-0', userAgent: 'Mozilla/5.0 (test)', acceptLanguage: 'de', secGpc: undefined, dnt: undefined };
+function aShake(): Handshake {
+  return {
+    site: SITE,
+    address: '203.0.113.0',
+    addressHash: 'hash-0',
+    userAgent: 'Mozilla/5.0 (test)',
+    acceptLanguage: 'de',
+    secGpc: undefined,
+    dnt: undefined,
+  };
 }
 export function aKnock(over: Partial<Knock> = {}): Knock {
   const { site, ...rest } = aShake();

@@ -185,7 +185,9 @@ describe('slow and silent peers', () => {
   it('[WS23] a connection that breaks is closed for its session at once', async () => {
     const raw = connect(port(), '127.0.0.1');
     clients.push(raw);
-    raw.write('GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n');
+    raw.write(
+      'GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n',
+    );
     await until(() => expect(peers).toHaveLength(1));
     raw.resetAndDestroy();
     await until(() => expect([peers[0]!.isClosed, sockets.size]).toEqual([true, 0]));

@@ -6,9 +6,18 @@ const headers = (given: Record<string, string>) => (name: string) => given[name]
 
 it('[WS25] what is known of a caller comes from its peer and its headers', () => {
   const callers = new Callers(parseTrust([]), 'key');
-  const known = callers.knock('::ffff:203.0.113.7', headers({ origin: 'https://shop.test', 'user-agent': 'UA', 'accept-language': 'de', 'sec-gpc': '1', 'x-forwarded-for': '9.9.9.9' }));
+  const known = callers.knock(
+    '::ffff:203.0.113.7',
+    headers({ origin: 'https://shop.test', 'user-agent': 'UA', 'accept-language': 'de', 'sec-gpc': '1', 'x-forwarded-for': '9.9.9.9' }),
+  );
   expect(known).toEqual({
-    origin: 'https://shop.test', address: '203.0.113.7', addressHash: callers.addressHashOf('203.0.113.7', undefined), userAgent: 'UA', acceptLanguage: 'de', secGpc: '1', dnt: undefined,
+    origin: 'https://shop.test',
+    address: '203.0.113.7',
+    addressHash: callers.addressHashOf('203.0.113.7', undefined),
+    userAgent: 'UA',
+    acceptLanguage: 'de',
+    secGpc: '1',
+    dnt: undefined,
   });
   expect(known.addressHash).not.toContain('203');
 });
@@ -16,7 +25,13 @@ it('[WS25] what is known of a caller comes from its peer and its headers', () =>
 it('[WS25] behind a proxy that is trusted it is the browser’s address; the same for upgrades and posts', () => {
   const callers = new Callers(parseTrust(['loopback']), 'key');
   const known = callers.knock('127.0.0.1', headers({ 'x-forwarded-for': '9.9.9.9, 198.51.100.4' }));
-  expect(known).toMatchObject({ origin: null, address: '198.51.100.4', userAgent: '', acceptLanguage: '', addressHash: callers.addressHashOf('127.0.0.1', '198.51.100.4') });
+  expect(known).toMatchObject({
+    origin: null,
+    address: '198.51.100.4',
+    userAgent: '',
+    acceptLanguage: '',
+    addressHash: callers.addressHashOf('127.0.0.1', '198.51.100.4'),
+  });
 });
 
 it('[AD6] forwarding headers that are not believed are noticed', () => {

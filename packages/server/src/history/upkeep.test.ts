@@ -6,7 +6,13 @@ import { Upkeep } from './upkeep.ts';
 async function anUpkeep(history: Parameters<typeof aNode>[0] = {}) {
   const node = await aNode(history);
   const outages: string[] = [];
-  const upkeep = new Upkeep({ clock: node.clock, live: node.live, history: node.history, directory: node.directory, onOutage: (what) => void outages.push(what) });
+  const upkeep = new Upkeep({
+    clock: node.clock,
+    live: node.live,
+    history: node.history,
+    directory: node.directory,
+    onOutage: (what) => void outages.push(what),
+  });
   upkeep.start();
   return { ...node, upkeep, outages, node };
 }
@@ -16,11 +22,26 @@ it('[OB17] each minute the online visits of each site are sampled', async () => 
   node.arrive(0);
   node.arrive(1).session.closed();
   node.arrive(2);
-  node.tab({ userAgent: 'bot' }).say({ t: 'hello', v: 1, tab: 'tab-of-bot', pages: [{ n: 1, url: 'https://shop.test/', title: '' }], lang: 'de', tz: 'UTC', screen: [1, 1, 1], hidden: false, focused: true });
+  node
+    .tab({ userAgent: 'bot' })
+    .say({
+      t: 'hello',
+      v: 1,
+      tab: 'tab-of-bot',
+      pages: [{ n: 1, url: 'https://shop.test/', title: '' }],
+      lang: 'de',
+      tz: 'UTC',
+      screen: [1, 1, 1],
+      hidden: false,
+      focused: true,
+    });
   await clock.advanceAsync(120_000);
   const at = Math.floor(live.now() / 60_000) * 60_000;
   const samples = await history.onlineSamples({ workspace: WORKSPACE, from: 0, to: at + 1, limit: 9 });
-  expect(samples.map((sample) => [sample.at - at, sample.online])).toEqual([[-60_000, 2], [0, 2]]);
+  expect(samples.map((sample) => [sample.at - at, sample.online])).toEqual([
+    [-60_000, 2],
+    [0, 2],
+  ]);
   upkeep.stop();
   await clock.advanceAsync(120_000);
   expect(await history.onlineSamples({ workspace: WORKSPACE, from: at + 1, to: at * 2, limit: 9 })).toEqual([]);

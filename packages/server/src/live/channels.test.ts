@@ -30,11 +30,17 @@ beforeEach(() => {
   state = [];
   const network = new LocalNetwork();
   a = new Channels<string>({
-    bus: fragile(network.join('a'), fate), epoch: 'e1',
-    events: { isMember: (node) => members.includes(node), receive: (from, message) => void heard.push(`${from}→a ${message}`), resync: (to) => state.forEach((one) => a.send(to, one)) },
+    bus: fragile(network.join('a'), fate),
+    epoch: 'e1',
+    events: {
+      isMember: (node) => members.includes(node),
+      receive: (from, message) => void heard.push(`${from}→a ${message}`),
+      resync: (to) => state.forEach((one) => a.send(to, one)),
+    },
   });
   b = new Channels<string>({
-    bus: network.join('b'), epoch: 'e2',
+    bus: network.join('b'),
+    epoch: 'e2',
     events: { isMember: (node) => members.includes(node), receive: (_, message) => void heard.push(message), resync() {} },
   });
 });

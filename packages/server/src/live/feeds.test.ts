@@ -31,12 +31,28 @@ beforeEach(async () => {
 const WINDOW = { sort: 'arrived', dir: 'asc', before: 0, after: 50 } as const;
 
 function open(eye: Eye, over: Partial<OpenSpec> = {}, at = node): Feed {
-  const feed = at.feeds.open(eye, 'v', { workspace: WORKSPACE, scope: {}, filter: '', streams: ['totals', 'cities', 'rows'], window: WINDOW, hidden: [], ...over });
+  const feed = at.feeds.open(eye, 'v', {
+    workspace: WORKSPACE,
+    scope: {},
+    filter: '',
+    streams: ['totals', 'cities', 'rows'],
+    window: WINDOW,
+    hidden: [],
+    ...over,
+  });
   if ('code' in feed) throw new Error(feed.message);
   return feed;
 }
 const refusal = (over: Partial<OpenSpec>) => {
-  const feed = node.feeds.open(new Eye(), 'v', { workspace: WORKSPACE, scope: {}, filter: '', streams: ['totals'], window: undefined, hidden: [], ...over });
+  const feed = node.feeds.open(new Eye(), 'v', {
+    workspace: WORKSPACE,
+    scope: {},
+    filter: '',
+    streams: ['totals'],
+    window: undefined,
+    hidden: [],
+    ...over,
+  });
   return 'code' in feed ? feed.code : null;
 };
 const pass = (ms = 200) => node.clock.advanceAsync(ms);
@@ -67,7 +83,10 @@ describe('one node', () => {
     expect(eye.patches.at(-1)).toMatchObject({ totals: { full: true }, rows: { full: true } });
     node.arrive(1);
     await pass();
-    expect([eye.cities, late.cities]).toEqual([['Berlin', 'Paris'], ['Berlin', 'Paris']]);
+    expect([eye.cities, late.cities]).toEqual([
+      ['Berlin', 'Paris'],
+      ['Berlin', 'Paris'],
+    ]);
   });
 
   it('[OB8] a window moves to any place, by anchor, and a closed view is silent', async () => {
@@ -116,9 +135,29 @@ describe('one node', () => {
   it('[OB5] a site is found by its name in a filter; a scope shows one site, or those left out', async () => {
     node.arrive(0);
     const other = node.tab({ site: OTHER_SITE });
-    other.say({ t: 'hello', v: 1, tab: 'tab-other', pages: [{ n: 1, url: 'https://blog.test/', title: '' }], lang: 'de', tz: 'UTC', screen: [1, 1, 1], hidden: false, focused: true });
+    other.say({
+      t: 'hello',
+      v: 1,
+      tab: 'tab-other',
+      pages: [{ n: 1, url: 'https://blog.test/', title: '' }],
+      lang: 'de',
+      tz: 'UTC',
+      screen: [1, 1, 1],
+      hidden: false,
+      focused: true,
+    });
     const bot = node.tab({ userAgent: 'bot' });
-    bot.say({ t: 'hello', v: 1, tab: 'tab-of-bot', pages: [{ n: 1, url: 'https://shop.test/', title: '' }], lang: 'de', tz: 'UTC', screen: [1, 1, 1], hidden: false, focused: true });
+    bot.say({
+      t: 'hello',
+      v: 1,
+      tab: 'tab-of-bot',
+      pages: [{ n: 1, url: 'https://shop.test/', title: '' }],
+      lang: 'de',
+      tz: 'UTC',
+      screen: [1, 1, 1],
+      hidden: false,
+      focused: true,
+    });
     const seen = async (over: Partial<OpenSpec>) => {
       const eye = new Eye();
       open(eye, over);
@@ -188,7 +227,12 @@ describe('three nodes', () => {
     await world.clock.advanceAsync(2_000);
     return { world, nodes };
   }
-  const counts = (eye: Eye) => [eye.shown.totals.live, [...eye.shown.cities.values()].reduce((n, [, active = 0]) => n + active, 0), eye.shown.rows.total, new Set(eye.shown.rows.order).size];
+  const counts = (eye: Eye) => [
+    eye.shown.totals.live,
+    [...eye.shown.cities.values()].reduce((n, [, active = 0]) => n + active, 0),
+    eye.shown.rows.total,
+    new Set(eye.shown.rows.order).size,
+  ];
 
   it('[OB22] each console sees the visits of all nodes as one list', async () => {
     const { world, nodes } = await three();

@@ -62,7 +62,10 @@ it('[OB6] a detail lacks what the role may not see', async () => {
   const { id } = (await list(node)).rows[0]!;
   expect(await node.reads.detail({ workspace: WORKSPACE, id, hidden: [] })).toMatchObject({ ip: '203.0.113.0' });
   expect(await node.reads.detail({ workspace: WORKSPACE, id, hidden: ['ip'] })).not.toHaveProperty('ip');
-  expect(await node.reads.list({ ...q, filter: 'ip:203.0.113.0', hidden: ['ip'] })).toMatchObject({ ok: false, error: { code: 'not_allowed' } });
+  expect(await node.reads.list({ ...q, filter: 'ip:203.0.113.0', hidden: ['ip'] })).toMatchObject({
+    ok: false,
+    error: { code: 'not_allowed' },
+  });
 });
 
 it('[OB14] nobody of that id is null; the address of a visit is known by its hash only, in its workspace', async () => {

@@ -33,7 +33,14 @@ it('[OB16] arrivals of the same 20 ms are looked up together, each answered with
   }
   expect(state.met).toEqual([]);
   await clock.advanceAsync(5);
-  expect([state.batches, state.met]).toEqual([[3], [['visit-1', 1], ['visit-2', 2], ['visit-3', 3]]]);
+  expect([state.batches, state.met]).toEqual([
+    [3],
+    [
+      ['visit-1', 1],
+      ['visit-2', 2],
+      ['visit-3', 3],
+    ],
+  ]);
 });
 
 it('[OB16] a crowd is looked up five hundred at a time, in order', async () => {

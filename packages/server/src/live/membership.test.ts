@@ -13,9 +13,13 @@ beforeEach(() => {
 function aNode(name: string, epoch = name) {
   const news: string[] = [];
   const membership = new Membership({
-    bus: network.join(name), clock, epoch, heads: () => ({ a: 7 }),
+    bus: network.join(name),
+    clock,
+    epoch,
+    heads: () => ({ a: 7 }),
     events: {
-      changed: (members, joined, left) => void news.push(`${[...joined.map((n) => `+${n}`), ...left.map((n) => `-${n}`)].join()} ${members.join('')}`),
+      changed: (members, joined, left) =>
+        void news.push(`${[...joined.map((n) => `+${n}`), ...left.map((n) => `-${n}`)].join()} ${members.join('')}`),
       beat: (from, of, head) => void (name === 'a' && from === 'c' && news.push(`beat ${of} ${head}`)),
     },
   });

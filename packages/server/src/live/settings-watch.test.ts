@@ -61,20 +61,23 @@ describe('tracking', () => {
 });
 
 describe('what may be collected', () => {
-  it.each([{ ipMask: 'strong' }, { signals: 'off' }, { cookieless: true }] as const)('[WS13] %o asks each tab for a new hello; nobody is online twice', async (over) => {
-    const node = await aNode();
-    const { tab, secret } = await aVisitor(node);
-    tab.news();
-    await node.change(over);
-    const heard = tab.say(page(2), { t: 'act' });
-    expect(tab.closed).toBeNull();
-    answers(tab, secret, heard);
-    await node.clock.advanceAsync(6_000);
-    expect((await node.listed()).filter(({ online }) => online)).toHaveLength(1);
-    tab.session.closed();
-    await node.clock.advanceAsync(6_000);
-    expect((await node.listed()).filter(({ online }) => online)).toEqual([]);
-  });
+  it.each([{ ipMask: 'strong' }, { signals: 'off' }, { cookieless: true }] as const)(
+    '[WS13] %o asks each tab for a new hello; nobody is online twice',
+    async (over) => {
+      const node = await aNode();
+      const { tab, secret } = await aVisitor(node);
+      tab.news();
+      await node.change(over);
+      const heard = tab.say(page(2), { t: 'act' });
+      expect(tab.closed).toBeNull();
+      answers(tab, secret, heard);
+      await node.clock.advanceAsync(6_000);
+      expect((await node.listed()).filter(({ online }) => online)).toHaveLength(1);
+      tab.session.closed();
+      await node.clock.advanceAsync(6_000);
+      expect((await node.listed()).filter(({ online }) => online)).toEqual([]);
+    },
+  );
 
   it('[WS13] other settings greet nobody', async () => {
     const node = await aNode();
@@ -152,7 +155,8 @@ describe('consoles and zones', () => {
     let isAway = false;
     const world = aWorld();
     const node = await aNode({
-      world, settings: { timeZone: 'Europe/Berlin' },
+      world,
+      settings: { timeZone: 'Europe/Berlin' },
       history: {
         setZone: async ({ workspace, timeZone }) => {
           if (isAway) throw new Error('away');

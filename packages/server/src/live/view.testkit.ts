@@ -6,7 +6,11 @@ export class Shown {
   totals: Partial<Totals> = {};
   readonly cities = new Map<number, CityCounts>();
   rows: { before: number; total: number; order: readonly string[]; keys: Record<string, RowKey>; set: Record<string, Partial<Row>> } = {
-    before: 0, total: 0, order: [], keys: {}, set: {},
+    before: 0,
+    total: 0,
+    order: [],
+    keys: {},
+    set: {},
   };
   counting = false;
   readonly #seq = new Map<Stream, number>();
@@ -33,7 +37,9 @@ export class Shown {
       const order = rows.order ?? old.order;
       const pick = <T>(of: (id: string) => T): Record<string, T> => Object.fromEntries(order.map((id) => [id, of(id)]));
       this.rows = {
-        before: rows.before, total: rows.total, order,
+        before: rows.before,
+        total: rows.total,
+        order,
         keys: pick((id) => rows.keys?.[id] ?? (old.keys as Record<string, RowKey>)[id]!),
         set: pick((id) => ({ ...(old.set as Record<string, Partial<Row>>)[id], ...rows.set?.[id] })),
       };
@@ -42,7 +48,8 @@ export class Shown {
   }
 
   #follow(stream: Stream, { seq, prev = seq - 1, full }: { seq: number; prev?: number; full?: true }): void {
-    if (!full && this.#seq.get(stream) !== prev) throw new Error(`${stream}: ${seq} follows ${prev}, but ${this.#seq.get(stream)} was last`);
+    if (!full && this.#seq.get(stream) !== prev)
+      throw new Error(`${stream}: ${seq} follows ${prev}, but ${this.#seq.get(stream)} was last`);
     this.#seq.set(stream, seq);
   }
 }

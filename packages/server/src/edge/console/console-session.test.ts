@@ -8,9 +8,18 @@ beforeEach(async () => {
   node = await aNode();
 });
 const WINDOW = { sort: 'arrived', dir: 'asc', before: 0, after: 20 } as const;
-const open = (view = 'main', over: object = {}): ConsoleUp => ({ t: 'open', view, scope: {}, filter: '', streams: ['totals', 'cities', 'rows'], window: WINDOW, ...over });
+const open = (view = 'main', over: object = {}): ConsoleUp => ({
+  t: 'open',
+  view,
+  scope: {},
+  filter: '',
+  streams: ['totals', 'cities', 'rows'],
+  window: WINDOW,
+  ...over,
+});
 const views = (frames: readonly ConsoleDown[]) => frames.filter((frame): frame is ViewFrame => frame.t === 'view');
-const refusals = (frames: readonly ConsoleDown[]) => frames.flatMap((frame) => (frame.t === 'refused' ? [`${frame.view} ${frame.code}`] : []));
+const refusals = (frames: readonly ConsoleDown[]) =>
+  frames.flatMap((frame) => (frame.t === 'refused' ? [`${frame.view} ${frame.code}`] : []));
 const details = (frames: readonly ConsoleDown[]) => frames.flatMap((frame) => (frame.t === 'detail' ? [frame.detail] : []));
 const pass = (ms = 200) => node.clock.advanceAsync(ms);
 const closedBy = (...texts: string[]) => {
@@ -22,7 +31,14 @@ const closedBy = (...texts: string[]) => {
 describe('a console', () => {
   it('[OB2] hears hello first: who it is, which epoch, what time it is', () => {
     expect(node.console('admin').heard).toEqual([
-      { t: 'hello', v: 1, epoch: 'node-1-epoch', now: node.live.now(), me: { id: 'user-1', name: 'Olga', role: 'admin', workspace: 'w' }, retry: RETRY },
+      {
+        t: 'hello',
+        v: 1,
+        epoch: 'node-1-epoch',
+        now: node.live.now(),
+        me: { id: 'user-1', name: 'Olga', role: 'admin', workspace: 'w' },
+        retry: RETRY,
+      },
     ]);
   });
 
@@ -40,7 +56,9 @@ describe('a console', () => {
     await pass();
     for (const frame of views(console.news())) shown.apply(frame);
     expect(shown.rows.order).toHaveLength(3);
-    expect(views(console.say({ t: 'again', view: 'main' }))).toMatchObject([{ totals: { full: true }, cities: { full: true }, rows: { full: true } }]);
+    expect(views(console.say({ t: 'again', view: 'main' }))).toMatchObject([
+      { totals: { full: true }, cities: { full: true }, rows: { full: true } },
+    ]);
     console.say({ t: 'close', view: 'main' });
     node.arrive(0);
     await pass();
@@ -85,7 +103,7 @@ describe('a console', () => {
     slow.isSlow = false;
     slow.session.drained();
     take();
-    expect({ ...shown[0] }).toEqual({ ...shown[1] });
+    expect(shown[0]).toEqual(shown[1]);
     expect(node.consoles.merged).toBeGreaterThan(20);
     expect(shown[0]!.totals.live).toBe(tabs.length);
   });
@@ -108,7 +126,11 @@ describe('a console', () => {
     const tabs = [node.arrive(0), node.arrive(1)];
     const [one, two] = await node.listed();
     const console = node.console();
-    const first = console.say({ t: 'follow', view: 'a', id: one!.id }, { t: 'follow', view: 'b', id: two!.visitor }, { t: 'follow', view: 'c', id: 'nobody' });
+    const first = console.say(
+      { t: 'follow', view: 'a', id: one!.id },
+      { t: 'follow', view: 'b', id: two!.visitor },
+      { t: 'follow', view: 'c', id: 'nobody' },
+    );
     expect(details(first).map((detail) => detail?.id ?? null)).toEqual([one!.id, two!.id, null]);
     await pass();
     console.news();
@@ -139,7 +161,10 @@ describe('what a role may see', () => {
     for (const console of [owner, agent]) console.say({ t: 'follow', view: 'd', id: row!.id });
     tab.say({ t: 'page', n: 2, url: 'https://shop.test/b', title: '' });
     await pass();
-    expect([details(owner.news()).at(-1), details(agent.news()).at(-1)].map((detail) => [detail!.pages, detail!.ip])).toEqual([[2, '203.0.113.0'], [2, undefined]]);
+    expect([details(owner.news()).at(-1), details(agent.news()).at(-1)].map((detail) => [detail!.pages, detail!.ip])).toEqual([
+      [2, '203.0.113.0'],
+      [2, undefined],
+    ]);
   });
 
   it('[OB9] another workspace’s visits and sites are not there', async () => {
@@ -148,7 +173,9 @@ describe('what a role may see', () => {
     const stranger = node.console('owner', { workspace: 'elsewhere' });
     expect(details(stranger.say({ t: 'follow', view: 'd', id: row!.id }))).toEqual([]);
     expect(refusals(stranger.say(open('v', { scope: { site: 's1' } })))).toEqual(['v not_allowed']);
-    expect(refusals(node.console().say(open('v', { scope: { site: 'far' } }), open('w', { scope: { site: 's2' } })))).toEqual(['v unknown_site']);
+    expect(refusals(node.console().say(open('v', { scope: { site: 'far' } }), open('w', { scope: { site: 's2' } })))).toEqual([
+      'v unknown_site',
+    ]);
   });
 });
 
@@ -168,7 +195,11 @@ describe('what is declined', () => {
 
   it('[OB9] a thirteenth view is, whether views or follows; closing one makes room', () => {
     const console = node.console();
-    const heard = console.say(...Array.from({ length: 11 }, (_, i) => open(`v${i}`, { streams: ['totals'] })), { t: 'follow', view: 'f', id: 'x' });
+    const heard = console.say(...Array.from({ length: 11 }, (_, i) => open(`v${i}`, { streams: ['totals'] })), {
+      t: 'follow',
+      view: 'f',
+      id: 'x',
+    });
     expect(refusals(heard)).toEqual([]);
     expect(refusals(console.say(open('v12'), { t: 'follow', view: 'g', id: 'x' }))).toEqual(['v12 too_many_views', 'g too_many_views']);
     expect(refusals(console.say(open('v3'), { t: 'close', view: 'f' }, open('v12')))).toEqual([]);

@@ -6,7 +6,10 @@ const judged = { userAgent: 'UA', acceptLanguage: 'de', auto: false, hints: unde
 const open = { excludeOwnTeam: false, excludedAddresses: [] };
 
 function reasons(verdict = ''): FilterReasons {
-  return new FilterReasons({ directory: { isTeamAddress: (workspace, hash) => workspace === SITE.workspace && hash === 'hash-7' }, judge: () => verdict });
+  return new FilterReasons({
+    directory: { isTeamAddress: (workspace, hash) => workspace === SITE.workspace && hash === 'hash-7' },
+    judge: () => verdict,
+  });
 }
 
 it('[WS1] a person who is let in is counted', () => {

@@ -12,7 +12,14 @@ it('[WS6] an id is the keyed hash of site and secret: the same for ever, another
   expect(secret).toMatch(/^[\w-]{22}$/);
   expect(id).toMatch(/^v[0-9a-f]{24}$/);
   expect(new Identities(keys).visitorOf('s1', secret)).toBe(id);
-  expect(new Set([id, identities.visitorOf('s2', secret), new Identities({ ...keys, visitor: 'k9' }).visitorOf('s1', secret), identities.visitorOf('s1', identities.newSecret())]).size).toBe(4);
+  expect(
+    new Set([
+      id,
+      identities.visitorOf('s2', secret),
+      new Identities({ ...keys, visitor: 'k9' }).visitorOf('s1', secret),
+      identities.visitorOf('s1', identities.newSecret()),
+    ]).size,
+  ).toBe(4);
 });
 
 it('[WS7] a token is read back by any node of the installation until 30 minutes are over', () => {

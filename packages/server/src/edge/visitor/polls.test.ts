@@ -106,7 +106,8 @@ describe('long polls', () => {
   });
 
   it('[WS1] who is not let in reads why', async () => {
-    const refused = async (over: Partial<VisitorPost>, from: Partial<ReturnType<typeof aKnock>> = {}) => closedOf((await node.polls.poll(body([], over), knock(from))).frames);
+    const refused = async (over: Partial<VisitorPost>, from: Partial<ReturnType<typeof aKnock>> = {}) =>
+      closedOf((await node.polls.poll(body([], over), knock(from))).frames);
     expect(await refused({ site: 'nobody' })).toEqual([4404, 'unknown_site']);
     expect(await refused({ v: 7 })).toEqual([4426, 'version']);
     expect(await refused({}, { origin: 'https://elsewhere.test' })).toEqual([4403, 'origin_refused']);
@@ -129,13 +130,24 @@ describe('long polls', () => {
   it('[WS5] frames of posts count against the tab like any other', async () => {
     const { sid } = await post([]);
     await post([aHello(), ...Array.from({ length: 39 }, () => ({ t: 'act' }) as const)], { sid });
-    const { frames } = await post(Array.from({ length: 40 }, () => ({ t: 'act' })), { sid });
+    const { frames } = await post(
+      Array.from({ length: 40 }, () => ({ t: 'act' })),
+      { sid },
+    );
     expect(closedOf(frames)).toEqual([4429, 'rate_limited']);
   });
 });
 
 describe('beacons', () => {
-  const last: VisitorUp[] = [aHello({ pages: [{ n: 1, url: 'https://shop.test/a', title: 'A' }, { n: 2, url: 'https://shop.test/b', title: 'B' }] }), { t: 'bye' }];
+  const last: VisitorUp[] = [
+    aHello({
+      pages: [
+        { n: 1, url: 'https://shop.test/a', title: 'A' },
+        { n: 2, url: 'https://shop.test/b', title: 'B' },
+      ],
+    }),
+    { t: 'bye' },
+  ];
 
   it('[WS20] hello, pages and bye make a visit that has left', async () => {
     expect(node.polls.beacon(body(last), knock())).toBe(true);
@@ -148,7 +160,14 @@ describe('beacons', () => {
   it('[WS20] the beacon of a tab whose socket is still open ends the visit once, with what it brings', async () => {
     const tab = node.tab();
     const [you] = tab.of('you', tab.say(aHello()));
-    const hello = aHello({ secret: you!.secret!, resume: you!.resume, pages: [{ n: 1, url: 'https://shop.test/', title: 'Home' }, { n: 2, url: 'https://shop.test/b', title: 'B' }] });
+    const hello = aHello({
+      secret: you!.secret!,
+      resume: you!.resume,
+      pages: [
+        { n: 1, url: 'https://shop.test/', title: 'Home' },
+        { n: 2, url: 'https://shop.test/b', title: 'B' },
+      ],
+    });
     expect(node.polls.beacon(body([hello, { t: 'bye' }]), knock())).toBe(true);
     tab.session.closed();
     await node.clock.advanceAsync(6_000);
@@ -159,7 +178,9 @@ describe('beacons', () => {
     const { sid } = await post([]);
     await post([aHello()], { sid });
     const poll = post([], { sid });
-    expect(node.polls.beacon(body([{ t: 'page', n: 2, url: 'https://shop.test/b', title: 'B' }, { t: 'bye' }], { sid }), knock())).toBe(true);
+    expect(node.polls.beacon(body([{ t: 'page', n: 2, url: 'https://shop.test/b', title: 'B' }, { t: 'bye' }], { sid }), knock())).toBe(
+      true,
+    );
     await poll;
     await node.clock.advanceAsync(6_000);
     expect(await node.listed()).toMatchObject([{ pages: 2, online: false }]);

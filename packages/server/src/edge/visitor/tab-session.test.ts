@@ -8,7 +8,13 @@ beforeEach(async () => {
   node = await aNode();
 });
 
-const page = (n: number, path: string, over: object = {}): VisitorUp => ({ t: 'page', n, url: `https://shop.test${path}`, title: path, ...over });
+const page = (n: number, path: string, over: object = {}): VisitorUp => ({
+  t: 'page',
+  n,
+  url: `https://shop.test${path}`,
+  title: path,
+  ...over,
+});
 const visits = () => node.listed();
 const detail = async (id: string) => (await node.reads.detail({ workspace: 'w', id, hidden: [] }))!;
 
@@ -16,7 +22,17 @@ describe('the first words', () => {
   it('[WS4] welcome is the first frame, and says what the site collects', () => {
     const tab = node.tab();
     expect(tab.heard).toEqual([
-      { t: 'welcome', v: 1, tracking: true, consent: 'none', storage: 'cookie', signals: 'limit', params: ['color'], hash: false, retry: RETRY },
+      {
+        t: 'welcome',
+        v: 1,
+        tracking: true,
+        consent: 'none',
+        storage: 'cookie',
+        signals: 'limit',
+        params: ['color'],
+        hash: false,
+        retry: RETRY,
+      },
     ]);
   });
 
@@ -33,8 +49,16 @@ describe('the first words', () => {
   it('[WS6] hello is answered at once with a visitor, a visit and a secret; the visit is listed', async () => {
     const tab = node.tab();
     const [, you] = tab.say(aHello());
-    expect(you).toEqual({ t: 'you', secret: expect.any(String), visitor: expect.stringMatching(/^v[0-9a-f]{24}$/), visit: expect.any(String), resume: expect.any(String) });
-    expect(await visits()).toMatchObject([{ visitor: (you as { visitor: string }).visitor, site: 's1', city: 'Berlin', lang: 'de', browser: 'Firefox', online: true, pages: 1 }]);
+    expect(you).toEqual({
+      t: 'you',
+      secret: expect.any(String),
+      visitor: expect.stringMatching(/^v[0-9a-f]{24}$/),
+      visit: expect.any(String),
+      resume: expect.any(String),
+    });
+    expect(await visits()).toMatchObject([
+      { visitor: (you as { visitor: string }).visitor, site: 's1', city: 'Berlin', lang: 'de', browser: 'Firefox', online: true, pages: 1 },
+    ]);
   });
 
   it('[WS6] who says a secret is known by it and gets none; another site knows another id', () => {
@@ -60,7 +84,14 @@ describe('frames that are not taken', () => {
 
   it('[WS5] a second hello, or anything before the first, is out of order', () => {
     expect(closedBy(hello, hello)).toBe('out_of_order');
-    for (const early of [page(1, '/'), { t: 'act' }, { t: 'title', n: 1, title: '' }, { t: 'state', hidden: false, focused: true }, { t: 'context', kind: 'cart' }, { t: 'identify' }]) {
+    for (const early of [
+      page(1, '/'),
+      { t: 'act' },
+      { t: 'title', n: 1, title: '' },
+      { t: 'state', hidden: false, focused: true },
+      { t: 'context', kind: 'cart' },
+      { t: 'identify' },
+    ]) {
       expect(closedBy(JSON.stringify(early))).toBe('out_of_order');
     }
   });
@@ -194,12 +225,24 @@ describe('coming back', () => {
     const slow = await aNode({ history: { saveVisits: () => new Promise(() => {}) } });
     const tab = slow.tab();
     expect(tab.session.announcement()).toBeNull();
-    tab.say(aHello({ hidden: true, focused: false, idleMs: 2_000, pages: [{ n: 1, url: 'https://shop.test/', title: 'Home', agoMs: 3_000 }] }));
+    tab.say(
+      aHello({ hidden: true, focused: false, idleMs: 2_000, pages: [{ n: 1, url: 'https://shop.test/', title: 'Home', agoMs: 3_000 }] }),
+    );
     slow.clock.advance(4_000);
     tab.say({ t: 'state', hidden: false, focused: true });
     expect(tab.session.announcement()).toMatchObject({
-      k: 'announce', workspace: 'w', addressHash: 'hash-0',
-      a: { tab: 'tab00001', edge: 'node-1', hidden: false, focused: true, idleMs: 6_000, pages: [{ n: 1, url: 'https://shop.test/', agoMs: 7_000 }], facts: { site: 's1', ip: '203.0.113.0' } },
+      k: 'announce',
+      workspace: 'w',
+      addressHash: 'hash-0',
+      a: {
+        tab: 'tab00001',
+        edge: 'node-1',
+        hidden: false,
+        focused: true,
+        idleMs: 6_000,
+        pages: [{ n: 1, url: 'https://shop.test/', agoMs: 7_000 }],
+        facts: { site: 's1', ip: '203.0.113.0' },
+      },
     });
     tab.session.closed();
     expect(tab.session.announcement()).toBeNull();
@@ -211,16 +254,33 @@ describe('pages', () => {
     const tab = node.tab();
     node.clock.advance(60_000);
     const now = node.live.now();
-    const [you] = tab.of('you', tab.say(aHello({ pages: [{ n: 1, url: 'https://shop.test/a', title: 'A', agoMs: 5_000 }, { n: 2, url: 'https://shop.test/b', title: 'B', agoMs: 2_000 }] })));
+    const [you] = tab.of(
+      'you',
+      tab.say(
+        aHello({
+          pages: [
+            { n: 1, url: 'https://shop.test/a', title: 'A', agoMs: 5_000 },
+            { n: 2, url: 'https://shop.test/b', title: 'B', agoMs: 2_000 },
+          ],
+        }),
+      ),
+    );
     tab.say(page(2, '/twice'), page(3, '/c'), page(1, '/old'), page(3, '/again'));
     const { trail, pages, url } = await detail(you!.visit);
-    expect(trail.map(({ at, url }) => [new URL(url).pathname, Math.round((at - now) / 1000)])).toEqual([['/a', -5], ['/b', -2], ['/c', 0]]);
+    expect(trail.map(({ at, url }) => [new URL(url).pathname, Math.round((at - now) / 1000)])).toEqual([
+      ['/a', -5],
+      ['/b', -2],
+      ['/c', 0],
+    ]);
     expect([pages, url]).toEqual([3, 'https://shop.test/c']);
   });
 
   it('[WS8] addresses are cleaned by the rules of the site, whatever the tab sends', async () => {
     const tab = node.tab();
-    const [you] = tab.of('you', tab.say(aHello({ pages: [{ n: 1, url: 'https://me:pw@shop.test/a?token=1&color=red&utm_source=mail#top', title: 'A' }] })));
+    const [you] = tab.of(
+      'you',
+      tab.say(aHello({ pages: [{ n: 1, url: 'https://me:pw@shop.test/a?token=1&color=red&utm_source=mail#top', title: 'A' }] })),
+    );
     tab.say({ t: 'page', n: 2, url: 'javascript:alert(1)', title: 'B' }, page(3, '/c?email=x@y.test'));
     expect((await detail(you!.visit)).trail.map(({ url }) => url)).toEqual(['https://shop.test/a?color=red', '', 'https://shop.test/c']);
     expect(await detail(you!.visit)).toMatchObject({ campaign: 'mail' });
@@ -236,7 +296,10 @@ describe('pages', () => {
   it('[WS10] the referrer of the first page is kept without its query; an own page is none', async () => {
     const referrerOf = async (ref: string, n: number) => {
       const tab = node.tab();
-      const [you] = tab.of('you', tab.say(aHello({ tab: `tab0000${n}`, pages: [{ n: 1, url: 'https://www.shop.test/', title: '', ref }] })));
+      const [you] = tab.of(
+        'you',
+        tab.say(aHello({ tab: `tab0000${n}`, pages: [{ n: 1, url: 'https://www.shop.test/', title: '', ref }] })),
+      );
       return (await detail(you!.visit)).referrer;
     };
     expect(await referrerOf('https://www.search.test/find?q=secret#x', 1)).toBe('https://www.search.test/find');
@@ -291,7 +354,14 @@ describe('privacy', () => {
     const [you] = tab.of('you', tab.say(aHello({ ...hello, secret: 'kept-from-before' })));
     expect(you).toEqual({ t: 'you', visitor: expect.stringMatching(/^c/), visit: expect.any(String), resume: expect.any(String) });
     tab.say({ t: 'identify', id: '7', email: 'a@b.test', name: 'Anna' }, { t: 'context', kind: 'cart', data: { value: 3 } });
-    expect(await detail(you!.visit)).toMatchObject({ ip: '', name: '', identity: null, context: 'cart', contextData: { value: 3 }, city: 'Berlin' });
+    expect(await detail(you!.visit)).toMatchObject({
+      ip: '',
+      name: '',
+      identity: null,
+      context: 'cart',
+      contextData: { value: 3 },
+      city: 'Berlin',
+    });
   });
 
   it('[WS11] the cookieless id is the same all day for one browser behind one address', async () => {
@@ -314,7 +384,10 @@ describe('privacy', () => {
   it('[WS11] with signals ignored a signal changes nothing', async () => {
     await node.change({ signals: 'ignore' });
     const tab = node.tab({ secGpc: '1' });
-    expect(tab.of('you', tab.say(aHello({ signal: true })))[0]).toMatchObject({ secret: expect.any(String), visitor: expect.stringMatching(/^v/) });
+    expect(tab.of('you', tab.say(aHello({ signal: true })))[0]).toMatchObject({
+      secret: expect.any(String),
+      visitor: expect.stringMatching(/^v/),
+    });
   });
 
   it('[PV3] the address is kept masked as the workspace wants it', async () => {
@@ -330,7 +403,10 @@ describe('privacy', () => {
     const tab = node.tab();
     const [you] = tab.of('you', tab.say(aHello()));
     tab.say({ t: 'identify', id: '7', hash: 'x'.repeat(64), email: 'a@b.test', data: { plan: 'pro' } });
-    expect(await detail(you!.visit)).toMatchObject({ name: 'a@b.test', identity: { id: '7', email: 'a@b.test', verified: false, data: { plan: 'pro' } } });
+    expect(await detail(you!.visit)).toMatchObject({
+      name: 'a@b.test',
+      identity: { id: '7', email: 'a@b.test', verified: false, data: { plan: 'pro' } },
+    });
   });
 });
 

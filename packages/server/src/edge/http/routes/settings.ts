@@ -29,7 +29,8 @@ export function settingsRoutes({ guarded }: Endpoints, { directory, store, clock
     body: SettingsPatch,
     answer: SettingsAnswer,
     summary: 'Change settings; what is not said stays',
-    about: '`tracking` acts at once on connected tabs: off ends running visits, on starts new ones. After a new `timeZone` the days of the reports move in the background.',
+    about:
+      '`tracking` acts at once on connected tabs: off ends running visits, on starts new ones. After a new `timeZone` the days of the reports move in the background.',
     async handle({ actor, body }) {
       const problems = settingsProblems(body);
       if (Object.keys(problems).length > 0) return invalid(problems);

@@ -12,10 +12,7 @@ const VisitorsQuery = v.strictObject({
   filter: v.optional(words(LIMITS.filterChars, 'As typed into the filter bar: `country:de -status:inactive "pricing page"`.'), ''),
   sort: v.optional(v.pipe(v.picklist(SORTS), v.description('What to order by.')), 'arrived'),
   dir: v.optional(v.pipe(v.picklist(['asc', 'desc']), v.description('Newest, longest and most first by default.')), 'desc'),
-  limit: v.optional(
-    wholeNumber({ min: 0, max: 1_000, about: 'Rows wanted; `total` says how many there are.' }),
-    '100',
-  ),
+  limit: v.optional(wholeNumber({ min: 0, max: 1_000, about: 'Rows wanted; `total` says how many there are.' }), '100'),
   site: v.optional(words(64, 'Only this site, by its id.')),
   filtered: v.optional(flag('Only those left out of every count, with their reason.'), 'false'),
 });
