@@ -122,8 +122,6 @@ const commands = {
     made = new HubWorld({ cities: options.cities });
     await made.start();
     await made.populate(options.visits);
-    // First writes and look-ups are behind it.
-    await pause(500);
   },
   feed: (eventsPerS: number) => world().feed(eventsPerS),
 
@@ -174,11 +172,20 @@ const commands = {
     delay.disable();
     collecting.disconnect();
     const tookS = (performance.now() - beganMs) / 1000;
-    const ticks = turns.filter((turn) => turn.sent).map((turn) => turn.tookMs);
+    const ticking = turns.filter((turn) => turn.sent);
+    const ticks = ticking.map((turn) => turn.tookMs);
     return {
       tickP50Ms: percentile(ticks, 0.5),
       tickP99Ms: percentile(ticks, 0.99),
       ticks: ticks.length,
+      tickCpuP99Ms: percentile(
+        ticking.map((turn) => turn.cpuMs),
+        0.99,
+      ),
+      longestTurnCpuMs: percentile(
+        turns.map((turn) => turn.cpuMs),
+        1,
+      ),
       longestTurnMs: percentile(
         turns.map((turn) => turn.tookMs),
         1,

@@ -1,6 +1,7 @@
 import { createRandom, DEVICES, FERNHILL, ORIGINS, type Random, shopMap } from '@foyer/domain/simulate';
 import { type Fact, Feeds, LiveNode, LocalNetwork, systemClock } from '@foyer/server';
 import { markTitle } from '../../tools/swarm/marker.ts';
+import { PacedStore } from './paced-store.ts';
 
 type Announcement = (Fact & { k: 'announce' })['a'];
 type Key = (Fact & { k: 'act' })['key'];
@@ -18,6 +19,8 @@ const ARRIVALS_PER_S = 10;
 /** How long each of the live core's own turns of the loop took, and whether it sent anything. */
 export interface Turn {
   readonly tookMs: number;
+  /** Of these, on the CPU: what a neighbour on the machine cannot add to. */
+  readonly cpuMs: number;
   readonly sent: boolean;
 }
 
@@ -25,12 +28,13 @@ export interface Turn {
  * HubWorld — the live core of a server in this process, fed with facts as its edge would, without sockets and without a store.
  *
  * Purpose  what views cost by themselves: presence, board, views, merge and encoding are the server's own.
- * Absent   parsing, sockets and SQLite. What would be written is made and dropped.
+ * Absent   parsing, sockets and SQLite, which is replaced by something as slow.
  */
 export class HubWorld {
   readonly live: LiveNode;
   readonly feeds: Feeds;
   readonly turns: Turn[] = [];
+  readonly #store = new PacedStore((records) => this.live.stored(records));
   readonly #random: Random = createRandom(7);
   readonly #cities: Announcement['facts']['place'][];
   readonly #keys: Key[] = [];
@@ -72,7 +76,7 @@ export class HubWorld {
         recentVisits: async () => [],
         visitsById: async () => [],
       },
-      writer: { put: () => {}, pending: 0 },
+      writer: this.#store,
       retryMaxMs: 5_000,
       onArrival: () => {},
       onOutage: (what, cause) => {
@@ -95,6 +99,9 @@ export class HubWorld {
       do await new Promise<void>((resolve) => setImmediate(resolve));
       while (this.#keys.length - this.#met > 20_000);
     }
+    // The last ones' first writes come with the next look at what is due.
+    await new Promise<void>((resolve) => setTimeout(resolve, 500));
+    this.#store.isBoundless = false;
   }
 
   get events(): number {
@@ -215,9 +222,11 @@ export class HubWorld {
   #timedClock(): typeof systemClock {
     const timed = (run: () => void) => () => {
       const beganMs = performance.now();
+      const cpuBefore = process.threadCpuUsage();
       this.#sentInTurn = false;
       run();
-      this.turns.push({ tookMs: performance.now() - beganMs, sent: this.#sentInTurn });
+      const { user, system } = process.threadCpuUsage(cpuBefore);
+      this.turns.push({ tookMs: performance.now() - beganMs, cpuMs: (user + system) / 1_000, sent: this.#sentInTurn });
     };
     return {
       now: () => systemClock.now(),
