@@ -25,8 +25,12 @@ function isBefore(a: TabState, b: TabState): boolean {
 /** `url` and `title` are already held for the trail. */
 export function appendToTrail(table: VisitTable, slot: number, url: number, title: number, seconds: number): void {
   const trail = table.trails[slot]!;
-  trail.push(url, title, seconds);
-  trim(table, trail);
+  // A literal has room for one page view; pushing to an empty array makes room for seventeen numbers, and most visits see one page.
+  if (trail.length === 0) table.trails[slot] = [url, title, seconds];
+  else {
+    trail.push(url, title, seconds);
+    trim(table, trail);
+  }
 }
 
 /** A page's title that became known after the page: in the tab, and in the trail's latest entry of that page. */

@@ -5,7 +5,7 @@ const SLOWEST_MS = 100;
 /** The fastest: a quiet site's change is on screen in the next frame. */
 const FASTEST_MS = 20;
 /** Emitting may take this share of the time. */
-const SHARE_OF_TIME = 1 / 20;
+const SHARE_OF_TIME = 1 / 10;
 /** More changes at once than this a millisecond waited are worth waiting longer for: together they cost fewer bytes. */
 const CHANGES_PER_MS = 1;
 
