@@ -27,6 +27,8 @@ export interface Results {
   snapshotBytes: number | null;
   viewVisits: number | null;
   viewTickP99Ms: number | null;
+  /** The same, only time on the CPU: to compare runs on a shared machine by. */
+  viewTickCpuP99Ms: number | null;
   viewStallMs: number | null;
   viewRssBytes: number | null;
   viewEventsPerS: number | null;
@@ -59,6 +61,7 @@ export const NOTHING: Results = {
   snapshotBytes: null,
   viewVisits: null,
   viewTickP99Ms: null,
+  viewTickCpuP99Ms: null,
   viewStallMs: null,
   viewRssBytes: null,
   viewEventsPerS: null,
