@@ -116,7 +116,9 @@ describe('arriving', () => {
     expect(again.secret).toBe('secret-1');
     expect(again.tab).not.toBe(tab);
     expect(again.tab).not.toBe(hello.tab);
-    const kept = await second.evaluate(() => JSON.stringify([document.cookie, { ...localStorage }, { ...sessionStorage }]));
+    const kept = await second.evaluate(() =>
+      JSON.stringify([document.cookie, Object.entries(localStorage), Object.entries(sessionStorage)]),
+    );
     for (const id of [tab, hello.tab, again.tab]) expect(kept).not.toContain(id);
   });
 

@@ -191,26 +191,30 @@ describe('a guest on somebody else’s page', () => {
   it('[EM3] malformed and unknown frames are passed over', async () => {
     const page = await kit.open();
     await foyer.nth('hello', 0);
-    for (const text of [
+    await fence(foyer, page);
+    const odd = [
       '',
       '{',
       'null',
       '[]',
       '"you"',
+      '7',
       '{}',
       '{"t":"toString"}',
+      '{"t":"__proto__"}',
       '{"t":"chat","x":1}',
       '{"t":"you"}',
       '{"t":"stored"}',
       '{"t":"resume"}',
-      '{"t":"welcome"}',
-    ])
-      foyer.pushRaw(text);
-    foyer.settings({});
-    await foyer.until(() => foyer.all('hello').length >= 1);
-    await page.evaluate(() => history.pushState(null, '', '/a'));
-    await foyer.until(() => JSON.stringify(foyer.heard).includes('/a"'));
-    foyer.faults = [];
+    ];
+    for (const text of odd) foyer.pushRaw(text);
+    await expectFrames(foyer, page, () => page.evaluate(() => history.pushState(null, '', '/a')), [{ t: 'page', url: shop('/a') }]);
+    // Settings that say nothing allow nothing.
+    foyer.pushRaw('{"t":"welcome"}');
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+    foyer.cutAll();
+    await foyer.until(() => foyer.open === 0);
+    await quietFence(foyer, page);
   });
 
   it.each([

@@ -7,7 +7,11 @@ const kit = useHostPages();
 const { foyer } = kit;
 
 const kept = (page: Page) =>
-  page.evaluate(() => ({ cookie: document.cookie, local: { ...localStorage } as object, session: { ...sessionStorage } as object }));
+  page.evaluate(() => ({
+    cookie: document.cookie,
+    local: Object.fromEntries(Object.entries(localStorage)) as object,
+    session: Object.fromEntries(Object.entries(sessionStorage)) as object,
+  }));
 const NOTHING = { cookie: '', local: {}, session: {} };
 /** Everything but the script itself. */
 const asked = () => foyer.requests.filter((request) => request !== 'GET /foyer.js');

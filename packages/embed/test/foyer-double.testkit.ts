@@ -212,7 +212,8 @@ export class FoyerDouble {
     this.#peers.add(peer);
     ws.on('message', (data: Buffer) => this.#hearText(data.toString(), peer));
     ws.on('close', (code) => {
-      this.#peers.delete(peer);
+      // One of an earlier test.
+      if (!this.#peers.delete(peer)) return;
       this.closed.push(code);
       this.#check();
     });

@@ -177,7 +177,10 @@ describe('addresses', () => {
     ['https://shop.test/#/a?x=1&utm_source=m#q=1', 'https://shop.test/#/a?utm_source=m'],
   ])('[LK10] %s becomes %s', (url, clean) => expect(cleanUrl(url, routed)).toBe(clean));
 
-  const part = fc.string({ unit: fc.constantFrom(...'ab/?#&;=@:\\. %!utm_q', 'token=SECRET', 'q=1', 'utm_source=x', '@'), maxLength: 30 });
+  const part = fc.string({
+    unit: fc.constantFrom(...'ab/?#&;=@:\\. %!utm_q'.split(''), 'token=SECRET', 'q=1', 'utm_source=x', '@'),
+    maxLength: 30,
+  });
   it('[LK11] never longer than 2,000, and the same when cleaned again', () => {
     fc.assert(
       fc.property(part, fc.constantFrom(keep, routed, undefined), (rest, kept) => {
