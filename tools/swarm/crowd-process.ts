@@ -1,5 +1,6 @@
 /** A process with a crowd in it (see crowd.ts). Started by `startPart`, ends with its parent. */
-import { type BrowseOrder, type ConnectOrder, Crowd, type RateOrder, type SaturateOrder } from './crowd.ts';
+import { Crowd } from './crowd.ts';
+import type { BrowseOrder, ConnectOrder, RateOrder, SaturateOrder } from './crowd-orders.ts';
 import { servePart } from './part.ts';
 import type { Target } from './tab.ts';
 

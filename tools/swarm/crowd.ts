@@ -1,57 +1,11 @@
 import { createPerson, createRandom, FERNHILL, type Person, type Random, type ShopPage, shopMap } from '@foyer/domain/simulate';
+import { ClosedLoop } from './closed-loop.ts';
+import type { BrowseOrder, ConnectOrder, CrowdStats, RateOrder, SaturateOrder } from './crowd-orders.ts';
 import { markTitle, percentile } from './marker.ts';
 import { closeName, type Jar, Tab, type Target } from './tab.ts';
 
-export interface ConnectOrder {
-  readonly count: number;
-  /** Handshakes at a time. */
-  readonly atOnce: number;
-  /** Each hello's page carries its time of sending. */
-  readonly marked?: boolean;
-}
-export interface RateOrder {
-  readonly eventsPerS: number;
-  /** Navigations of the newest tabs (what a list of newest arrivals shows), marked, among `eventsPerS`. */
-  readonly markedPerS: number;
-  /** New visitors, marked, besides. */
-  readonly arrivalsPerS: number;
-}
-export interface BrowseOrder {
-  readonly pagesPerTab: number;
-  /** Only the tabs that came last, this many; default all. */
-  readonly newest?: number;
-  readonly seconds: number;
-  /** Wait until the server has said so of every page view. */
-  readonly untilStored: boolean;
-}
-export interface SaturateOrder {
-  readonly seconds: number;
-  /** Frames written and not yet read by the server, at most about this many. */
-  readonly inFlight: number;
-}
-export interface CrowdStats {
-  readonly tabs: number;
-  readonly in: number;
-  readonly sent: number;
-  readonly marked: number;
-  readonly arrived: number;
-  /** How far behind the asked rate sending was at worst. */
-  readonly behindMsMax: number;
-  readonly closes: Readonly<Record<string, number>>;
-  /** Time from the loss to `you`, of tabs that came back. */
-  readonly backMsMax: number;
-  readonly backMsP50: number;
-  readonly back: number;
-  /** Tabs that came back as another visit or visitor: none, if all is well. */
-  readonly changed: number;
-  readonly unstored: number;
-}
-
 /** One tab in a window of this many newest arrivals can be marked once a second without overtaking itself. */
 const NEWEST = 40;
-/** Just under the server's bucket (burst 60, 20/s a tab), so that a run measures work and not refusals. */
-const BURST = 50;
-const PER_S = 18;
 
 /**
  * Crowd — the tabs of one process and what they are told to do.
@@ -134,46 +88,11 @@ export class Crowd {
 
   /** Closed loop: as fast as the server reads, never more than `inFlight` ahead. Answers when every frame has been read. */
   async saturate(order: SaturateOrder): Promise<{ frames: number; tookMs: number }> {
-    const batch = 256;
-    const tabs = this.#tabs;
-    const beganMs = performance.now();
-    const endMs = beganMs + order.seconds * 1000;
-    let outstanding = 0;
-    let frames = 0;
-    let wake: (() => void) | undefined;
-    this.#onPong = () => {
-      outstanding--;
-      wake?.();
-    };
-    for (;;) {
-      const nowMs = performance.now();
-      if (nowMs >= endMs) break;
-      let inBatch = 0;
-      let last: Tab | undefined;
-      for (let tried = 0; tried < tabs.length && inBatch < batch; tried++) {
-        this.#cursor = (this.#cursor + 1) % tabs.length;
-        const tab = tabs[this.#cursor] as Tab;
-        if (!maySpeak(tab, nowMs) || !this.#mixed(tab)) continue;
-        inBatch++;
-        last = tab;
-      }
-      frames += inBatch;
-      if (last === undefined) {
-        await pause(2);
-        continue;
-      }
-      // What was written before it on other sockets is readable before it: the ping answers for the whole batch, give or take one turn of the loop.
-      last.ping(NONE);
-      outstanding++;
-      if (outstanding * batch >= order.inFlight) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-        wake = undefined;
-      } else await turn();
-    }
-    await this.#allRead();
-    return { frames, tookMs: performance.now() - beganMs };
+    const loop = new ClosedLoop(this.#tabs, (tab) => this.#mixed(tab));
+    this.#onPong = (tab, payload) => loop.pong(tab, payload);
+    const done = await loop.run(order);
+    this.#onPong = undefined;
+    return done;
   }
 
   /** Open loop until `stop`: the clock decides how much is due; what could not be sent in time is sent late. */
@@ -340,36 +259,6 @@ export class Crowd {
     for (const tab of this.#tabs) unstored += Math.max(0, tab.unstoredPages - 1);
     return unstored;
   }
-
-  /** A ping on every socket, answered: nothing is left in a buffer. */
-  async #allRead(): Promise<void> {
-    let left = 0;
-    await new Promise<void>((resolve) => {
-      this.#onPong = (tab, payload) => {
-        if (payload.length > 0 && asked.delete(tab) && --left === 0) resolve();
-      };
-      const asked = new Set<Tab>();
-      for (const tab of this.#tabs) {
-        if (!tab.ping(LAST)) continue;
-        asked.add(tab);
-        left++;
-      }
-      if (left === 0) resolve();
-    });
-    this.#onPong = undefined;
-  }
 }
 
-/** The server's own limit of a tab (a generic cell rate), a little tighter. Takes one frame's worth. */
-function maySpeak(tab: Tab, nowMs: number): boolean {
-  const intervalMs = 1_000 / PER_S;
-  const fromMs = Math.max(tab.fullAtMs, nowMs);
-  if (fromMs - nowMs > (BURST - 1) * intervalMs) return false;
-  tab.fullAtMs = fromMs + intervalMs;
-  return true;
-}
-
-const NONE = Buffer.alloc(0);
-const LAST = Buffer.from('last');
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-const turn = () => new Promise<void>((resolve) => setImmediate(resolve));

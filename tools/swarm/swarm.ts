@@ -1,4 +1,4 @@
-import type { BrowseOrder, CrowdStats, RateOrder } from './crowd.ts';
+import type { BrowseOrder, CrowdStats, RateOrder } from './crowd-orders.ts';
 import type { CrowdCommands } from './crowd-process.ts';
 import { type Part, startPart } from './part.ts';
 import { signIn } from './sign-in.ts';
