@@ -9,6 +9,7 @@ import { memory } from './parts/memory.ts';
 import { sizes } from './parts/sizes.ts';
 import { startup } from './parts/startup.ts';
 import { view } from './parts/view.ts';
+import { stopServers } from './servers.ts';
 import { NOTHING, type Results, table } from './results.ts';
 
 const PARTS: readonly BenchPart[] = [sizes, startup, ingest, arrivals, memory, lag, consoleTraffic, view];
@@ -55,4 +56,10 @@ async function main(): Promise<number> {
   return failed.length === 0 ? 0 : 1;
 }
 
+// Load generators end with this process by themselves; servers would not.
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.once(signal, () => void stopServers().finally(() => process.exit(code)));
 process.exitCode = await main();

@@ -31,12 +31,23 @@ function printed(child: ChildProcess, pattern: RegExp): Promise<RegExpExecArray>
   });
 }
 
-function ender(child: ChildProcess): () => Promise<void> {
+const running = new Set<() => Promise<void>>();
+
+/** Ends every server that this process has started: for when it is told to end itself. */
+export async function stopServers(): Promise<void> {
+  await Promise.all([...running].map((stop) => stop()));
+}
+
+/** What ends the process and then clears up after it; at most once. */
+function ender(child: ChildProcess, clearUp: () => void): () => Promise<void> {
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  return async () => {
+  const stop = async (): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
     await exited;
+    if (running.delete(stop)) clearUp();
   };
+  running.add(stop);
+  return stop;
 }
 
 /** Foyer on fresh data, set up over REST, with tracking on. */
@@ -50,11 +61,7 @@ export async function startServer(): Promise<ServerUnderTest> {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
-  const end = ender(child);
-  const stop = async (): Promise<void> => {
-    await end();
-    rmSync(data, { recursive: true, force: true });
-  };
+  const stop = ender(child, () => rmSync(data, { recursive: true, force: true }));
   try {
     const [, port, token] = await printed(child, /ready at http:\/\/localhost:(\d+)[\s\S]*#token=(\S+)/);
     const url = `http://127.0.0.1:${port}`;
@@ -86,7 +93,7 @@ async function setUp(url: string, token: string): Promise<string> {
 
 export async function startBareServer(): Promise<ServerUnderTest> {
   const child = spawn(process.execPath, [path('./bare-process.ts')], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const stop = ender(child);
+  const stop = ender(child, () => {});
   try {
     const [, port] = await printed(child, /^(\d+)\n/);
     return { pid: child.pid ?? 0, url: `http://127.0.0.1:${port}`, siteKey: 'bare', stop };

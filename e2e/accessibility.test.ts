@@ -9,20 +9,15 @@ import { TabSocket } from './sockets.ts';
 const browsing = useBrowser();
 let foyer: FoyerProcess;
 let owner: Account;
-const tabs: TabSocket[] = [];
 beforeAll(async () => {
   foyer = await FoyerProcess.start({ program: 'demo' });
   owner = await Account.signedIn(foyer);
   for (const [i, path] of ['/demo/', '/demo/cart/', '/demo/journal/'].entries()) {
     const tab = new TabSocket({ origin: foyer.origin, key: 'demo', from: `203.0.113.${i + 1}` });
     await tab.arrive(path);
-    tabs.push(tab);
   }
 });
-afterAll(async () => {
-  for (const tab of tabs) tab.end();
-  await foyer.dispose();
-});
+afterAll(() => foyer.dispose());
 
 interface Screen {
   readonly path: string;

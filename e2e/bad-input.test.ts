@@ -22,7 +22,6 @@ beforeAll(async () => {
   bystandersVisit = (await bystander.arrive('/1')).visit;
 });
 afterAll(async () => {
-  bystander.end();
   await foyer.dispose();
 });
 

@@ -40,7 +40,15 @@ export class FoyerProcess {
     });
     for (const stream of [this.#child.stdout, this.#child.stderr])
       stream?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
-    this.#exited = new Promise((resolve) => this.#child.once('close', (code) => resolve(code)));
+    // A test file that ends before it could dispose of it takes it along.
+    const endWithUs = (): void => void this.#child.kill('SIGKILL');
+    process.once('exit', endWithUs);
+    this.#exited = new Promise((resolve) => {
+      this.#child.once('close', (code) => {
+        process.off('exit', endWithUs);
+        resolve(code);
+      });
+    });
   }
 
   /** Answers when /readyz says yes. Throws what the process said when it ends instead. */

@@ -6,7 +6,7 @@ import type { Row } from '@foyer/protocol';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openStores } from '../packages/server/src/adapters/store-sqlite/sqlite.testkit.ts';
 import { expectRecount } from '../packages/server/src/ports/history-store.testkit.ts';
-import { startSwarm } from '../tools/swarm/swarm.ts';
+import { startSwarm, type Swarm } from '../tools/swarm/swarm.ts';
 import { Account } from './account.ts';
 import { FoyerProcess } from './foyer-process.ts';
 
@@ -14,7 +14,7 @@ const SOCKETS = 300;
 /** Begins after a start takes, so that "within the window" asks of every tab what it can do. */
 const RETRY = { minMs: 2_500, maxMs: 4_500 };
 /** What the last tab's handshake may take on top, on a machine that also runs the swarm. */
-const HANDSHAKE_MS = 1_500;
+const HANDSHAKE_MS = 2_000;
 const BEFORE = 2;
 const DURING = 5;
 const AFTER = 1;
@@ -45,12 +45,14 @@ async function listed(owner: Account): Promise<Listed> {
 describe('kill -9 under load', () => {
   test('[EE12][EE13] every tab is back in its window with all it was, and the store has counted each thing once', async () => {
     let foyer = await FoyerProcess.start({ data, env });
-    const owner = await Account.setUp(foyer);
-    const { key, id: siteId } = await owner.site();
-    await owner.patch(`/sites/${siteId}`, { countAutomated: true });
-    const { port } = foyer;
-    const swarm = await startSwarm({ url: `http://127.0.0.1:${port}`, siteKey: key, seed: 7 });
+    const swarms: Swarm[] = [];
     try {
+      const owner = await Account.setUp(foyer);
+      const { key, id: siteId } = await owner.site();
+      await owner.patch(`/sites/${siteId}`, { countAutomated: true });
+      const { port } = foyer;
+      const swarm = await startSwarm({ url: `http://127.0.0.1:${port}`, siteKey: key, seed: 7 });
+      swarms.push(swarm);
       await swarm.connect({ count: SOCKETS });
       await swarm.browse({ pagesPerTab: BEFORE, seconds: 1, untilStored: true });
       const before = await listed(owner);
@@ -64,17 +66,22 @@ describe('kill -9 under load', () => {
         (cause: unknown) => cause,
       );
       await expect.poll(async () => (await swarm.stats()).sent, { interval: 20, timeout: 10_000 }).toBeGreaterThan(sentBefore + SOCKETS);
+      const killedMs = performance.now();
       await foyer.kill();
       await expect.poll(async () => (await swarm.stats()).in).toBe(0);
       foyer = await FoyerProcess.start({ data, port, env });
+      const downMs = performance.now() - killedMs;
       expect(await swarm.allIn({ withinMs: 30_000 })).toEqual({ in: SOCKETS, tabs: SOCKETS });
       expect(await browsed).toBe('stored');
       const back = await swarm.stats();
+      const [down, median, last] = [downMs, back.backMsP50, back.backMsMax].map(Math.round);
       process.stdout.write(
-        `back after kill -9: median ${Math.round(back.backMsP50)} ms, last ${Math.round(back.backMsMax)} ms, window ${RETRY.minMs}–${RETRY.maxMs} ms\n`,
+        `kill -9: down ${down} ms; back median ${median} ms, last ${last} ms; window ${RETRY.minMs}–${RETRY.maxMs} ms\n`,
       );
       expect(back).toMatchObject({ back: SOCKETS, changed: 0, unstored: 0 });
-      expect(back.backMsMax).toBeLessThanOrEqual(RETRY.maxMs + HANDSHAKE_MS);
+      // On a machine so busy that the start outlasts the window's beginning, tabs knock too early, and then wait up to as long again.
+      const latestMs = downMs <= RETRY.minMs ? RETRY.maxMs : RETRY.minMs + 2 * downMs;
+      expect(back.backMsMax).toBeLessThanOrEqual(latestMs + HANDSHAKE_MS);
       expect(await swarm.visits()).toEqual(visits);
 
       await swarm.browse({ pagesPerTab: AFTER, seconds: 1, untilStored: true });
@@ -90,7 +97,7 @@ describe('kill -9 under load', () => {
       // The last page view of each tab is stored by the stop at the latest; visits are counted when they begin.
       expect(counted.reduce((sum, row) => sum + row.visits, 0)).toBe(SOCKETS - leftOut.total);
     } finally {
-      await swarm.stop();
+      for (const swarm of swarms) await swarm.stop();
       await foyer.stop();
       await foyer.dispose();
     }

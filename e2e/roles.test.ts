@@ -20,7 +20,6 @@ beforeAll(async () => {
   visit = (await tab.arrive('/boots')).visit;
 });
 afterAll(async () => {
-  tab.end();
   await foyer.dispose();
 });
 

@@ -40,7 +40,11 @@ function preloadFonts(): Plugin {
       order: 'post',
       handler(_html, { bundle }) {
         const faces = Object.keys(bundle ?? {}).filter((file) => /inter-latin-(400|500)-normal.*\.woff2$/.test(file));
-        return faces.map((file) => ({ tag: 'link', attrs: { rel: 'preload', href: `/${file}`, as: 'font', type: 'font/woff2', crossorigin: true }, injectTo: 'head' as const }));
+        return faces.map((file) => ({
+          tag: 'link',
+          attrs: { rel: 'preload', href: `/${file}`, as: 'font', type: 'font/woff2', crossorigin: true },
+          injectTo: 'head' as const,
+        }));
       },
     },
   };

@@ -30,7 +30,7 @@ const isNewEnough = (version) => Number.parseInt(version, 10) >= MIN_MAJOR;
  * Flags of the server's process. A small young generation: what a visit allocates lives for milliseconds or for half an hour, and V8's default
  * would hold 48 MB for the first kind (measured at 12,000 visitors: 31 kB RSS a visitor with the default, 20 kB with this).
  */
-export const SERVER_FLAGS = ['--max-semi-space-size=4'];
+export const SERVER_FLAGS = ['--max-semi-space-size=8'];
 
 // A visitor is a file descriptor. Above a million nothing is gained, and programs that close every descriptor they could have become slow.
 const RAISE_AND_RUN = 'h=$(ulimit -Hn); [ "$h" != unlimited ] && [ "$h" -le 1048576 ] || h=1048576; ulimit -Sn "$h" 2>/dev/null; exec "$@"';

@@ -14,7 +14,11 @@ function truth(world: World): Map<number, readonly string[]> {
   for (const browser of world.browsers) {
     const tabs = world.tabs.filter((tab) => tab.browser === browser);
     const focused = tabs.filter((tab) => tab.focused);
-    if (tabs.length > 0) online.set(browser.no, (focused.length > 0 ? focused : tabs).map((tab) => tab.url));
+    if (tabs.length > 0)
+      online.set(
+        browser.no,
+        (focused.length > 0 ? focused : tabs).map((tab) => tab.url),
+      );
   }
   return online;
 }
@@ -35,9 +39,15 @@ function check(world: World): void {
     const row = online.find((one) => one.visitor === world.visitorOf(no));
     expect(urls, `the current page of b${no}`).toContain(row?.url);
   }
-  expect(online.every((row) => !row.reconnecting), 'nobody is still expected').toBe(true);
+  expect(
+    online.every((row) => !row.reconnecting),
+    'nobody is still expected',
+  ).toBe(true);
   expect(new Set(rows.map((row) => row.n)).size, 'numbers are unique').toBe(rows.length);
-  expect(rows.every((row) => row.n > 0), 'everybody has a number').toBe(true);
+  expect(
+    rows.every((row) => row.n > 0),
+    'everybody has a number',
+  ).toBe(true);
 
   const totals = all.store.totals!;
   expect(totals.listed).toBe(rows.length);
@@ -92,7 +102,9 @@ for (let first = FIRST; first < FIRST + SEEDS; first += BATCH) {
         await world.rest();
         check(world);
       } catch (cause) {
-        throw new Error(`seed ${seed} failed (run it alone: FOYER_FUZZ_FIRST=${seed} FOYER_FUZZ_SEEDS=1)\n${world.log.join('\n')}`, { cause });
+        throw new Error(`seed ${seed} failed (run it alone: FOYER_FUZZ_FIRST=${seed} FOYER_FUZZ_SEEDS=1)\n${world.log.join('\n')}`, {
+          cause,
+        });
       } finally {
         for (const node of world.nodes) node.live.halt();
       }

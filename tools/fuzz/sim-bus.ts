@@ -21,7 +21,8 @@ export class SimNetwork {
       node,
       publish: (subject, message) => {
         // A copy, as a real wire would make it: what one node changes later must not reach the other.
-        for (const to of this.#nodes.keys()) if (to !== node) this.#inFlight.push({ from: node, to, subject, message: structuredClone(message) });
+        for (const to of this.#nodes.keys())
+          if (to !== node) this.#inFlight.push({ from: node, to, subject, message: structuredClone(message) });
       },
       subscribe: (subject, handler) => {
         const handlers = subjects.get(subject) ?? new Set();

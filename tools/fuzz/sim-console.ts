@@ -29,7 +29,8 @@ export class SimConsole {
       {
         send: (text) => {
           const frame = JSON.parse(text) as ViewFrame;
-          if (frame.t === 'view' && this.#outbox === outbox && this.store.apply(frame) === 'gap') throw new Error('a console was given a patch with a gap');
+          if (frame.t === 'view' && this.#outbox === outbox && this.store.apply(frame) === 'gap')
+            throw new Error('a console was given a patch with a gap');
           return this.isSlow ? 'queued' : 'sent';
         },
         close: () => {},
@@ -38,7 +39,12 @@ export class SimConsole {
     );
     this.#outbox = outbox;
     const feed = node.feeds.open({ patch: (view, patch, body) => void outbox.push(view, patch, body), detail() {} }, 'v', {
-      workspace: WORKSPACE, scope: {}, filter: this.filter, streams: STREAMS, window: this.window, hidden: [],
+      workspace: WORKSPACE,
+      scope: {},
+      filter: this.filter,
+      streams: STREAMS,
+      window: this.window,
+      hidden: [],
     });
     if ('code' in feed) throw new Error(feed.message);
     this.#feed = feed;

@@ -14,13 +14,31 @@ import type { SimNetwork } from './sim-bus.ts';
 
 export const WORKSPACE = 'w1';
 export const SITE: SiteRecord = {
-  id: 's1', key: 'key', name: 'Shop', domain: 'shop.test', origins: [], params: [], hashRouting: false, countAutomated: false, createdAt: 0, seenAt: null, workspace: WORKSPACE,
+  id: 's1',
+  key: 'key',
+  name: 'Shop',
+  domain: 'shop.test',
+  origins: [],
+  params: [],
+  hashRouting: false,
+  countAutomated: false,
+  createdAt: 0,
+  seenAt: null,
+  workspace: WORKSPACE,
 } satisfies Site & { workspace: string };
 
 export const KEYS = { visitor: 'k1', resume: 'k2' };
 
 const SETTINGS: Settings = {
-  tracking: true, timeZone: 'UTC', excludeOwnTeam: false, excludedAddresses: [], ipMask: 'default', signals: 'limit', cookieless: false, keepVisitsDays: 90, resolvedHoldMs: 0,
+  tracking: true,
+  timeZone: 'UTC',
+  excludeOwnTeam: false,
+  excludedAddresses: [],
+  ipMask: 'default',
+  signals: 'limit',
+  cookieless: false,
+  keepVisitsDays: 90,
+  resolvedHoldMs: 0,
 };
 const CITIES = ['Berlin', 'Paris', 'Lima', 'Osaka', ''];
 const quiet = { info() {}, warn() {}, error() {} };
@@ -53,31 +71,56 @@ export class SimNode {
     this.name = options.name;
     const retry = { minMs: 100, maxMs: 5_000 };
     const writer = new HistoryWriter({
-      store: options.history, clock, log: quiet, counters: { written: count, retried: count, dropped: count, lost: count },
+      store: options.history,
+      clock,
+      log: quiet,
+      counters: { written: count, retried: count, dropped: count, lost: count },
       onStored: (records) => {
         if (!this.isDead) this.live.stored(records);
       },
     });
     this.live = new LiveNode({
-      bus: options.network.join(options.name), clock, epoch: `${options.name}-epoch`, random: () => random.int(2 ** 32), history: options.history,
+      bus: options.network.join(options.name),
+      clock,
+      epoch: `${options.name}-epoch`,
+      random: () => random.int(2 ** 32),
+      history: options.history,
       writer: { put: (record) => void (this.isDead || writer.put(record)), pending: 0 },
-      retryMaxMs: retry.maxMs, onArrival() {}, onOutage(what, cause) {
+      retryMaxMs: retry.maxMs,
+      onArrival() {},
+      onOutage(what, cause) {
         throw new Error(what, { cause });
       },
     });
     this.feeds = new Feeds(this.live, () => []);
     this.tabs = new TabRegistry(
       {
-        clock, live: this.live, directory: { settings: () => SETTINGS }, identities: new SeededIdentities(random),
+        clock,
+        live: this.live,
+        directory: { settings: () => SETTINGS },
+        identities: new SeededIdentities(random),
         greetings: new Greetings({ settings: () => SETTINGS }, retry),
         geo: {
           lookup: (address) => {
             const city = CITIES[Number(address.split('.')[3]) % CITIES.length]!;
-            return { place: city && `XX||${city.toLowerCase()}`, city, region: '', country: city && 'XX', lat: 1, lon: 2, approximate: false, organisation: '' };
+            return {
+              place: city && `XX||${city.toLowerCase()}`,
+              city,
+              region: '',
+              country: city && 'XX',
+              lat: 1,
+              lon: 2,
+              approximate: false,
+              organisation: '',
+            };
           },
         },
         describeAgent: () => ({ browser: 'Firefox', browserVersion: '1', os: 'Linux', osVersion: '', device: 'desktop' }),
-        maskAddress, filteredReason: () => '', shared: (text) => text, retry, counts: { frames: 0, hellos: 0, refused() {} },
+        maskAddress,
+        filteredReason: () => '',
+        shared: (text) => text,
+        retry,
+        counts: { frames: 0, hellos: 0, refused() {} },
       },
       this.live,
     );

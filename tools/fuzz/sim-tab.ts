@@ -61,15 +61,29 @@ export class SimTab {
     };
     this.#token = token;
     this.#session = node.tabs.open(socket, {
-      site: SITE, address: `203.0.113.${this.browser.no}`, addressHash: `h${this.browser.no}`, userAgent: 'UA', acceptLanguage: 'en', secGpc: undefined, dnt: undefined,
+      site: SITE,
+      address: `203.0.113.${this.browser.no}`,
+      addressHash: `h${this.browser.no}`,
+      userAgent: 'UA',
+      acceptLanguage: 'en',
+      secGpc: undefined,
+      dnt: undefined,
     });
     const mono = this.#clock.mono();
     this.#up = [];
     this.#say({
-      t: 'hello', v: 1, tab: this.id, ...(this.browser.secret === undefined ? {} : { secret: this.browser.secret }),
+      t: 'hello',
+      v: 1,
+      tab: this.id,
+      ...(this.browser.secret === undefined ? {} : { secret: this.browser.secret }),
       ...(this.browser.resume === undefined ? {} : { resume: this.browser.resume }),
       pages: this.#pages.map(({ n, url, title, at }) => ({ n, url, title, agoMs: mono - at })),
-      lang: 'en', tz: 'UTC', screen: [1, 1, 1], hidden: this.#hidden, focused: this.focused, idleMs: mono - this.lastInputAt,
+      lang: 'en',
+      tz: 'UTC',
+      screen: [1, 1, 1],
+      hidden: this.#hidden,
+      focused: this.focused,
+      idleMs: mono - this.lastInputAt,
     });
     // The first answer is waited for, as a browser waits for its cookie before a second tab can have it.
     this.flush(1);

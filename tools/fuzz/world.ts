@@ -31,7 +31,12 @@ export class World {
     this.browsers = Array.from({ length: 12 }, (_, no) => ({ no, secret: undefined, resume: undefined }));
     this.consoles = Array.from({ length: 5 }, (_, i) => {
       const sort = i === 0 ? 'arrived' : this.random.pick(SORTS);
-      return new SimConsole(i === 0 ? '' : this.random.pick(FILTERS), { sort, dir: this.random.pick(['asc', 'desc']), before: 0, after: i === 0 ? 100 : 4 + this.random.int(20) });
+      return new SimConsole(i === 0 ? '' : this.random.pick(FILTERS), {
+        sort,
+        dir: this.random.pick(['asc', 'desc']),
+        before: 0,
+        after: i === 0 ? 100 : 4 + this.random.int(20),
+      });
     });
   }
 
@@ -42,7 +47,13 @@ export class World {
   }
 
   async addNode(): Promise<void> {
-    const node = new SimNode({ name: `n${++this.#made}`, network: this.network, clock: this.clock, history: this.history, random: this.random });
+    const node = new SimNode({
+      name: `n${++this.#made}`,
+      network: this.network,
+      clock: this.clock,
+      history: this.history,
+      random: this.random,
+    });
     this.nodes.push(node);
     this.log.push(`node ${node.name} starts`);
     await node.live.start();

@@ -28,7 +28,9 @@ function gzipBytes(entries: readonly string[]): number {
     for (const next of chunk.imports ?? []) visit(next);
   };
   for (const entry of entries) visit(entry);
-  return [...seen].filter((file) => file.endsWith('.js')).reduce((sum, file) => sum + gzipSync(readFileSync(join(dist, file)), { level: 9 }).byteLength, 0);
+  return [...seen]
+    .filter((file) => file.endsWith('.js'))
+    .reduce((sum, file) => sum + gzipSync(readFileSync(join(dist, file)), { level: 9 }).byteLength, 0);
 }
 const BUDGET = 150_000;
 
@@ -42,7 +44,8 @@ describe('the built dashboard', () => {
   });
 
   test('[DA15] settings and the visitor panel are not part of the first load', () => {
-    for (const key of ['src/settings/install-settings.tsx', 'src/settings/visitors-settings.tsx', 'src/visitors/visit-panel.tsx']) expect(manifest[key]).toMatchObject({ isDynamicEntry: true });
+    for (const key of ['src/settings/install-settings.tsx', 'src/settings/visitors-settings.tsx', 'src/visitors/visit-panel.tsx'])
+      expect(manifest[key]).toMatchObject({ isDynamicEntry: true });
   });
 
   test('[DA16] the page has no inline script, style or handler, and names no other origin', () => {

@@ -16,7 +16,10 @@ let complaints: string[] = [];
 const EXPECTED = /WebSocket connection|Failed to load resource|ERR_CONNECTION/;
 
 beforeAll(async () => {
-  [browser, dist] = await Promise.all([chromium.launch({ executablePath: process.env['FOYER_CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] }), buildDashboard()]);
+  [browser, dist] = await Promise.all([
+    chromium.launch({ executablePath: process.env['FOYER_CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] }),
+    buildDashboard(),
+  ]);
 }, 120_000);
 afterAll(async () => {
   await browser.close();
@@ -58,11 +61,22 @@ describe('live list', () => {
     await rows().first().waitFor();
     const all = server.visits();
     for (const share of [0.5, 1, 0.83, 0.07, 0]) {
-      await page.getByTestId('visit-list').evaluate((list, at) => { list.scrollTop = (list.scrollHeight - list.clientHeight) * at; }, share);
+      await page.getByTestId('visit-list').evaluate((list, at) => {
+        list.scrollTop = (list.scrollHeight - list.clientHeight) * at;
+      }, share);
       const first = await page.getByTestId('visit-list').evaluate((list) => Math.floor(list.scrollTop / 56) + 2);
-      await settle(() => page.locator(`[role=option][aria-posinset="${first}"]`).getAttribute('data-visit').catch(() => null), all[first - 1]!.id);
+      await settle(
+        () =>
+          page
+            .locator(`[role=option][aria-posinset="${first}"]`)
+            .getAttribute('data-visit')
+            .catch(() => null),
+        all[first - 1]!.id,
+      );
     }
-    await page.getByTestId('visit-list').evaluate((list) => { list.scrollTop = list.scrollHeight; });
+    await page.getByTestId('visit-list').evaluate((list) => {
+      list.scrollTop = list.scrollHeight;
+    });
     await settle(() => page.locator('[role=option]').last().getAttribute('data-visit'), all.at(-1)!.id);
     expect(await page.locator('[role=option]').count()).toBeLessThan(60);
   });
@@ -81,7 +95,13 @@ describe('live list', () => {
           // Every row's clock may tick meanwhile; that is no change to a row.
           if (!element?.closest('.visit-side')) changed.push(element?.closest('[data-visit]')?.getAttribute('data-visit') ?? 'list');
         }
-      }).observe(document.querySelector('#visit-list')!, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['class', 'style', 'data-status', 'aria-selected', 'aria-posinset', 'title'] });
+      }).observe(document.querySelector('#visit-list')!, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+        attributes: true,
+        attributeFilter: ['class', 'style', 'data-status', 'aria-selected', 'aria-posinset', 'title'],
+      });
     });
     server.change(second.id, { title: 'A page nobody else has' });
     await page.getByText('A page nobody else has').waitFor();
@@ -92,7 +112,9 @@ describe('live list', () => {
     server.fill(200);
     await go('/visitors');
     await rows().first().waitFor();
-    await page.getByTestId('visit-list').evaluate((list) => { list.scrollTop = 1_120; });
+    await page.getByTestId('visit-list').evaluate((list) => {
+      list.scrollTop = 1_120;
+    });
     const third = page.locator('[role=option][aria-posinset="23"]');
     await third.waitFor();
     const id = await third.getAttribute('data-visit');
@@ -191,7 +213,11 @@ describe('live list', () => {
     await page.getByRole('menuitemradio', { name: /Journal/ }).click();
     await text('filter-input').fill('country:at');
     await page.locator(`[data-visit="${visit.id}"]`).click();
-    await settle(async () => Object.fromEntries(new URL(page.url()).searchParams), { site: 'site-2', filter: 'country:at', visitor: visit.visitor });
+    await settle(async () => Object.fromEntries(new URL(page.url()).searchParams), {
+      site: 'site-2',
+      filter: 'country:at',
+      visitor: visit.visitor,
+    });
     await page.reload();
     await settle(() => text('panel-visitor-id').textContent(), visit.visitor);
     await page.locator('.token', { hasText: 'country:at' }).waitFor();
@@ -200,11 +226,19 @@ describe('live list', () => {
   });
 
   test('[DA12] a title or referrer that is no web address is shown as text', async () => {
-    const visit = server.arrive({ title: '<img src=x onerror=alert(1)>', referrer: 'javascript:alert(1)', url: 'https://shop.example.com/a' });
+    const visit = server.arrive({
+      title: '<img src=x onerror=alert(1)>',
+      referrer: 'javascript:alert(1)',
+      url: 'https://shop.example.com/a',
+    });
     await go(`/visitors?visitor=${visit.visitor}`);
     await text('panel-name').waitFor();
     await page.getByText('javascript:alert(1)').waitFor();
-    const links = await text('visit-panel').locator('a').evaluateAll((all) => all.map((a) => ({ href: a.getAttribute('href'), rel: a.getAttribute('rel'), target: a.getAttribute('target') })));
+    const links = await text('visit-panel')
+      .locator('a')
+      .evaluateAll((all) =>
+        all.map((a) => ({ href: a.getAttribute('href'), rel: a.getAttribute('rel'), target: a.getAttribute('target') })),
+      );
     expect(links.length).toBeGreaterThan(0);
     for (const link of links) expect(link).toEqual({ href: 'https://shop.example.com/a', rel: 'noopener noreferrer', target: '_blank' });
   });
@@ -285,7 +319,9 @@ describe('settings', () => {
     server.me.sites[0]!.seenAt = null;
     await go('/settings/install');
     await settle(() => text('install-status').getAttribute('data-seen'), 'false');
-    expect(await text('snippet').textContent()).toBe('<script async src="https://foyer.example.com/foyer.js" data-site="s_site-1"></script>');
+    expect(await text('snippet').textContent()).toBe(
+      '<script async src="https://foyer.example.com/foyer.js" data-site="s_site-1"></script>',
+    );
     server.me.sites[0]!.seenAt = Date.now();
     server.say('install');
     await settle(() => text('install-status').getAttribute('data-seen'), 'true');
@@ -376,35 +412,105 @@ describe('entrance', () => {
 
 describe('accessibility', () => {
   const screens: readonly (readonly [name: string, path: string, prepare: (server: FakeServer) => void, ready: string])[] = [
-    ['sign-in', '/login', (s) => { s.signedIn = false; }, 'h1'],
-    ['set-up', '/setup#token=x', (s) => { s.signedIn = s.setUp = false; }, 'h1'],
-    ['invitation', '/invite#token=x', (s) => { s.signedIn = false; }, 'form'],
+    [
+      'sign-in',
+      '/login',
+      (s) => {
+        s.signedIn = false;
+      },
+      'h1',
+    ],
+    [
+      'set-up',
+      '/setup#token=x',
+      (s) => {
+        s.signedIn = s.setUp = false;
+      },
+      'h1',
+    ],
+    [
+      'invitation',
+      '/invite#token=x',
+      (s) => {
+        s.signedIn = false;
+      },
+      'form',
+    ],
     ['visitors', '/visitors', (s) => s.fill(40), '[data-testid=visitor-row]'],
     ['visitors, filtered', '/visitors?filter=country%3Ade+-page%3A%2Fjobs', (s) => s.fill(40), '.token'],
     ['one visitor', '/visitors?visitor=v_63j', (s) => s.fill(40), '[data-testid=visit-panel]'],
-    ['left out', '/visitors?list=filtered', (s) => { s.fill(3); s.arrive({ filtered: 'Bot: Googlebot' }); }, '[data-testid=filtered-reason]'],
-    ['tracking off', '/visitors', (s) => { s.me.settings.tracking = false; }, 'h1'],
-    ['no visitor yet', '/visitors', (s) => { for (const site of s.me.sites) site.seenAt = null; }, '.wait'],
-    ['settings for an agent', '/settings', (s) => { s.me.role = 'agent'; }, '[data-testid=ask-whom]'],
+    [
+      'left out',
+      '/visitors?list=filtered',
+      (s) => {
+        s.fill(3);
+        s.arrive({ filtered: 'Bot: Googlebot' });
+      },
+      '[data-testid=filtered-reason]',
+    ],
+    [
+      'tracking off',
+      '/visitors',
+      (s) => {
+        s.me.settings.tracking = false;
+      },
+      'h1',
+    ],
+    [
+      'no visitor yet',
+      '/visitors',
+      (s) => {
+        for (const site of s.me.sites) site.seenAt = null;
+      },
+      '.wait',
+    ],
+    [
+      'settings for an agent',
+      '/settings',
+      (s) => {
+        s.me.role = 'agent';
+      },
+      '[data-testid=ask-whom]',
+    ],
     ['settings, visitors', '/settings/visitors', () => {}, '[data-testid=tracking]'],
-    ['settings, install', '/settings/install', (s) => { s.me.sites[0]!.seenAt = null; s.warnings = [{ code: 'proxy_not_trusted', message: 'Nearly all visitors come from one private address.' }]; }, '[data-testid=install-status]'],
+    [
+      'settings, install',
+      '/settings/install',
+      (s) => {
+        s.me.sites[0]!.seenAt = null;
+        s.warnings = [{ code: 'proxy_not_trusted', message: 'Nearly all visitors come from one private address.' }];
+      },
+      '[data-testid=install-status]',
+    ],
     ['settings, team', '/settings/team', () => {}, '.person'],
     ['settings, general', '/settings/general', () => {}, 'select'],
   ];
-  test.each(screens)('[DA17] %s: no axe finding and no sideways scrolling, in both themes, wide and on a phone', async (_, path, prepare, ready) => {
-    prepare(server);
-    await go(path);
-    await page.locator(ready).first().waitFor();
-    for (const [width, height] of [[1_440, 900], [390, 844]] as const) {
-      await page.setViewportSize({ width, height });
-      for (const theme of ['dark', 'light']) {
-        await page.evaluate((name) => { document.documentElement.dataset['theme'] = name; }, theme);
-        const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-        expect(violations.map((v) => `${theme} ${width}: ${v.id}: ${v.nodes.map((node) => node.target.join(' ')).join(' | ')}`)).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  test.each(screens)(
+    '[DA17] %s: no axe finding and no sideways scrolling, in both themes, wide and on a phone',
+    async (_, path, prepare, ready) => {
+      prepare(server);
+      await go(path);
+      await page.locator(ready).first().waitFor();
+      for (const [width, height] of [
+        [1_440, 900],
+        [390, 844],
+      ] as const) {
+        await page.setViewportSize({ width, height });
+        for (const theme of ['dark', 'light']) {
+          await page.evaluate((name) => {
+            document.documentElement.dataset['theme'] = name;
+          }, theme);
+          const { violations } = await new AxeBuilder({ page })
+            .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+            .analyze();
+          expect(violations.map((v) => `${theme} ${width}: ${v.id}: ${v.nodes.map((node) => node.target.join(' ')).join(' | ')}`)).toEqual(
+            [],
+          );
+          expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+        }
       }
-    }
-  });
+    },
+  );
 
   test('[DA17] menus are worked with the keyboard and have no axe finding', async () => {
     server.fill(5);
@@ -423,7 +529,9 @@ describe('accessibility', () => {
     server.fill(20);
     await go('/visitors');
     await rows().first().waitFor();
-    await page.evaluate(() => { document.documentElement.dir = 'rtl'; });
+    await page.evaluate(() => {
+      document.documentElement.dir = 'rtl';
+    });
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
     const list = await page.getByTestId('visit-list').boundingBox();
     expect(list!.x).toBeGreaterThan(700);

@@ -11,7 +11,15 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { aVisit, detailOf, PLACES, seeded } from './fake-visits.ts';
 import { FakeView, newestFirst } from './fake-views.ts';
 
-const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.webp': 'image/webp', '.json': 'application/json' };
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+  '.webp': 'image/webp',
+  '.json': 'application/json',
+};
 /** As strict as the real server's. */
 const CSP = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const TICK_MS = 100;
@@ -48,16 +56,40 @@ export class FakeServer {
   /** `dist`: folder of a built dashboard. */
   constructor(dist = join(import.meta.dirname, '..', 'dist')) {
     this.#dist = dist;
-    const site = (id: string, name: string, domain: string) => ({ id, key: `s_${id}`, name, domain, origins: [], params: [], hashRouting: false, countAutomated: false, createdAt: Date.now() - 86_400_000, seenAt: Date.now() - 3_600_000 as number | null });
+    const site = (id: string, name: string, domain: string) => ({
+      id,
+      key: `s_${id}`,
+      name,
+      domain,
+      origins: [],
+      params: [],
+      hashRouting: false,
+      countAutomated: false,
+      createdAt: Date.now() - 86_400_000,
+      seenAt: (Date.now() - 3_600_000) as number | null,
+    });
     this.me = {
-      user: { id: 'u1', name: 'Marta Lindqvist', email: 'marta@example.com' }, role: 'owner', workspace: { id: 'w1', name: 'Fernhill Outdoor', trackingInPlan: true },
+      user: { id: 'u1', name: 'Marta Lindqvist', email: 'marta@example.com' },
+      role: 'owner',
+      workspace: { id: 'w1', name: 'Fernhill Outdoor', trackingInPlan: true },
       sites: [site('site-1', 'Shop', 'shop.example.com'), site('site-2', 'Journal', 'journal.example.com')],
-      settings: { tracking: true, timeZone: 'Europe/Vienna', excludeOwnTeam: true, excludedAddresses: ['203.0.113.0/28', '198.51.100.17'], ipMask: 'default', signals: 'limit', cookieless: false, keepVisitsDays: 90, resolvedHoldMs: 300_000 },
+      settings: {
+        tracking: true,
+        timeZone: 'Europe/Vienna',
+        excludeOwnTeam: true,
+        excludedAddresses: ['203.0.113.0/28', '198.51.100.17'],
+        ipMask: 'default',
+        signals: 'limit',
+        cookieless: false,
+        keepVisitsDays: 90,
+        resolvedHoldMs: 300_000,
+      },
       admins: ['Marta Lindqvist', 'Joon Park'],
       placesBy: { text: 'IP Geolocation by DB-IP', url: 'https://db-ip.com' },
     };
     this.members = [
-      { id: 'u1', name: 'Marta Lindqvist', email: 'marta@example.com', role: 'owner', createdAt: Date.now() }, { id: 'u2', name: 'Joon Park', email: 'joon@example.com', role: 'admin', createdAt: Date.now() },
+      { id: 'u1', name: 'Marta Lindqvist', email: 'marta@example.com', role: 'owner', createdAt: Date.now() },
+      { id: 'u2', name: 'Joon Park', email: 'joon@example.com', role: 'admin', createdAt: Date.now() },
       { id: 'u3', name: 'Anna Keller', email: 'anna@example.com', role: 'agent', createdAt: Date.now() },
     ];
     this.#http = createServer((request, response) => void this.#serve(request, response));
@@ -143,14 +175,22 @@ export class FakeServer {
     this.#consoles.add(one);
     socket.on('close', () => this.#consoles.delete(one));
     socket.on('message', (data) => this.#hear(one, JSON.parse(String(data)) as ConsoleUp));
-    this.#send(one, { t: 'hello', v: 1, epoch: `e${this.#epoch}`, now: Date.now(), me: { id: this.me.user.id, name: this.me.user.name, role: this.me.role, workspace: this.me.workspace.id }, retry: { minMs: 0, maxMs: 500 } });
+    this.#send(one, {
+      t: 'hello',
+      v: 1,
+      epoch: `e${this.#epoch}`,
+      now: Date.now(),
+      me: { id: this.me.user.id, name: this.me.user.name, role: this.me.role, workspace: this.me.workspace.id },
+      retry: { minMs: 0, maxMs: 500 },
+    });
   }
 
   #hear(one: Console, up: ConsoleUp): void {
     this.heard.push(up);
     const view = one.views.get(up.view);
     if (up.t === 'open') {
-      if (up.filter.includes('refuse-me')) return this.#send(one, { t: 'refused', view: up.view, code: 'bad_filter', message: 'This filter is not one that can be read.' });
+      if (up.filter.includes('refuse-me'))
+        return this.#send(one, { t: 'refused', view: up.view, code: 'bad_filter', message: 'This filter is not one that can be read.' });
       const opened = new FakeView(up);
       one.views.set(up.view, opened);
       this.#patch(one, opened);
@@ -198,7 +238,11 @@ export class FakeServer {
     if (pathname.startsWith('/api/v1/')) {
       let body = '';
       for await (const chunk of request) body += String(chunk);
-      const [status, answer] = this.#api(`${request.method} ${pathname.slice('/api/v1'.length)}`, body === '' ? {} : (JSON.parse(body) as Record<string, unknown>), searchParams);
+      const [status, answer] = this.#api(
+        `${request.method} ${pathname.slice('/api/v1'.length)}`,
+        body === '' ? {} : (JSON.parse(body) as Record<string, unknown>),
+        searchParams,
+      );
       response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
       return void response.end(status === 204 ? undefined : JSON.stringify(answer));
     }
@@ -212,7 +256,8 @@ export class FakeServer {
     const refuse = (status: number, code: string, message: string): [number, unknown] => [status, { error: { code, message } }];
     if (route === 'GET /setup') return [200, { needed: !this.setUp }];
     if (route === 'POST /setup') {
-      if (body['token'] !== 'right') return refuse(403, 'used_or_expired', 'This set-up link was used or has expired. Restart Foyer for a new one.');
+      if (body['token'] !== 'right')
+        return refuse(403, 'used_or_expired', 'This set-up link was used or has expired. Restart Foyer for a new one.');
       this.setUp = this.signedIn = true;
       this.me.workspace.name = String(body['workspace']);
       return [201, this.me];
@@ -222,7 +267,8 @@ export class FakeServer {
       this.signedIn = true;
       return [200, this.me];
     }
-    if (route === 'GET /invite') return [200, { workspace: this.me.workspace.name, role: 'agent', email: null, expiresAt: Date.now() + 86_400_000 }];
+    if (route === 'GET /invite')
+      return [200, { workspace: this.me.workspace.name, role: 'agent', email: null, expiresAt: Date.now() + 86_400_000 }];
     if (route === 'POST /invite') {
       this.signedIn = true;
       return [200, this.me];
@@ -242,23 +288,63 @@ export class FakeServer {
     if (route === 'GET /team') return [200, this.members];
     if (route === 'GET /invitations') return [200, this.invitations];
     if (route === 'POST /invitations') {
-      const invitation: Invitation = { id: `i${this.invitations.length + 1}`, role: body['role'] === 'admin' ? 'admin' : 'agent', email: typeof body['email'] === 'string' ? body['email'] : null, createdAt: Date.now(), expiresAt: Date.now() + 7 * 86_400_000 };
+      const invitation: Invitation = {
+        id: `i${this.invitations.length + 1}`,
+        role: body['role'] === 'admin' ? 'admin' : 'agent',
+        email: typeof body['email'] === 'string' ? body['email'] : null,
+        createdAt: Date.now(),
+        expiresAt: Date.now() + 7 * 86_400_000,
+      };
       this.invitations.push(invitation);
       return [201, { invitation, link: `${this.url}/invite#token=abc` }];
     }
     if (route === 'GET /places') {
       const from = Number(query.get('from'));
-      return [200, { places: PLACES.map(([country, region, city], index) => ({ index, id: `${country}|${region}|${city}`, city, region, country, lat: 0, lon: 0, approximate: false })).filter((place) => place.index >= from && place.city !== '') }];
+      return [
+        200,
+        {
+          places: PLACES.map(([country, region, city], index) => ({
+            index,
+            id: `${country}|${region}|${city}`,
+            city,
+            region,
+            country,
+            lat: 0,
+            lon: 0,
+            approximate: false,
+          })).filter((place) => place.index >= from && place.city !== ''),
+        },
+      ];
     }
     if (route === 'POST /sites') {
-      const site = { id: `site-${this.me.sites.length + 1}`, key: 's_new', name: String(body['name']), domain: String(body['domain']), origins: [], params: [], hashRouting: false, countAutomated: false, createdAt: Date.now(), seenAt: null };
+      const site = {
+        id: `site-${this.me.sites.length + 1}`,
+        key: 's_new',
+        name: String(body['name']),
+        domain: String(body['domain']),
+        origins: [],
+        params: [],
+        hashRouting: false,
+        countAutomated: false,
+        createdAt: Date.now(),
+        seenAt: null,
+      };
       this.me.sites.push(site);
       return [201, site];
     }
     const [, method, id, rest] = /^(\w+) \/sites\/([^/]+)(\/\w+)?$/.exec(route) ?? [];
     const site = this.me.sites.find((s) => s.id === id);
     if (site && method === 'PATCH') return [200, Object.assign(site, body)];
-    if (site && rest === '/install') return [200, { site, snippet: `<script async src="https://foyer.example.com/foyer.js" data-site="${site.key}"></script>`, refused: this.refused, warnings: this.warnings }];
+    if (site && rest === '/install')
+      return [
+        200,
+        {
+          site,
+          snippet: `<script async src="https://foyer.example.com/foyer.js" data-site="${site.key}"></script>`,
+          refused: this.refused,
+          warnings: this.warnings,
+        },
+      ];
     if (site && rest === '/origins') {
       site.origins.push(String(body['origin']));
       this.refused = this.refused.filter((one) => one.origin !== body['origin']);

@@ -9,7 +9,9 @@ export const newestFirst = (a: Row, b: Row): number => b.startedAt - a.startedAt
 
 export function windowOf(rows: readonly Row[], window: Window): { before: number; total: number; order: Row[] } {
   const { anchor } = window;
-  const at = anchor ? rows.filter((row) => row.startedAt > Number(anchor.key) || (row.startedAt === Number(anchor.key) && row.id > anchor.id)).length : 0;
+  const at = anchor
+    ? rows.filter((row) => row.startedAt > Number(anchor.key) || (row.startedAt === Number(anchor.key) && row.id > anchor.id)).length
+    : 0;
   const from = Math.max(0, at - window.before);
   return { before: from, total: rows.length, order: rows.slice(from, Math.min(rows.length, at + window.after)) };
 }
@@ -36,7 +38,12 @@ export class FakeView {
   /** null: nothing changed. `visits` is in list order. */
   frame(visits: readonly Row[], now: number): ViewFrame | null {
     const { scope, filter, streams } = this.open;
-    const mine = visits.filter((row) => (row.filtered !== '') === (scope.filtered === true) && (!scope.site || row.site === scope.site) && (filter === '' || matches(row, filter)));
+    const mine = visits.filter(
+      (row) =>
+        (row.filtered !== '') === (scope.filtered === true) &&
+        (!scope.site || row.site === scope.site) &&
+        (filter === '' || matches(row, filter)),
+    );
     const frame = {
       ...(streams.includes('totals') ? this.#totalsPart(mine) : {}),
       ...(streams.includes('cities') ? this.#citiesPart(mine) : {}),
@@ -50,7 +57,9 @@ export class FakeView {
     const old = this.#totals;
     this.#totals = next;
     if (!old) return { totals: { seq: ++this.#seq.totals, full: true, set: next } };
-    const set = Object.fromEntries(Object.entries(next).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(old[key as keyof Totals])));
+    const set = Object.fromEntries(
+      Object.entries(next).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(old[key as keyof Totals])),
+    );
     return Object.keys(set).length === 0 ? {} : { totals: { seq: ++this.#seq.totals, set } };
   }
 
@@ -85,6 +94,15 @@ export class FakeView {
     }
     const reordered = order.join() !== old.order.join();
     if (!reordered && next.before === old.before && next.total === old.total && Object.keys(set).length === 0) return {};
-    return { rows: { seq: ++this.#seq.rows, before: next.before, total: next.total, ...(reordered ? { order } : {}), ...(fresh.length > 0 ? { keys } : {}), ...(Object.keys(set).length > 0 ? { set } : {}) } };
+    return {
+      rows: {
+        seq: ++this.#seq.rows,
+        before: next.before,
+        total: next.total,
+        ...(reordered ? { order } : {}),
+        ...(fresh.length > 0 ? { keys } : {}),
+        ...(Object.keys(set).length > 0 ? { set } : {}),
+      },
+    };
   }
 }

@@ -3,18 +3,42 @@ import type { Detail, Row, Status, Totals } from '@foyer/protocol';
 import { parseFilter } from '@foyer/domain/rules';
 
 export const PLACES = [
-  ['NL', 'North Holland', 'Amsterdam', 'Europe/Amsterdam', 'nl-NL'], ['TR', 'İzmir', 'İzmir', 'Europe/Istanbul', 'tr-TR'], ['DE', 'Berlin', 'Berlin', 'Europe/Berlin', 'de-DE'],
-  ['US', 'Illinois', 'Chicago', 'America/Chicago', 'en-US'], ['FR', 'Île-de-France', 'Paris', 'Europe/Paris', 'fr-FR'], ['IE', 'Leinster', 'Dublin', 'Europe/Dublin', 'en-IE'],
-  ['GB', 'England', 'London', 'Europe/London', 'en-GB'], ['JP', 'Tokyo', 'Tokyo', 'Asia/Tokyo', 'ja-JP'], ['SE', 'Stockholm', 'Stockholm', 'Europe/Stockholm', 'sv-SE'],
-  ['CA', 'Ontario', 'Toronto', 'America/Toronto', 'en-CA'], ['AT', 'Vienna', 'Vienna', 'Europe/Vienna', 'de-AT'], ['IT', 'Lombardy', 'Milan', 'Europe/Rome', 'it-IT'],
-  ['BR', 'São Paulo', 'São Paulo', 'America/Sao_Paulo', 'pt-BR'], ['', '', '', '', 'en'],
+  ['NL', 'North Holland', 'Amsterdam', 'Europe/Amsterdam', 'nl-NL'],
+  ['TR', 'İzmir', 'İzmir', 'Europe/Istanbul', 'tr-TR'],
+  ['DE', 'Berlin', 'Berlin', 'Europe/Berlin', 'de-DE'],
+  ['US', 'Illinois', 'Chicago', 'America/Chicago', 'en-US'],
+  ['FR', 'Île-de-France', 'Paris', 'Europe/Paris', 'fr-FR'],
+  ['IE', 'Leinster', 'Dublin', 'Europe/Dublin', 'en-IE'],
+  ['GB', 'England', 'London', 'Europe/London', 'en-GB'],
+  ['JP', 'Tokyo', 'Tokyo', 'Asia/Tokyo', 'ja-JP'],
+  ['SE', 'Stockholm', 'Stockholm', 'Europe/Stockholm', 'sv-SE'],
+  ['CA', 'Ontario', 'Toronto', 'America/Toronto', 'en-CA'],
+  ['AT', 'Vienna', 'Vienna', 'Europe/Vienna', 'de-AT'],
+  ['IT', 'Lombardy', 'Milan', 'Europe/Rome', 'it-IT'],
+  ['BR', 'São Paulo', 'São Paulo', 'America/Sao_Paulo', 'pt-BR'],
+  ['', '', '', '', 'en'],
 ] as const;
 const PAGES = [
-  ['Your cart', '/cart'], ['Checkout: delivery', '/checkout/delivery'], ['Ridge 2 tent, two persons', '/gear/tents/ridge-2'], ['How to pick a sleeping bag for autumn nights above the tree line', '/journal/sleeping-bags'],
-  ['Delivery and returns', '/help/delivery'], ['Summit down jacket', '/gear/jackets/summit'], ['Order 20417', '/account/orders/20417'], ['Backpacks, 40 to 60 litres', '/gear/backpacks'],
-  ['Size guide', '/help/size-guide'], ['Search: merino base layer', '/search'], ['Fernhill Outdoor: gear that lasts', '/'],
+  ['Your cart', '/cart'],
+  ['Checkout: delivery', '/checkout/delivery'],
+  ['Ridge 2 tent, two persons', '/gear/tents/ridge-2'],
+  ['How to pick a sleeping bag for autumn nights above the tree line', '/journal/sleeping-bags'],
+  ['Delivery and returns', '/help/delivery'],
+  ['Summit down jacket', '/gear/jackets/summit'],
+  ['Order 20417', '/account/orders/20417'],
+  ['Backpacks, 40 to 60 litres', '/gear/backpacks'],
+  ['Size guide', '/help/size-guide'],
+  ['Search: merino base layer', '/search'],
+  ['Fernhill Outdoor: gear that lasts', '/'],
 ] as const;
-const REFERRERS = ['', '', 'https://search.example.net/', 'https://forum.example.org/t/light-tents', 'https://news.example.com/', 'https://social.example.org/'];
+const REFERRERS = [
+  '',
+  '',
+  'https://search.example.net/',
+  'https://forum.example.org/t/light-tents',
+  'https://news.example.com/',
+  'https://social.example.org/',
+];
 const BROWSERS = ['Chrome', 'Chrome', 'Chrome', 'Safari', 'Safari', 'Firefox', 'Edge', 'Samsung Internet'];
 const SYSTEMS = ['Windows', 'iOS', 'Android', 'macOS', 'Linux', 'Windows'];
 const NAMES = ['Elif Aydın', 'Camille R.', 'Oscar Whitlam', 'Marco B.'];
@@ -47,10 +71,35 @@ export function aVisit({ random, number, now, ...given }: VisitOptions): Row {
   const status: Status = online && now - lastActivityAt < 300_000 ? (random() < 0.04 ? 'chatting' : 'active') : 'inactive';
   const browser = pick(BROWSERS);
   return {
-    id: `visit-${String(number).padStart(6, '0')}`, visitor: `v_${(number * 7919).toString(36)}`, n: 4000 + number, name: random() < 0.06 ? pick(NAMES) : '', site: random() < 0.8 ? 'site-1' : 'site-2',
-    status, online, reconnecting: false, country, region, city, place: city === '' ? '' : `${country}|${region}|${city}`, approximate: false, title, url: `https://shop.example.com${path}`,
-    referrer: pick(REFERRERS), campaign: '', lang: 'en-GB', browser, os: browser === 'Safari' ? 'macOS' : pick(SYSTEMS), device: random() < 0.4 ? 'phone' : 'desktop', context: '',
-    pages: 1 + Math.floor(random() * 12), startedAt, lastActivityAt, leftAt: online ? 0 : lastActivityAt, visits: random() < 0.35 ? 2 + Math.floor(random() * 6) : 1, filtered: '', ...given,
+    id: `visit-${String(number).padStart(6, '0')}`,
+    visitor: `v_${(number * 7919).toString(36)}`,
+    n: 4000 + number,
+    name: random() < 0.06 ? pick(NAMES) : '',
+    site: random() < 0.8 ? 'site-1' : 'site-2',
+    status,
+    online,
+    reconnecting: false,
+    country,
+    region,
+    city,
+    place: city === '' ? '' : `${country}|${region}|${city}`,
+    approximate: false,
+    title,
+    url: `https://shop.example.com${path}`,
+    referrer: pick(REFERRERS),
+    campaign: '',
+    lang: 'en-GB',
+    browser,
+    os: browser === 'Safari' ? 'macOS' : pick(SYSTEMS),
+    device: random() < 0.4 ? 'phone' : 'desktop',
+    context: '',
+    pages: 1 + Math.floor(random() * 12),
+    startedAt,
+    lastActivityAt,
+    leftAt: online ? 0 : lastActivityAt,
+    visits: random() < 0.35 ? 2 + Math.floor(random() * 6) : 1,
+    filtered: '',
+    ...given,
   };
 }
 
@@ -63,8 +112,21 @@ export function detailOf(row: Row): Detail {
   });
   trail[trail.length - 1] = { at: row.startedAt + (trail.length - 1) * step, url: row.url, title: row.title };
   return {
-    ...row, lang, timeZone, browserVersion: '141', osVersion: row.os === 'Windows' ? '11' : '', screen: '1920x1080', ip: '203.0.113.0', organisation: 'Example Net', source: 'Widget', identity: null, contextData: null, tabs: 1,
-    firstVisitAt: row.visits > 1 ? row.startedAt - 14 * 86_400_000 : row.startedAt, previousVisitAt: row.visits > 1 ? row.startedAt - 86_400_000 : 0, trail,
+    ...row,
+    lang,
+    timeZone,
+    browserVersion: '141',
+    osVersion: row.os === 'Windows' ? '11' : '',
+    screen: '1920x1080',
+    ip: '203.0.113.0',
+    organisation: 'Example Net',
+    source: 'Widget',
+    identity: null,
+    contextData: null,
+    tabs: 1,
+    firstVisitAt: row.visits > 1 ? row.startedAt - 14 * 86_400_000 : row.startedAt,
+    previousVisitAt: row.visits > 1 ? row.startedAt - 86_400_000 : 0,
+    trail,
   };
 }
 
@@ -72,7 +134,16 @@ export function detailOf(row: Row): Detail {
 export function matches(row: Row, text: string): boolean {
   const parsed = parseFilter(text);
   if (!parsed.ok) return false;
-  const fields: Readonly<Record<string, string>> = { country: row.country, status: row.status, page: `${row.title} ${row.url}`, city: row.city, browser: row.browser, os: row.os, device: row.device, referrer: row.referrer || 'direct' };
+  const fields: Readonly<Record<string, string>> = {
+    country: row.country,
+    status: row.status,
+    page: `${row.title} ${row.url}`,
+    city: row.city,
+    browser: row.browser,
+    os: row.os,
+    device: row.device,
+    referrer: row.referrer || 'direct',
+  };
   const all = [row.name, `visitor ${row.n}`, row.city, row.region, row.country, row.title, row.url, row.referrer].join(' ');
   return parsed.value.terms.every((term) => {
     const hay = (term.field === null ? all : (fields[term.field] ?? '')).toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '');
@@ -88,11 +159,24 @@ export function totalsOf(rows: readonly Row[]): Totals {
   const counts = (of: (row: Row) => string, top = 1_000) => {
     const map = new Map<string, number>();
     for (const row of live) map.set(of(row), (map.get(of(row)) ?? 0) + 1);
-    return [...map].map(([key, count]) => ({ key, count })).sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1)).slice(0, top);
+    return [...map]
+      .map(([key, count]) => ({ key, count }))
+      .sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1))
+      .slice(0, top);
   };
   return {
-    listed: rows.length, live: live.length, chatting, browsing: live.length - chatting, unknownPlace: live.filter((row) => row.place === '').length, byStatus,
-    browsers: counts((row) => row.browser), systems: counts((row) => row.os), devices: counts((row) => row.device), countries: counts((row) => row.country).filter((c) => c.key !== ''),
-    pages: counts((row) => row.url, 20), referrers: counts((row) => (row.referrer === '' ? '' : new URL(row.referrer).host), 20), exact: true,
+    listed: rows.length,
+    live: live.length,
+    chatting,
+    browsing: live.length - chatting,
+    unknownPlace: live.filter((row) => row.place === '').length,
+    byStatus,
+    browsers: counts((row) => row.browser),
+    systems: counts((row) => row.os),
+    devices: counts((row) => row.device),
+    countries: counts((row) => row.country).filter((c) => c.key !== ''),
+    pages: counts((row) => row.url, 20),
+    referrers: counts((row) => (row.referrer === '' ? '' : new URL(row.referrer).host), 20),
+    exact: true,
   };
 }

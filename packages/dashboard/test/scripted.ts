@@ -39,7 +39,14 @@ export interface ScriptedSocket {
 /** Server time at clock 0. */
 export const WALL = 1_700_000_000_000;
 
-export function scripted(q: { random?: () => number; probe?: Probe; onSend?: (socket: ScriptedSocket, up: ConsoleUp) => void; events?: Partial<ConsoleEvents> } = {}) {
+export function scripted(
+  q: {
+    random?: () => number;
+    probe?: Probe;
+    onSend?: (socket: ScriptedSocket, up: ConsoleUp) => void;
+    events?: Partial<ConsoleEvents>;
+  } = {},
+) {
   const clock = new ManualClock();
   const sockets: ScriptedSocket[] = [];
   const happened: string[] = [];
@@ -47,7 +54,12 @@ export function scripted(q: { random?: () => number; probe?: Probe; onSend?: (so
     clock,
     random: q.random ?? (() => 0.5),
     probe: q.probe ?? (() => Promise.resolve('ok')),
-    events: { signedOut: () => happened.push('signed out'), roleChanged: () => happened.push('role changed'), changed: (what) => happened.push(`changed ${what}`), ...q.events },
+    events: {
+      signedOut: () => happened.push('signed out'),
+      roleChanged: () => happened.push('role changed'),
+      changed: (what) => happened.push(`changed ${what}`),
+      ...q.events,
+    },
     open: (events) => {
       const socket: ScriptedSocket = { events, sent: [], closed: false, say: (frame) => events.message(JSON.stringify(frame)) };
       sockets.push(socket);
@@ -57,19 +69,55 @@ export function scripted(q: { random?: () => number; probe?: Probe; onSend?: (so
           socket.sent.push(up);
           q.onSend?.(socket, up);
         },
-        close: () => { socket.closed = true; },
+        close: () => {
+          socket.closed = true;
+        },
       };
     },
   });
   const last = (): ScriptedSocket => sockets[sockets.length - 1]!;
-  const hello = (epoch = 'e1'): void => last().say({ t: 'hello', v: 1, epoch, now: WALL + clock.now(), me: { id: 'u', name: 'Anna', role: 'owner', workspace: 'w' }, retry: { minMs: 200, maxMs: 1_000 } });
+  const hello = (epoch = 'e1'): void =>
+    last().say({
+      t: 'hello',
+      v: 1,
+      epoch,
+      now: WALL + clock.now(),
+      me: { id: 'u', name: 'Anna', role: 'owner', workspace: 'w' },
+      retry: { minMs: 200, maxMs: 1_000 },
+    });
   return { client, clock, sockets, happened, last, hello };
 }
 
 export function aRow(given: Partial<Row> & { id: string }): Row {
   return {
-    visitor: `v-${given.id}`, n: 1, name: '', site: 's', status: 'active', online: true, reconnecting: false, country: 'AT', region: '', city: 'Vienna', place: 'AT||Vienna', approximate: false, title: 'Home', url: 'https://x.example/',
-    referrer: '', campaign: '', lang: 'de', browser: 'Chrome', os: 'Linux', device: 'desktop', context: '', pages: 1, startedAt: 0, lastActivityAt: 0, leftAt: 0, visits: 1, filtered: '', ...given,
+    visitor: `v-${given.id}`,
+    n: 1,
+    name: '',
+    site: 's',
+    status: 'active',
+    online: true,
+    reconnecting: false,
+    country: 'AT',
+    region: '',
+    city: 'Vienna',
+    place: 'AT||Vienna',
+    approximate: false,
+    title: 'Home',
+    url: 'https://x.example/',
+    referrer: '',
+    campaign: '',
+    lang: 'de',
+    browser: 'Chrome',
+    os: 'Linux',
+    device: 'desktop',
+    context: '',
+    pages: 1,
+    startedAt: 0,
+    lastActivityAt: 0,
+    leftAt: 0,
+    visits: 1,
+    filtered: '',
+    ...given,
   };
 }
 
@@ -108,8 +156,12 @@ export function servedBy(rows: () => readonly Row[], q: { answerLate?: boolean }
   harness.client.start();
   harness.hello();
   return {
-    ...harness, views, requests,
-    answer: () => { for (const answer of late.splice(0)) answer(); },
+    ...harness,
+    views,
+    requests,
+    answer: () => {
+      for (const answer of late.splice(0)) answer();
+    },
     tick: () => {
       for (const view of [...views.values()]) {
         const frame = view.frame(sorted(), WALL + harness.clock.now());

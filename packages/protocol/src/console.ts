@@ -11,7 +11,21 @@ export const STATUSES = ['unassigned', 'assigned', 'ai', 'chatting', 'active', '
 /** Most urgent first: the order in which a city's pin takes its colour. */
 export type Status = (typeof STATUSES)[number];
 
-export const SORTS = ['arrived', 'activity', 'time', 'pages', 'status', 'name', 'country', 'city', 'browser', 'page', 'referrer', 'context', 'site'] as const;
+export const SORTS = [
+  'arrived',
+  'activity',
+  'time',
+  'pages',
+  'status',
+  'name',
+  'country',
+  'city',
+  'browser',
+  'page',
+  'referrer',
+  'context',
+  'site',
+] as const;
 export type Sort = (typeof SORTS)[number];
 
 export const STREAMS = ['totals', 'cities', 'rows'] as const;
@@ -150,7 +164,15 @@ export interface Totals {
 }
 
 /** Order of the counts in `CityCounts`: the commonest first, so that trailing zeros can be left out (60 kB instead of 110 kB at 5,000 cities). */
-export const CITY_ORDER = ['active', 'inactive', 'chatting', 'unassigned', 'assigned', 'ai', 'resolved'] as const satisfies readonly Status[];
+export const CITY_ORDER = [
+  'active',
+  'inactive',
+  'chatting',
+  'unassigned',
+  'assigned',
+  'ai',
+  'resolved',
+] as const satisfies readonly Status[];
 /** [place index, count by CITY_ORDER with trailing zeros left out]; the index alone = the pin goes. Index → place: GET /api/v1/places?epoch=. */
 export type CityCounts = readonly number[];
 

@@ -132,9 +132,23 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
   };
   const sockets = new Sockets({ clock, retry });
   const polls = new Polls({ tabs, gate, clock, retry });
-  const watch = new SettingsWatch({ directory, live, tabs, consoles, greetings, history, onOutage: (cause) => log.error({ err: cause }, 'day rollups could not be moved to the new time zone') });
+  const watch = new SettingsWatch({
+    directory,
+    live,
+    tabs,
+    consoles,
+    greetings,
+    history,
+    onOutage: (cause) => log.error({ err: cause }, 'day rollups could not be moved to the new time zone'),
+  });
   sessions.onEnded((end) => consoles.ended(end));
-  const upkeep = new Upkeep({ clock, live, history, directory, onOutage: (what, cause) => log.error({ err: cause }, `the store could not ${what}`) });
+  const upkeep = new Upkeep({
+    clock,
+    live,
+    history,
+    directory,
+    onOutage: (what, cause) => log.error({ err: cause }, `the store could not ${what}`),
+  });
   metrics.observe({
     tabs: () => tabs.size,
     consoles: () => consoles.size,
@@ -194,9 +208,14 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
   };
   const consoleUpgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     const header = headersOf(request);
-    const asked = new Request(`http://${header('host') ?? 'localhost'}${request.url ?? '/'}`, { headers: pick(header, ['origin', 'sec-fetch-site', 'host']) });
+    const asked = new Request(`http://${header('host') ?? 'localhost'}${request.url ?? '/'}`, {
+      headers: pick(header, ['origin', 'sec-fetch-site', 'host']),
+    });
     if (!isSameOrigin(asked, config.publicUrl)) return refuseUpgrade(socket, '403 Forbidden');
-    const actor = await sessions.authenticate(header('cookie'), callers.addressHashOf(request.socket.remoteAddress ?? '', header('x-forwarded-for')));
+    const actor = await sessions.authenticate(
+      header('cookie'),
+      callers.addressHashOf(request.socket.remoteAddress ?? '', header('x-forwarded-for')),
+    );
     if (!actor) return sockets.refuse(request, socket, head, 'signedOut');
     sockets.accept(request, socket, head, (one) => {
       const session = new ConsoleSession(

@@ -8,7 +8,9 @@ const OLDEST_NODE = 24;
 
 async function main(): Promise<number> {
   if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
-    process.stderr.write(`Foyer needs Node ${OLDEST_NODE} or newer; this is ${process.version}. Start it with \`npm start\`, which brings its own.\n`);
+    process.stderr.write(
+      `Foyer needs Node ${OLDEST_NODE} or newer; this is ${process.version}. Start it with \`npm start\`, which brings its own.\n`,
+    );
     return 1;
   }
   const loaded = loadConfig();

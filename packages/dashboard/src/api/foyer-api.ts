@@ -1,4 +1,18 @@
-import { INVITE_HEADER, type Install, type Invitation, type InviteState, type Me, type Member, type NewInvitation, type Place, type Role, type Settings, type SettingsPatch, type SetupState, type Site } from '@foyer/protocol';
+import {
+  INVITE_HEADER,
+  type Install,
+  type Invitation,
+  type InviteState,
+  type Me,
+  type Member,
+  type NewInvitation,
+  type Place,
+  type Role,
+  type Settings,
+  type SettingsPatch,
+  type SetupState,
+  type Site,
+} from '@foyer/protocol';
 import { ApiFailure, request } from './request.ts';
 
 /** The REST calls of the dashboard, by what they are for. All throw `ApiFailure`. */
@@ -7,17 +21,26 @@ export const api = {
   login: (body: { email: string; password: string }) => request<Me>('/login', { method: 'POST', body }),
   logout: () => request<unknown>('/logout', { method: 'POST', body: {} }),
   setupState: () => request<SetupState>('/setup'),
-  setup: (body: { token: string; workspace: string; name: string; email: string; password: string; timeZone: string; site: { name: string; domain: string } }) =>
-    request<Me>('/setup', { method: 'POST', body }),
+  setup: (body: {
+    token: string;
+    workspace: string;
+    name: string;
+    email: string;
+    password: string;
+    timeZone: string;
+    site: { name: string; domain: string };
+  }) => request<Me>('/setup', { method: 'POST', body }),
   invite: (token: string) => request<InviteState>('/invite', { headers: { [INVITE_HEADER]: token } }),
-  acceptInvite: (body: { token: string; name: string; email: string; password: string }) => request<Me>('/invite', { method: 'POST', body }),
+  acceptInvite: (body: { token: string; name: string; email: string; password: string }) =>
+    request<Me>('/invite', { method: 'POST', body }),
 
   saveSettings: (patch: SettingsPatch) => request<Settings>('/settings', { method: 'PATCH', body: patch }),
   addSite: (body: { name: string; domain: string }) => request<Site>('/sites', { method: 'POST', body }),
   saveSite: (id: string, patch: Partial<Pick<Site, 'name' | 'domain' | 'origins' | 'params' | 'hashRouting' | 'countAutomated'>>) =>
     request<Site>(`/sites/${encodeURIComponent(id)}`, { method: 'PATCH', body: patch }),
   install: (site: string) => request<Install>(`/sites/${encodeURIComponent(site)}/install`),
-  allowOrigin: (site: string, origin: string) => request<unknown>(`/sites/${encodeURIComponent(site)}/origins`, { method: 'POST', body: { origin } }),
+  allowOrigin: (site: string, origin: string) =>
+    request<unknown>(`/sites/${encodeURIComponent(site)}/origins`, { method: 'POST', body: { origin } }),
 
   team: () => request<Member[]>('/team'),
   setRole: (user: string, role: Role) => request<unknown>(`/team/${encodeURIComponent(user)}`, { method: 'PATCH', body: { role } }),

@@ -36,7 +36,10 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
     throw new ApiFailure({ status: 0, code: 'unreachable', message: 'Foyer cannot be reached. Check the connection and try again.' });
   });
   if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
-  const error = await response.json().then((answer: unknown) => (isApiError(answer) ? answer.error : null)).catch(() => null);
+  const error = await response
+    .json()
+    .then((answer: unknown) => (isApiError(answer) ? answer.error : null))
+    .catch(() => null);
   throw new ApiFailure({
     status: response.status,
     code: error?.code ?? 'failed',
@@ -46,5 +49,12 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
 }
 
 function isApiError(answer: unknown): answer is ApiError {
-  return typeof answer === 'object' && answer !== null && 'error' in answer && typeof answer.error === 'object' && answer.error !== null && 'message' in answer.error;
+  return (
+    typeof answer === 'object' &&
+    answer !== null &&
+    'error' in answer &&
+    typeof answer.error === 'object' &&
+    answer.error !== null &&
+    'message' in answer.error
+  );
 }

@@ -32,10 +32,19 @@ export function ConnectionBanner() {
       <Icon name="wifi" />
       <span>
         <strong>Connection lost.</strong>{' '}
-        {connection.knownAt > 0 ? <>You see what was known at <span className="num">{timeOfDay(connection.knownAt)}</span>.</> : 'Foyer cannot be reached yet.'}
+        {connection.knownAt > 0 ? (
+          <>
+            You see what was known at <span className="num">{timeOfDay(connection.knownAt)}</span>.
+          </>
+        ) : (
+          'Foyer cannot be reached yet.'
+        )}
       </span>
       <span className="spacer" />
-      <button className="button button-sm" type="button" onClick={() => client.retryNow()}><Icon name="retry" size="sm" />Retry now</button>
+      <button className="button button-sm" type="button" onClick={() => client.retryNow()}>
+        <Icon name="retry" size="sm" />
+        Retry now
+      </button>
     </div>
   );
 }

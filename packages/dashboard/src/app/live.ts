@@ -16,7 +16,10 @@ export interface Live {
 }
 
 const READ_AGAIN: Readonly<Record<ChangedFrame['what'], readonly string[]>> = {
-  settings: ['me'], sites: ['me', 'install'], team: ['me', 'team', 'invitations'], install: ['me', 'install'],
+  settings: ['me'],
+  sites: ['me', 'install'],
+  team: ['me', 'team', 'invitations'],
+  install: ['me', 'install'],
 };
 
 /** The live side of a signed-in page. Answers its own end. */
@@ -26,7 +29,12 @@ export function startLive(onSignedOut: () => void): { live: Live; stop: () => vo
     open: openBrowserSocket('/api/v1/live'),
     clock: browserClock,
     random: Math.random,
-    probe: () => api.me().then(() => 'ok' as const, (failure: unknown) => (failure instanceof ApiFailure && failure.status === 401 ? 'signed_out' as const : 'unreachable' as const)),
+    probe: () =>
+      api.me().then(
+        () => 'ok' as const,
+        (failure: unknown) =>
+          failure instanceof ApiFailure && failure.status === 401 ? ('signed_out' as const) : ('unreachable' as const),
+      ),
     events: {
       signedOut: onSignedOut,
       roleChanged: () => void queryClient.invalidateQueries(),
@@ -92,7 +100,8 @@ export function useLiveView(key: string, spec: ViewSpec | null): ViewStore | nul
 }
 
 const noSubscription = (): (() => void) => () => {};
-export const useTotals = (store: ViewStore | null) => useSyncExternalStore(store?.subscribeTotals ?? noSubscription, () => store?.totals ?? null);
+export const useTotals = (store: ViewStore | null) =>
+  useSyncExternalStore(store?.subscribeTotals ?? noSubscription, () => store?.totals ?? null);
 export const useRows = (store: ViewStore | null) => useSyncExternalStore(store?.subscribeRows ?? noSubscription, () => store?.rows ?? null);
 export const useMeta = (store: ViewStore | null) => useSyncExternalStore(store?.subscribeMeta ?? noSubscription, () => store?.meta ?? null);
 

@@ -26,53 +26,101 @@ const root = createRootRoute({
   pendingComponent: Waiting,
 });
 
-const entry = createRoute({ getParentRoute: () => root, id: 'entry', component: lazyRouteComponent(() => import('../entry/entry-layout.tsx'), 'EntryLayout') });
+const entry = createRoute({
+  getParentRoute: () => root,
+  id: 'entry',
+  component: lazyRouteComponent(() => import('../entry/entry-layout.tsx'), 'EntryLayout'),
+});
 const login = createRoute({
   getParentRoute: () => entry,
   path: '/login',
   validateSearch: (search: Record<string, unknown>): { next?: string | undefined } => ({ next: text(search['next']) }),
   component: lazyRouteComponent(() => import('../entry/login-page.tsx'), 'LoginPage'),
 });
-const setup = createRoute({ getParentRoute: () => entry, path: '/setup', component: lazyRouteComponent(() => import('../entry/setup-page.tsx'), 'SetupPage') });
-const invite = createRoute({ getParentRoute: () => entry, path: '/invite', component: lazyRouteComponent(() => import('../entry/invite-page.tsx'), 'InvitePage') });
+const setup = createRoute({
+  getParentRoute: () => entry,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('../entry/setup-page.tsx'), 'SetupPage'),
+});
+const invite = createRoute({
+  getParentRoute: () => entry,
+  path: '/invite',
+  component: lazyRouteComponent(() => import('../entry/invite-page.tsx'), 'InvitePage'),
+});
 
 const app = createRoute({
   getParentRoute: () => root,
   id: 'app',
   beforeLoad: async ({ location }) => {
     await queryClient.ensureQueryData(meQuery).catch((failure: unknown) => {
-      if (failure instanceof ApiFailure && failure.status === 401) throw redirect({ to: '/login', search: { next: location.href === '/' ? undefined : location.href } });
+      if (failure instanceof ApiFailure && failure.status === 401)
+        throw redirect({ to: '/login', search: { next: location.href === '/' ? undefined : location.href } });
       throw failure;
     });
   },
   component: lazyRouteComponent(() => import('./shell.tsx'), 'Shell'),
 });
-const home = createRoute({ getParentRoute: () => app, path: '/', beforeLoad: () => { throw redirect({ to: '/visitors' }); } });
+const home = createRoute({
+  getParentRoute: () => app,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/visitors' });
+  },
+});
 const visitors = createRoute({
   getParentRoute: () => app,
   path: '/visitors',
   validateSearch: (search: Record<string, unknown>): VisitorsSearch => ({
-    site: text(search['site']), filter: text(search['filter']), visitor: text(search['visitor']), list: search['list'] === 'filtered' ? 'filtered' : undefined,
+    site: text(search['site']),
+    filter: text(search['filter']),
+    visitor: text(search['visitor']),
+    list: search['list'] === 'filtered' ? 'filtered' : undefined,
   }),
   component: lazyRouteComponent(() => import('../visitors/visitors-page.tsx'), 'VisitorsPage'),
 });
-const settings = createRoute({ getParentRoute: () => app, path: '/settings', component: lazyRouteComponent(() => import('../settings/settings-layout.tsx'), 'SettingsLayout') });
-const settingsHome = createRoute({ getParentRoute: () => settings, path: '/', beforeLoad: () => { throw redirect({ to: '/settings/visitors' }); } });
-const settingsVisitors = createRoute({ getParentRoute: () => settings, path: '/visitors', component: lazyRouteComponent(() => import('../settings/visitors-settings.tsx'), 'VisitorsSettings') });
+const settings = createRoute({
+  getParentRoute: () => app,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../settings/settings-layout.tsx'), 'SettingsLayout'),
+});
+const settingsHome = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/visitors' });
+  },
+});
+const settingsVisitors = createRoute({
+  getParentRoute: () => settings,
+  path: '/visitors',
+  component: lazyRouteComponent(() => import('../settings/visitors-settings.tsx'), 'VisitorsSettings'),
+});
 const settingsInstall = createRoute({
   getParentRoute: () => settings,
   path: '/install',
   validateSearch: (search: Record<string, unknown>): { site?: string | undefined } => ({ site: text(search['site']) }),
   component: lazyRouteComponent(() => import('../settings/install-settings.tsx'), 'InstallSettings'),
 });
-const settingsTeam = createRoute({ getParentRoute: () => settings, path: '/team', component: lazyRouteComponent(() => import('../settings/team-settings.tsx'), 'TeamSettings') });
-const settingsGeneral = createRoute({ getParentRoute: () => settings, path: '/general', component: lazyRouteComponent(() => import('../settings/general-settings.tsx'), 'GeneralSettings') });
+const settingsTeam = createRoute({
+  getParentRoute: () => settings,
+  path: '/team',
+  component: lazyRouteComponent(() => import('../settings/team-settings.tsx'), 'TeamSettings'),
+});
+const settingsGeneral = createRoute({
+  getParentRoute: () => settings,
+  path: '/general',
+  component: lazyRouteComponent(() => import('../settings/general-settings.tsx'), 'GeneralSettings'),
+});
 
 /** Plain `?site=…&filter=…`: addresses are sent to colleagues, so they should be readable and never JSON. */
 export const router = createRouter({
   routeTree: root.addChildren([
     entry.addChildren([login, setup, invite]),
-    app.addChildren([home, visitors, settings.addChildren([settingsHome, settingsVisitors, settingsInstall, settingsTeam, settingsGeneral])]),
+    app.addChildren([
+      home,
+      visitors,
+      settings.addChildren([settingsHome, settingsVisitors, settingsInstall, settingsTeam, settingsGeneral]),
+    ]),
   ]),
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch: (search) => {

@@ -30,13 +30,19 @@ export function Shell() {
   const settings: Section = { to: '/settings', word: 'Settings', icon: 'settings', keys: ['G', 'S'] };
   const top = me.workspace.trackingInPlan ? [visitors] : [];
   const bottom = mayChangeSettings(me) ? [settings] : [];
-  useShortcuts({ v: () => top.length > 0 && void navigate({ to: '/visitors' }), s: () => bottom.length > 0 && void navigate({ to: '/settings' }) });
+  useShortcuts({
+    v: () => top.length > 0 && void navigate({ to: '/visitors' }),
+    s: () => bottom.length > 0 && void navigate({ to: '/settings' }),
+  });
 
   const railItem = (section: Section) => (
     <li key={section.to}>
       <Link className="rail-item" to={section.to} aria-current={path.startsWith(section.to) ? 'page' : undefined}>
         <Icon name={section.icon} />
-        <span className="rail-label floating">{section.word} <kbd>{section.keys[0]}</kbd><kbd>{section.keys[1]}</kbd></span>
+        <span className="rail-label floating">
+          {section.word} <kbd>{section.keys[0]}</kbd>
+          <kbd>{section.keys[1]}</kbd>
+        </span>
       </Link>
     </li>
   );
@@ -51,17 +57,33 @@ export function Shell() {
   if (!live) return null;
   return (
     <LiveProvider value={live}>
-      <a className="skip button" href="#main">Skip to content</a>
+      <a className="skip button" href="#main">
+        Skip to content
+      </a>
       <div className="shell">
         <nav className="rail" aria-label="Main">
-          <Link className="brand" to="/visitors" aria-label="Foyer"><Mark /></Link>
+          <Link className="brand" to="/visitors" aria-label="Foyer">
+            <Mark />
+          </Link>
           <ul>{top.map(railItem)}</ul>
           <span className="spacer" />
           <ul>{bottom.map(railItem)}</ul>
         </nav>
         <header className="topbar">
-          <span className="workspace"><span className="workspace-mark" aria-hidden="true">{me.workspace.name.slice(0, 1).toUpperCase()}</span><span className="workspace-name truncate">{me.workspace.name}</span></span>
-          {me.workspace.trackingInPlan && path.startsWith('/visitors') && me.sites.length > 0 && <><span className="slash" aria-hidden="true">/</span><SiteSwitcher sites={me.sites} /></>}
+          <span className="workspace">
+            <span className="workspace-mark" aria-hidden="true">
+              {me.workspace.name.slice(0, 1).toUpperCase()}
+            </span>
+            <span className="workspace-name truncate">{me.workspace.name}</span>
+          </span>
+          {me.workspace.trackingInPlan && path.startsWith('/visitors') && me.sites.length > 0 && (
+            <>
+              <span className="slash" aria-hidden="true">
+                /
+              </span>
+              <SiteSwitcher sites={me.sites} />
+            </>
+          )}
           <span className="spacer" />
           <UserMenu onSignOut={() => void signOut()} />
         </header>
@@ -71,7 +93,10 @@ export function Shell() {
         </main>
         <nav className="tabbar" aria-label="Main, phone" style={{ gridTemplateColumns: `repeat(${top.length + bottom.length}, 1fr)` }}>
           {[...top, ...bottom].map((section) => (
-            <Link key={section.to} to={section.to} aria-current={path.startsWith(section.to) ? 'page' : undefined}><Icon name={section.icon} />{section.word}</Link>
+            <Link key={section.to} to={section.to} aria-current={path.startsWith(section.to) ? 'page' : undefined}>
+              <Icon name={section.icon} />
+              {section.word}
+            </Link>
           ))}
         </nav>
       </div>

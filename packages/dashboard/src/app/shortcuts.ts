@@ -3,7 +3,12 @@ import { useEffect, useRef } from 'react';
 /** Whether a key press is text for somebody else: shortcuts keep out of fields and of the system's own combinations. */
 export function isTyping(event: KeyboardEvent): boolean {
   const { target } = event;
-  return event.ctrlKey || event.metaKey || event.altKey || (target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)));
+  return (
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey ||
+    (target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)))
+  );
 }
 /** The second key of `G V` counts this long after the first. */
 const SEQUENCE_MS = 1_200;

@@ -8,15 +8,34 @@ export function SiteSwitcher({ sites }: { readonly sites: readonly Site[] }) {
   const navigate = useNavigate();
   const chosen = useSearch({ strict: false, select: (search) => search.site });
   const word = sites.find((site) => site.id === chosen)?.name ?? 'All sites';
-  const choose = (site: string | undefined): void => void navigate({ to: '/visitors', search: (old) => ({ ...old, site, visitor: undefined }) });
+  const choose = (site: string | undefined): void =>
+    void navigate({ to: '/visitors', search: (old) => ({ ...old, site, visitor: undefined }) });
   if (sites.length === 1 && !chosen) return <span className="switcher-one truncate">{sites[0]?.name}</span>;
   return (
     <Menu
-      button={<><span className="truncate">{word}</span><Icon name="updown" size="sm" /></>}
-      buttonLabel={`Site: ${word}`} buttonClass="switcher" testId="site-switcher"
+      button={
+        <>
+          <span className="truncate">{word}</span>
+          <Icon name="updown" size="sm" />
+        </>
+      }
+      buttonLabel={`Site: ${word}`}
+      buttonClass="switcher"
+      testId="site-switcher"
       groups={[
         { items: [{ id: 'all', label: 'All sites', checked: !chosen, onSelect: () => choose(undefined) }] },
-        { items: sites.map((site) => ({ id: site.id, label: <span className="truncate">{site.name} <span className="muted">{site.domain}</span></span>, checked: site.id === chosen, onSelect: () => choose(site.id) })) },
+        {
+          items: sites.map((site) => ({
+            id: site.id,
+            label: (
+              <span className="truncate">
+                {site.name} <span className="muted">{site.domain}</span>
+              </span>
+            ),
+            checked: site.id === chosen,
+            onSelect: () => choose(site.id),
+          })),
+        },
       ]}
     />
   );

@@ -8,8 +8,13 @@ export function EntryLayout() {
   return (
     <div className="entry">
       <main className="entry-form" id="main">
-        <span className="wordmark"><Mark />Foyer</span>
-        <section className="entry-body"><Outlet /></section>
+        <span className="wordmark">
+          <Mark />
+          Foyer
+        </span>
+        <section className="entry-body">
+          <Outlet />
+        </section>
         <p className="entry-foot">Open source, self-hosted.</p>
       </main>
       <EntryMap />

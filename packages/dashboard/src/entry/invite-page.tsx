@@ -28,14 +28,21 @@ export function InvitePage() {
   const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    accept.mutate({ token, name: String(form.get('name') ?? ''), email: String(form.get('email') ?? ''), password: String(form.get('password') ?? '') });
+    accept.mutate({
+      token,
+      name: String(form.get('name') ?? ''),
+      email: String(form.get('email') ?? ''),
+      password: String(form.get('password') ?? ''),
+    });
   };
   if (token === '' || invite.isError) {
     return (
       <>
         <h1>This invitation does not work</h1>
         <p>It was used, it is over, or part of the link is missing. Ask whoever invited you for a new one.</p>
-        <Link className="button button-lg button-block" to="/login">I have an account</Link>
+        <Link className="button button-lg button-block" to="/login">
+          I have an account
+        </Link>
       </>
     );
   }
@@ -48,9 +55,20 @@ export function InvitePage() {
       <form onSubmit={onSubmit}>
         <FailureNote failure={Object.keys(problems).length > 0 ? null : accept.error} />
         <Field label="Your name" name="name" autoComplete="name" required maxLength={120} autoFocus problem={problems['name']} />
-        <Field label="E-mail" name="email" type="email" autoComplete="username" required defaultValue={email ?? ''} readOnly={email !== null} problem={problems['email']} />
+        <Field
+          label="E-mail"
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+          defaultValue={email ?? ''}
+          readOnly={email !== null}
+          problem={problems['email']}
+        />
         <NewPassword problem={problems['password']} />
-        <button className="button button-primary button-lg button-block" type="submit" disabled={accept.isPending}>{accept.isPending ? 'Joining…' : `Join ${workspace}`}</button>
+        <button className="button button-primary button-lg button-block" type="submit" disabled={accept.isPending}>
+          {accept.isPending ? 'Joining…' : `Join ${workspace}`}
+        </button>
       </form>
     </>
   );

@@ -7,7 +7,8 @@ import { FailureNote } from '../ui/failure.tsx';
 import { Field } from './field.tsx';
 
 /** Only a path of this page: a sent link must not lead elsewhere after sign-in. */
-const safeNext = (next: string | undefined): string => (next && /^\/(?![/\\])/.test(next) && !next.startsWith('/login') ? next : '/visitors');
+const safeNext = (next: string | undefined): string =>
+  next && /^\/(?![/\\])/.test(next) && !next.startsWith('/login') ? next : '/visitors';
 
 export function LoginPage() {
   const navigate = useNavigate();
@@ -32,8 +33,13 @@ export function LoginPage() {
     return (
       <>
         <h1>Almost there</h1>
-        <p>Foyer has no account yet. Open the set-up link that it printed when it started; it ends with <span className="mono">/setup#token=…</span></p>
-        <button className="button button-lg button-block" type="button" onClick={() => void navigate({ to: '/setup' })}>I have the link's token</button>
+        <p>
+          Foyer has no account yet. Open the set-up link that it printed when it started; it ends with{' '}
+          <span className="mono">/setup#token=…</span>
+        </p>
+        <button className="button button-lg button-block" type="button" onClick={() => void navigate({ to: '/setup' })}>
+          I have the link's token
+        </button>
       </>
     );
   }
@@ -45,7 +51,9 @@ export function LoginPage() {
         <FailureNote failure={login.error} />
         <Field label="E-mail" name="email" type="email" autoComplete="username" required autoFocus />
         <Field label="Password" name="password" type="password" autoComplete="current-password" required />
-        <button className="button button-primary button-lg button-block" type="submit" disabled={login.isPending}>{login.isPending ? 'Signing in…' : 'Sign in'}</button>
+        <button className="button button-primary button-lg button-block" type="submit" disabled={login.isPending}>
+          {login.isPending ? 'Signing in…' : 'Sign in'}
+        </button>
       </form>
     </>
   );

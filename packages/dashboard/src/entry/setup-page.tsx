@@ -34,8 +34,13 @@ export function SetupPage() {
     const value = (name: string): string => String(form.get(name) ?? '').trim();
     const domain = domainOf(value('domain'));
     setup.mutate({
-      token: tokenOf(token), workspace: value('workspace'), name: value('name'), email: value('email'), password: String(form.get('password') ?? ''),
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, site: { name: value('site') || domain, domain },
+      token: tokenOf(token),
+      workspace: value('workspace'),
+      name: value('name'),
+      email: value('email'),
+      password: String(form.get('password') ?? ''),
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      site: { name: value('site') || domain, domain },
     });
   };
   return (
@@ -44,17 +49,59 @@ export function SetupPage() {
       <p>You are the first one here, so this makes you the Owner.</p>
       <form onSubmit={onSubmit}>
         <FailureNote failure={Object.keys(problems).length > 0 ? null : setup.error} />
-        {alreadyDone && <p><Link to="/login">Go to sign-in</Link></p>}
-        {asks && <Field label="Set-up link or token" name="token" required value={token} onChange={(event) => setToken(event.target.value)} autoComplete="off" hint="Foyer printed it where it was started." problem={problems['token']} />}
-        <Field label="Workspace" name="workspace" autoComplete="organization" required maxLength={120} autoFocus={!asks} problem={problems['workspace']} />
+        {alreadyDone && (
+          <p>
+            <Link to="/login">Go to sign-in</Link>
+          </p>
+        )}
+        {asks && (
+          <Field
+            label="Set-up link or token"
+            name="token"
+            required
+            value={token}
+            onChange={(event) => setToken(event.target.value)}
+            autoComplete="off"
+            hint="Foyer printed it where it was started."
+            problem={problems['token']}
+          />
+        )}
+        <Field
+          label="Workspace"
+          name="workspace"
+          autoComplete="organization"
+          required
+          maxLength={120}
+          autoFocus={!asks}
+          problem={problems['workspace']}
+        />
         <Field label="Your name" name="name" autoComplete="name" required maxLength={120} problem={problems['name']} />
         <Field label="E-mail" name="email" type="email" autoComplete="username" required maxLength={200} problem={problems['email']} />
         <NewPassword problem={problems['password']} />
         <div className="field-pair">
           <Field label="Site name" name="site" placeholder="Shop" maxLength={120} problem={problems['site.name']} />
-          <Field label="Its domain" name="domain" placeholder="shop.example.com" required maxLength={253} inputMode="url" autoCapitalize="none" spellCheck={false} problem={problems['site.domain'] ?? problems['domain']} />
+          <Field
+            label="Its domain"
+            name="domain"
+            placeholder="shop.example.com"
+            required
+            maxLength={253}
+            inputMode="url"
+            autoCapitalize="none"
+            spellCheck={false}
+            problem={problems['site.domain'] ?? problems['domain']}
+          />
         </div>
-        <button className="button button-primary button-lg button-block" type="submit" disabled={setup.isPending}>{setup.isPending ? 'Creating…' : <>Create workspace<Icon name="arrow" /></>}</button>
+        <button className="button button-primary button-lg button-block" type="submit" disabled={setup.isPending}>
+          {setup.isPending ? (
+            'Creating…'
+          ) : (
+            <>
+              Create workspace
+              <Icon name="arrow" />
+            </>
+          )}
+        </button>
       </form>
       <p className="hint after-form">Visitor tracking stays off until you turn it on.</p>
     </>

@@ -43,14 +43,16 @@ describe('console client', () => {
   });
 
   test('[DA4] it comes back within the window of the close reason, of hello after a restart, or a doubling one', () => {
-    fc.assert(fc.property(fc.double({ min: 0, max: 0.999, noNaN: true }), fc.nat(3_600_000), (chance, awayMs) => {
-      const advised = reconnectDelayMs({ reason: '{"code":"restart","minMs":400,"maxMs":900}', known: null, awayMs: 0, chance });
-      expect(advised).toBeGreaterThanOrEqual(400);
-      expect(advised).toBeLessThanOrEqual(900);
-      const own = reconnectDelayMs({ reason: '', known: null, awayMs, chance });
-      expect(own).toBeGreaterThanOrEqual(150);
-      expect(own).toBeLessThanOrEqual(20_000);
-    }));
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 0.999, noNaN: true }), fc.nat(3_600_000), (chance, awayMs) => {
+        const advised = reconnectDelayMs({ reason: '{"code":"restart","minMs":400,"maxMs":900}', known: null, awayMs: 0, chance });
+        expect(advised).toBeGreaterThanOrEqual(400);
+        expect(advised).toBeLessThanOrEqual(900);
+        const own = reconnectDelayMs({ reason: '', known: null, awayMs, chance });
+        expect(own).toBeGreaterThanOrEqual(150);
+        expect(own).toBeLessThanOrEqual(20_000);
+      }),
+    );
     const { client, clock, sockets, hello, last } = scripted({ random: () => 0.999 });
     client.start();
     hello();
@@ -106,7 +108,13 @@ describe('console client', () => {
     const answers: ((list: { index: number }[]) => void)[] = [];
     const places = new PlaceStore((epoch, from) => {
       asked.push(`${epoch} ${from}`);
-      return new Promise((resolve) => answers.push((list) => resolve(list.map(({ index }) => ({ index, id: `c${index}`, city: 'X', region: '', country: 'AT', lat: 0, lon: 0, approximate: false })))));
+      return new Promise((resolve) =>
+        answers.push((list) =>
+          resolve(
+            list.map(({ index }) => ({ index, id: `c${index}`, city: 'X', region: '', country: 'AT', lat: 0, lon: 0, approximate: false })),
+          ),
+        ),
+      );
     });
     places.reset('e1');
     places.need(2);

@@ -1,4 +1,14 @@
-import { CLOSE, type ChangedFrame, type ConsoleDown, type ConsoleUp, type Detail, type HelloDown, type Scope, type Stream, type Window } from '@foyer/protocol';
+import {
+  CLOSE,
+  type ChangedFrame,
+  type ConsoleDown,
+  type ConsoleUp,
+  type Detail,
+  type HelloDown,
+  type Scope,
+  type Stream,
+  type Window,
+} from '@foyer/protocol';
 import { Listeners } from './listeners.ts';
 import type { LiveClock, LiveSocket, OpenSocket, Probe } from './ports.ts';
 import { reconnectDelayMs } from './retry.ts';

@@ -11,7 +11,12 @@ const LEAST_MS = 150;
  * How long to wait before the next try, in ms: within the window of the close reason, else of `hello` (`known`), else soon;
  * past the window a random part of the time away, at most 20 s more than the window asks. `chance` in [0, 1).
  */
-export function reconnectDelayMs(q: { readonly reason: string; readonly known: RetryWindow | null; readonly awayMs: number; readonly chance: number }): number {
+export function reconnectDelayMs(q: {
+  readonly reason: string;
+  readonly known: RetryWindow | null;
+  readonly awayMs: number;
+  readonly chance: number;
+}): number {
   const { minMs, maxMs } = readCloseReason(q.reason) ?? {};
   const isWindow = Number.isFinite(minMs) && Number.isFinite(maxMs);
   const window = isWindow ? { minMs: minMs ?? 0, maxMs: maxMs ?? 0 } : (q.known ?? FIRST_WINDOW);

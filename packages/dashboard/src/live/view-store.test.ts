@@ -11,7 +11,11 @@ const open = { t: 'open', view: 'v', scope: {}, filter: '', streams: ['totals', 
 
 /** What somebody does to the visits between two frames. */
 type Step = { kind: 'arrive' | 'leave' | 'change' | 'move'; pick: number; at: number };
-const step: fc.Arbitrary<Step> = fc.record({ kind: fc.constantFrom('arrive', 'leave', 'change', 'move'), pick: fc.nat(30), at: fc.nat(50) });
+const step: fc.Arbitrary<Step> = fc.record({
+  kind: fc.constantFrom('arrive', 'leave', 'change', 'move'),
+  pick: fc.nat(30),
+  at: fc.nat(50),
+});
 
 function play(steps: readonly Step[], each: (frame: ViewFrame | null, rows: readonly Row[], view: FakeView) => void): void {
   const view = new FakeView({ ...open, streams: [...open.streams] });
@@ -41,18 +45,26 @@ function expectSame(store: ViewStore, rows: readonly Row[], view: FakeView): voi
 
 describe('view store', () => {
   test('[DA1] any sequence of arrivals, changes, departures and moved windows leaves the store equal to the view', () => {
-    fc.assert(fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-      const store = new ViewStore(['totals', 'rows']);
-      play(steps, (frame, rows, view) => {
-        if (frame) expect(store.apply(frame)).toBe('ok');
-        expectSame(store, rows, view);
-      });
-    }), { numRuns: 150 });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const store = new ViewStore(['totals', 'rows']);
+        play(steps, (frame, rows, view) => {
+          if (frame) expect(store.apply(frame)).toBe('ok');
+          expectSame(store, rows, view);
+        });
+      }),
+      { numRuns: 150 },
+    );
   });
 
   test('[DA1] a row that left the window is forgotten', () => {
     const store = new ViewStore(['rows']);
-    store.apply({ t: 'view', view: 'v', now: 1, rows: { seq: 1, full: true, before: 0, total: 1, order: ['a'], keys: { a: 1 }, set: { a: aRow({ id: 'a' }) } } });
+    store.apply({
+      t: 'view',
+      view: 'v',
+      now: 1,
+      rows: { seq: 1, full: true, before: 0, total: 1, order: ['a'], keys: { a: 1 }, set: { a: aRow({ id: 'a' }) } },
+    });
     store.apply({ t: 'view', view: 'v', now: 1, rows: { seq: 2, before: 0, total: 0, order: [] } });
     expect(store.row('a')).toBeUndefined();
     expect(store.key('a')).toBeUndefined();
@@ -66,20 +78,27 @@ describe('view store', () => {
   });
 
   test('[DA2] with frames lost anywhere it asks again once a gap, and is equal again after the full frame', () => {
-    fc.assert(fc.property(fc.array(step, { minLength: 1, maxLength: 50 }), fc.array(fc.boolean(), { minLength: 51, maxLength: 51 }), (steps, lost) => {
-      const store = new ViewStore(['totals', 'rows']);
-      let i = 0;
-      play(steps, (frame, rows, view) => {
-        const isLost = i > 0 && lost[i % lost.length] === true;
-        i += 1;
-        if (!frame || isLost) return;
-        if (store.apply(frame) !== 'gap') return;
-        view.again();
-        const full = view.frame(rows, 1)!;
-        expect(store.apply(full)).toBe('ok');
-        expectSame(store, rows, view);
-      });
-    }), { numRuns: 150 });
+    fc.assert(
+      fc.property(
+        fc.array(step, { minLength: 1, maxLength: 50 }),
+        fc.array(fc.boolean(), { minLength: 51, maxLength: 51 }),
+        (steps, lost) => {
+          const store = new ViewStore(['totals', 'rows']);
+          let i = 0;
+          play(steps, (frame, rows, view) => {
+            const isLost = i > 0 && lost[i % lost.length] === true;
+            i += 1;
+            if (!frame || isLost) return;
+            if (store.apply(frame) !== 'gap') return;
+            view.again();
+            const full = view.frame(rows, 1)!;
+            expect(store.apply(full)).toBe('ok');
+            expectSame(store, rows, view);
+          });
+        },
+      ),
+      { numRuns: 150 },
+    );
   });
 
   test('[DA2] patches of a stream with a gap are passed over in silence until its full frame', () => {
@@ -96,7 +115,12 @@ describe('view store', () => {
 
   test('[DA2] an order that names an unknown row is a gap, and the rows shown stay', () => {
     const store = new ViewStore(['rows']);
-    store.apply({ t: 'view', view: 'v', now: 1, rows: { seq: 1, full: true, before: 0, total: 1, order: ['a'], keys: { a: 1 }, set: { a: aRow({ id: 'a' }) } } });
+    store.apply({
+      t: 'view',
+      view: 'v',
+      now: 1,
+      rows: { seq: 1, full: true, before: 0, total: 1, order: ['a'], keys: { a: 1 }, set: { a: aRow({ id: 'a' }) } },
+    });
     expect(store.apply({ t: 'view', view: 'v', now: 1, rows: { seq: 2, before: 0, total: 2, order: ['b', 'a'] } })).toBe('gap');
     expect(store.rows.order).toEqual(['a']);
   });
@@ -105,14 +129,37 @@ describe('view store', () => {
     const store = new ViewStore(['totals', 'rows']);
     const rows = ['a', 'b', 'c'].map((id, i) => aRow({ id, startedAt: 10 - i }));
     const calls: string[] = [];
-    const full: ViewFrame = { t: 'view', view: 'v', now: 1, rows: { seq: 1, full: true, before: 0, total: 3, order: ['a', 'b', 'c'], keys: { a: 10, b: 9, c: 8 }, set: Object.fromEntries(rows.map((row) => [row.id, row])) } };
+    const full: ViewFrame = {
+      t: 'view',
+      view: 'v',
+      now: 1,
+      rows: {
+        seq: 1,
+        full: true,
+        before: 0,
+        total: 3,
+        order: ['a', 'b', 'c'],
+        keys: { a: 10, b: 9, c: 8 },
+        set: Object.fromEntries(rows.map((row) => [row.id, row])),
+      },
+    };
     store.apply(full);
     for (const id of ['a', 'b', 'c']) store.subscribeRow(id, () => calls.push(id));
     store.subscribeRows(() => calls.push('rows'));
-    store.apply({ t: 'view', view: 'v', now: 2, rows: { seq: 2, before: 0, total: 3, set: { b: { pages: 2, title: 'Cart' }, c: { pages: 1 } } } });
+    store.apply({
+      t: 'view',
+      view: 'v',
+      now: 2,
+      rows: { seq: 2, before: 0, total: 3, set: { b: { pages: 2, title: 'Cart' }, c: { pages: 1 } } },
+    });
     expect(calls).toEqual(['b']);
     calls.length = 0;
-    store.apply({ t: 'view', view: 'v', now: 3, rows: { ...full.rows!, seq: 7, set: { ...full.rows!.set, b: { ...rows[1], pages: 2, title: 'Cart' } as Row } } });
+    store.apply({
+      t: 'view',
+      view: 'v',
+      now: 3,
+      rows: { ...full.rows!, seq: 7, set: { ...full.rows!.set, b: { ...rows[1], pages: 2, title: 'Cart' } as Row } },
+    });
     expect(calls).toEqual([]);
   });
 });

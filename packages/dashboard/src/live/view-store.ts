@@ -100,12 +100,20 @@ export class ViewStore {
     if (frame.totals) gap = this.#take('totals', frame.totals, (part) => this.#applyTotals(part)) || gap;
     if (frame.cities) gap = this.#take('cities', frame.cities, (part) => this.#applyCities(part)) || gap;
     if (frame.rows) gap = this.#take('rows', frame.rows, (part) => this.#applyRows(part)) || gap;
-    this.#setMeta({ ready: this.#streams.every((s) => this.#seq.has(s)) || this.#meta.ready, counting: frame.counting ?? false, refused: null });
+    this.#setMeta({
+      ready: this.#streams.every((s) => this.#seq.has(s)) || this.#meta.ready,
+      counting: frame.counting ?? false,
+      refused: null,
+    });
     return gap ? 'gap' : 'ok';
   }
 
   /** true: a frame is missing. While a full frame is awaited, patches are passed over without asking again. */
-  #take<P extends { readonly seq: number; readonly prev?: number; readonly full?: true }>(stream: Stream, part: P, apply: (part: P) => boolean): boolean {
+  #take<P extends { readonly seq: number; readonly prev?: number; readonly full?: true }>(
+    stream: Stream,
+    part: P,
+    apply: (part: P) => boolean,
+  ): boolean {
     const seq = this.#seq.get(stream);
     if (!part.full) {
       if (seq === undefined) return false;

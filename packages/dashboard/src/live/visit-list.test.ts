@@ -50,36 +50,48 @@ describe('visit list', () => {
   });
 
   test('[DA9] scrolled, nothing on screen moves whatever arrives and leaves above, and arrivals are counted', async () => {
-    await fc.assert(fc.asyncProperty(fc.array(fc.constantFrom('arrive', 'arrive', 'leaveAbove', 'leaveBelow', 'change'), { minLength: 1, maxLength: 40 }), fc.integer({ min: 20, max: 300 }), async (steps, first) => {
-      const { list, rest, arrive, tick, rows, ids } = setUp(400);
-      list.show(everybody, { soon: true });
-      list.setViewport(0, screen);
-      await rest();
-      list.setViewport(first, screen);
-      await rest();
-      let before = shown(list, first);
-      expect(before.every((id) => id !== undefined)).toBe(true);
-      let arrived = 0;
-      for (const step of steps) {
-        const above = ids().slice(0, ids().indexOf(before[0]!)).filter((id) => id.startsWith('r'));
-        const below = ids().slice(ids().indexOf(before[screen - 1]!) + 1);
-        if (step === 'arrive') { arrive(); arrived += 1; }
-        if (step === 'leaveAbove' && above.length > 0) rows.delete(above[arrived % above.length]!);
-        if (step === 'leaveBelow' && below.length > 0) rows.delete(below[0]!);
-        if (step === 'change') rows.set(before[3]!, { ...rows.get(before[3]!)!, pages: arrived + 2 });
-        tick();
-        await rest();
-        // What left above it shows as a gap at the start of the display, which the screen closes by scrolling with it.
-        const closed = list.closeGap(first - 1);
-        expect(shown(list, first - closed)).toEqual(before);
-        first -= closed;
-        before = shown(list, first);
-        expect(list.get().fresh).toBe(arrived);
-      }
-      list.toTop();
-      await rest();
-      expect(shown(list, 0)).toEqual(ids().slice(0, screen));
-    }), { numRuns: 25 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom('arrive', 'arrive', 'leaveAbove', 'leaveBelow', 'change'), { minLength: 1, maxLength: 40 }),
+        fc.integer({ min: 20, max: 300 }),
+        async (steps, first) => {
+          const { list, rest, arrive, tick, rows, ids } = setUp(400);
+          list.show(everybody, { soon: true });
+          list.setViewport(0, screen);
+          await rest();
+          list.setViewport(first, screen);
+          await rest();
+          let before = shown(list, first);
+          expect(before.every((id) => id !== undefined)).toBe(true);
+          let arrived = 0;
+          for (const step of steps) {
+            const above = ids()
+              .slice(0, ids().indexOf(before[0]!))
+              .filter((id) => id.startsWith('r'));
+            const below = ids().slice(ids().indexOf(before[screen - 1]!) + 1);
+            if (step === 'arrive') {
+              arrive();
+              arrived += 1;
+            }
+            if (step === 'leaveAbove' && above.length > 0) rows.delete(above[arrived % above.length]!);
+            if (step === 'leaveBelow' && below.length > 0) rows.delete(below[0]!);
+            if (step === 'change') rows.set(before[3]!, { ...rows.get(before[3]!)!, pages: arrived + 2 });
+            tick();
+            await rest();
+            // What left above it shows as a gap at the start of the display, which the screen closes by scrolling with it.
+            const closed = list.closeGap(first - 1);
+            expect(shown(list, first - closed)).toEqual(before);
+            first -= closed;
+            before = shown(list, first);
+            expect(list.get().fresh).toBe(arrived);
+          }
+          list.toTop();
+          await rest();
+          expect(shown(list, 0)).toEqual(ids().slice(0, screen));
+        },
+      ),
+      { numRuns: 25 },
+    );
   });
 
   test('[DA9] under the pointer the row pointed at keeps its place when the one above it leaves', async () => {
@@ -134,10 +146,11 @@ describe('visit list', () => {
       expect(shown(list, target)).toEqual(ids().slice(target, target + screen));
       expect(moves().length - before).toBeLessThanOrEqual(8);
     }
-    for (const up of requests) if (up.t === 'window' || up.t === 'open') {
-      expect(up.window?.before ?? 0).toBeLessThanOrEqual(200);
-      expect(up.window?.after ?? 0).toBeLessThanOrEqual(200);
-    }
+    for (const up of requests)
+      if (up.t === 'window' || up.t === 'open') {
+        expect(up.window?.before ?? 0).toBeLessThanOrEqual(200);
+        expect(up.window?.after ?? 0).toBeLessThanOrEqual(200);
+      }
   });
 
   test('[DA10] thousands that arrived in one and the same moment are reached step by step', async () => {

@@ -201,7 +201,17 @@ export class VisitList {
     };
     const { rows } = store;
     this.#expected = null;
-    this.#set({ store, rows, base: 0, count: rows.total, held: false, fresh: 0, query, pending: !store.meta.ready, refused: store.meta.refused?.message ?? null });
+    this.#set({
+      store,
+      rows,
+      base: 0,
+      count: rows.total,
+      held: false,
+      fresh: 0,
+      query,
+      pending: !store.meta.ready,
+      refused: store.meta.refused?.message ?? null,
+    });
     this.#reconsider();
   }
 
@@ -324,7 +334,9 @@ export class VisitList {
     const [head] = ends;
     const tail = ends.at(-1);
     if (!head || !tail) return;
-    const outside = this.#marks.filter((m) => (m.index < head.index && m.key > head.key) || (m.index > tail.index && m.index < total && m.key < tail.key));
+    const outside = this.#marks.filter(
+      (m) => (m.index < head.index && m.key > head.key) || (m.index > tail.index && m.index < total && m.key < tail.key),
+    );
     const above = outside.filter((m) => m.index < head.index).sort((a, b) => b.index - a.index);
     const below = outside.filter((m) => m.index > tail.index).sort((a, b) => a.index - b.index);
     // The outermost marks give the slope of the whole list, the nearest ones narrow the search.

@@ -23,11 +23,33 @@ export function AddSite({ onAdded, onCancel }: { readonly onAdded: (site: Site) 
   return (
     <form className="card add-form" onSubmit={onSubmit}>
       <FailureNote failure={add.error} />
-      <label><span className="label">Name</span><input className="field" name="name" placeholder="Shop" maxLength={120} autoFocus autoComplete="off" /></label>
-      <label><span className="label">Domain</span><input className="field" name="domain" placeholder="shop.example.com" required maxLength={253} inputMode="url" autoCapitalize="none" spellCheck={false} autoComplete="off" /></label>
+      <label>
+        <span className="label">Name</span>
+        <input className="field" name="name" placeholder="Shop" maxLength={120} autoFocus autoComplete="off" />
+      </label>
+      <label>
+        <span className="label">Domain</span>
+        <input
+          className="field"
+          name="domain"
+          placeholder="shop.example.com"
+          required
+          maxLength={253}
+          inputMode="url"
+          autoCapitalize="none"
+          spellCheck={false}
+          autoComplete="off"
+        />
+      </label>
       <span className="add-actions">
-        {onCancel && <button className="button button-ghost" type="button" onClick={onCancel}>Cancel</button>}
-        <button className="button button-primary" type="submit" disabled={add.isPending}>Add site</button>
+        {onCancel && (
+          <button className="button button-ghost" type="button" onClick={onCancel}>
+            Cancel
+          </button>
+        )}
+        <button className="button button-primary" type="submit" disabled={add.isPending}>
+          Add site
+        </button>
       </span>
     </form>
   );

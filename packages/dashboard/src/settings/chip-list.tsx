@@ -3,7 +3,14 @@ import { Icon } from '../ui/icons.tsx';
 import { Setting } from './setting.tsx';
 
 /** A list of short texts: chips with a cross, and a field that opens to add one. `parse` answers the text to keep, or what is wrong with it. */
-export function ChipList({ name, hint, chips, placeholder, parse, onChange }: {
+export function ChipList({
+  name,
+  hint,
+  chips,
+  placeholder,
+  parse,
+  onChange,
+}: {
   readonly name: string;
   readonly hint: ReactNode;
   readonly chips: readonly string[];
@@ -28,22 +35,51 @@ export function ChipList({ name, hint, chips, placeholder, parse, onChange }: {
       {chips.length > 0 && (
         <ul className="chips">
           {chips.map((chip) => (
-            <li key={chip} className="token num">{chip}<button type="button" aria-label={`Remove ${chip}`} onClick={() => onChange(chips.filter((c) => c !== chip))}><Icon name="x" /></button></li>
+            <li key={chip} className="token num">
+              {chip}
+              <button type="button" aria-label={`Remove ${chip}`} onClick={() => onChange(chips.filter((c) => c !== chip))}>
+                <Icon name="x" />
+              </button>
+            </li>
           ))}
         </ul>
       )}
       {adding && (
         <form className="chip-form" onSubmit={add}>
-          <input className="field" name="chip" aria-label={`Add to ${name}`} placeholder={placeholder} autoComplete="off" spellCheck={false} autoFocus aria-invalid={problem ? true : undefined} aria-describedby={problem ? `${id}p` : undefined} onKeyDown={(event) => { if (event.key === 'Escape') setAdding(false); }} />
-          <button className="button" type="submit">Add</button>
+          <input
+            className="field"
+            name="chip"
+            aria-label={`Add to ${name}`}
+            placeholder={placeholder}
+            autoComplete="off"
+            spellCheck={false}
+            autoFocus
+            aria-invalid={problem ? true : undefined}
+            aria-describedby={problem ? `${id}p` : undefined}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') setAdding(false);
+            }}
+          />
+          <button className="button" type="submit">
+            Add
+          </button>
         </form>
       )}
-      {problem && <p className="field-problem" id={`${id}p`}>{problem}</p>}
+      {problem && (
+        <p className="field-problem" id={`${id}p`}>
+          {problem}
+        </p>
+      )}
     </>
   );
   return (
     <Setting name={name} hint={hint} below={below}>
-      {!adding && <button className="button" type="button" aria-label={`Add to ${name}`} onClick={() => setAdding(true)}><Icon name="plus" />Add</button>}
+      {!adding && (
+        <button className="button" type="button" aria-label={`Add to ${name}`} onClick={() => setAdding(true)}>
+          <Icon name="plus" />
+          Add
+        </button>
+      )}
     </Setting>
   );
 }

@@ -27,13 +27,34 @@ export function InstallSettings() {
   return (
     <div className="settings-page">
       <SettingsHead title="Install" text="One line, once. Everything else is set here, without touching your site again." state={state}>
-        {sites.length > 1 && site && <Select label="Site" value={site.id} options={sites.map((s) => ({ value: s.id, word: s.name }))} onChange={choose} testId="install-site" />}
-        <button className="button" type="button" onClick={() => setAdding(!adding)} aria-expanded={adding}><Icon name="plus" />Add site</button>
+        {sites.length > 1 && site && (
+          <Select
+            label="Site"
+            value={site.id}
+            options={sites.map((s) => ({ value: s.id, word: s.name }))}
+            onChange={choose}
+            testId="install-site"
+          />
+        )}
+        <button className="button" type="button" onClick={() => setAdding(!adding)} aria-expanded={adding}>
+          <Icon name="plus" />
+          Add site
+        </button>
       </SettingsHead>
-      {(adding || !site) && <AddSite onAdded={(added) => { setAdding(false); choose(added.id); }} onCancel={site ? () => setAdding(false) : undefined} />}
+      {(adding || !site) && (
+        <AddSite
+          onAdded={(added) => {
+            setAdding(false);
+            choose(added.id);
+          }}
+          onCancel={site ? () => setAdding(false) : undefined}
+        />
+      )}
       {site && (
         <>
-          <Suspense fallback={<ol className="steps" aria-busy="true" />}><Steps key={site.id} site={site} /></Suspense>
+          <Suspense fallback={<ol className="steps" aria-busy="true" />}>
+            <Steps key={site.id} site={site} />
+          </Suspense>
           <SiteSettings site={site} onChange={(patch) => void saveSite(site.id, patch)} />
           <Guidance />
         </>
@@ -49,20 +70,49 @@ function Steps({ site }: { readonly site: Site }) {
   return (
     <>
       {data.warnings.map((warning) => (
-        <div className="verdict" data-status="unassigned" key={warning.code} data-testid="install-warning" data-code={warning.code}><Icon name="warn" /><p>{warning.message}</p></div>
+        <div className="verdict" data-status="unassigned" key={warning.code} data-testid="install-warning" data-code={warning.code}>
+          <Icon name="warn" />
+          <p>{warning.message}</p>
+        </div>
       ))}
       <ol className="steps">
-        <li className={seen === null ? 'step' : 'step is-done'}><Number n={1} done={seen !== null} />
-          <div><h2>Paste the snippet</h2><p>Before <code className="mono">&lt;/body&gt;</code>, on every page you want to see. About 3 kB, loads after your content.</p><Snippet code={data.snippet} /></div>
-        </li>
-        <li className={seen === null ? 'step' : 'step is-done'}><Number n={2} done={seen !== null} />
-          <div><h2>Open your site in another tab</h2>
-            <a className="button" href={`${data.site.domain.startsWith('localhost') ? 'http' : 'https'}://${data.site.domain}`} target="_blank" rel="noopener noreferrer">Open {data.site.domain}<Icon name="external" /></a>
-            {!settings.tracking && <p className="hint step-note">Visitor tracking is off, so nothing will be seen yet. <Link to="/settings/visitors">Turn it on under Visitors.</Link></p>}
+        <li className={seen === null ? 'step' : 'step is-done'}>
+          <Number n={1} done={seen !== null} />
+          <div>
+            <h2>Paste the snippet</h2>
+            <p>
+              Before <code className="mono">&lt;/body&gt;</code>, on every page you want to see. About 3 kB, loads after your content.
+            </p>
+            <Snippet code={data.snippet} />
           </div>
         </li>
-        <li className={seen === null ? 'step' : 'step is-done'}><Number n={3} done={seen !== null} />
-          <div><h2>See the first visitor</h2><Arrival install={data} /><Refused install={data} /></div>
+        <li className={seen === null ? 'step' : 'step is-done'}>
+          <Number n={2} done={seen !== null} />
+          <div>
+            <h2>Open your site in another tab</h2>
+            <a
+              className="button"
+              href={`${data.site.domain.startsWith('localhost') ? 'http' : 'https'}://${data.site.domain}`}
+              target="_blank"
+              rel="noopener noreferrer"
+            >
+              Open {data.site.domain}
+              <Icon name="external" />
+            </a>
+            {!settings.tracking && (
+              <p className="hint step-note">
+                Visitor tracking is off, so nothing will be seen yet. <Link to="/settings/visitors">Turn it on under Visitors.</Link>
+              </p>
+            )}
+          </div>
+        </li>
+        <li className={seen === null ? 'step' : 'step is-done'}>
+          <Number n={3} done={seen !== null} />
+          <div>
+            <h2>See the first visitor</h2>
+            <Arrival install={data} />
+            <Refused install={data} />
+          </div>
         </li>
       </ol>
     </>
@@ -78,17 +128,32 @@ function Arrival({ install }: { readonly install: Install }) {
   if (seenAt === null) {
     return (
       <div className="card arrival" role="status" data-testid="install-status" data-seen="false">
-        <span className="tracking-mark" data-status="inactive"><span className="dot pulse arrival-dot" /></span>
-        <div><b>Waiting for the first visitor…</b><small>Listening on {domain}. This turns green by itself.</small></div>
+        <span className="tracking-mark" data-status="inactive">
+          <span className="dot pulse arrival-dot" />
+        </span>
+        <div>
+          <b>Waiting for the first visitor…</b>
+          <small>Listening on {domain}. This turns green by itself.</small>
+        </div>
       </div>
     );
   }
   return (
     <div className="card arrival is-here" role="status" data-testid="install-status" data-seen="true">
-      <span className="tracking-mark arrival-done" data-status="active"><Icon name="check" size="lg" /></span>
-      <div><b>Installed: visitors are coming in</b><small>First seen on {domain} {Date.now() - seenAt < 60_000 ? 'just now' : `on ${day(seenAt, Date.now())}`}.</small></div>
+      <span className="tracking-mark arrival-done" data-status="active">
+        <Icon name="check" size="lg" />
+      </span>
+      <div>
+        <b>Installed: visitors are coming in</b>
+        <small>
+          First seen on {domain} {Date.now() - seenAt < 60_000 ? 'just now' : `on ${day(seenAt, Date.now())}`}.
+        </small>
+      </div>
       <span className="spacer" />
-      <Link className="button button-primary" to="/visitors" search={{ site: id }}>See visitors<Icon name="arrow" /></Link>
+      <Link className="button button-primary" to="/visitors" search={{ site: id }}>
+        See visitors
+        <Icon name="arrow" />
+      </Link>
     </div>
   );
 }
@@ -108,8 +173,13 @@ function Refused({ install }: { readonly install: Install }) {
       <ul>
         {install.refused.map((refused) => (
           <li key={refused.origin} data-testid="refused-origin">
-            <Icon name="globe" /><span className="truncate">{refused.origin}</span><span className="muted num">{refused.count.toLocaleString('en')} ×</span>
-            <span className="spacer" /><button className="button button-sm" type="button" onClick={() => void allow(refused.origin)}>Allow</button>
+            <Icon name="globe" />
+            <span className="truncate">{refused.origin}</span>
+            <span className="muted num">{refused.count.toLocaleString('en')} ×</span>
+            <span className="spacer" />
+            <button className="button button-sm" type="button" onClick={() => void allow(refused.origin)}>
+              Allow
+            </button>
           </li>
         ))}
       </ul>

@@ -8,7 +8,8 @@ export function parseAddress(text: string): Parsed {
   const isV4 = /^(\d{1,3}\.){3}\d{1,3}$/.test(address) && address.split('.').every((part) => Number(part) <= 255);
   const isV6 = address.includes(':') && /^[\da-f:.]+$/i.test(address) && URL.canParse(`http://[${address}]/`);
   if ((!isV4 && !isV6) || rest.length > 0) return bad('An address such as 198.51.100.17, or a range such as 203.0.113.0/28.');
-  if (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= (isV4 ? 32 : 128))) return bad(`The number after / goes from 0 to ${isV4 ? 32 : 128}.`);
+  if (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= (isV4 ? 32 : 128)))
+    return bad(`The number after / goes from 0 to ${isV4 ? 32 : 128}.`);
   return { ok: true, value: text.toLowerCase() };
 }
 

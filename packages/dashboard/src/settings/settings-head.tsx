@@ -5,15 +5,39 @@ import { Icon } from '../ui/icons.tsx';
 export type SaveState = 'idle' | 'saving' | 'saved';
 
 /** Title of a page of settings, with *Saved* where the eye already is. */
-export function SettingsHead({ title, text, state = 'idle', children }: { readonly title: string; readonly text: string; readonly state?: SaveState; readonly children?: ReactNode }) {
+export function SettingsHead({
+  title,
+  text,
+  state = 'idle',
+  children,
+}: {
+  readonly title: string;
+  readonly text: string;
+  readonly state?: SaveState;
+  readonly children?: ReactNode;
+}) {
   const me = useMe();
   useEffect(() => {
     document.title = `${title} · Settings · ${me.workspace.name} · Foyer`;
   }, [title, me.workspace.name]);
   return (
     <header className="settings-head">
-      <div><h1>{title}</h1><p>{text}</p></div>
-      <span className="saved" role="status" data-testid="saved" data-state={state}>{state === 'saved' ? <><Icon name="check" size="sm" />Saved</> : state === 'saving' ? <span className="muted">Saving…</span> : ''}</span>
+      <div>
+        <h1>{title}</h1>
+        <p>{text}</p>
+      </div>
+      <span className="saved" role="status" data-testid="saved" data-state={state}>
+        {state === 'saved' ? (
+          <>
+            <Icon name="check" size="sm" />
+            Saved
+          </>
+        ) : state === 'saving' ? (
+          <span className="muted">Saving…</span>
+        ) : (
+          ''
+        )}
+      </span>
       {children}
     </header>
   );

@@ -11,16 +11,29 @@ interface Page {
   readonly word: string;
   readonly icon: IconName;
 }
-const WORKSPACE: readonly Page[] = [{ to: '/settings/general', word: 'General', icon: 'settings' }, { to: '/settings/team', word: 'Team', icon: 'users' }];
-const VISITORS: readonly Page[] = [{ to: '/settings/visitors', word: 'Visitors', icon: 'visitors' }, { to: '/settings/install', word: 'Install', icon: 'code' }];
+const WORKSPACE: readonly Page[] = [
+  { to: '/settings/general', word: 'General', icon: 'settings' },
+  { to: '/settings/team', word: 'Team', icon: 'users' },
+];
+const VISITORS: readonly Page[] = [
+  { to: '/settings/visitors', word: 'Visitors', icon: 'visitors' },
+  { to: '/settings/install', word: 'Install', icon: 'code' },
+];
 
 export function SettingsLayout() {
   const me = useMe();
   const path = useLocation({ select: (at) => at.pathname });
   if (!mayChangeSettings(me)) {
     return (
-      <AskWhom icon="lock" title="Settings are for Owners and Admins" text={`You are an Agent here. ${listOr(me.admins)} can change this for you.`} people={me.admins}>
-        <Link className="button" to="/visitors">Back to Visitors</Link>
+      <AskWhom
+        icon="lock"
+        title="Settings are for Owners and Admins"
+        text={`You are an Agent here. ${listOr(me.admins)} can change this for you.`}
+        people={me.admins}
+      >
+        <Link className="button" to="/visitors">
+          Back to Visitors
+        </Link>
       </AskWhom>
     );
   }
@@ -29,7 +42,12 @@ export function SettingsLayout() {
       <h2>{title}</h2>
       <ul>
         {pages.map((page) => (
-          <li key={page.to}><Link to={page.to} aria-current={path === page.to ? 'page' : undefined}><Icon name={page.icon} />{page.word}</Link></li>
+          <li key={page.to}>
+            <Link to={page.to} aria-current={path === page.to ? 'page' : undefined}>
+              <Icon name={page.icon} />
+              {page.word}
+            </Link>
+          </li>
         ))}
       </ul>
     </>
@@ -42,7 +60,15 @@ export function SettingsLayout() {
         {me.workspace.trackingInPlan && group('Visitors', VISITORS)}
       </nav>
       <div className="page-scroll">
-        {needsPlan ? <AskWhom icon="eyeoff" title="Visitor tracking is not part of your plan" text={`The plan of ${me.workspace.name} comes without visitor tracking. Whoever runs this Foyer can change the plan.`} /> : <Outlet />}
+        {needsPlan ? (
+          <AskWhom
+            icon="eyeoff"
+            title="Visitor tracking is not part of your plan"
+            text={`The plan of ${me.workspace.name} comes without visitor tracking. Whoever runs this Foyer can change the plan.`}
+          />
+        ) : (
+          <Outlet />
+        )}
       </div>
     </div>
   );

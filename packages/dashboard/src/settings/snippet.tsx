@@ -21,8 +21,17 @@ export function Snippet({ code }: { readonly code: string }) {
   };
   return (
     <div className="code">
-      <div className="code-bar"><span>HTML</span><span className="spacer" /><button className="button button-ghost button-sm" type="button" onClick={() => void copy()} data-testid="copy-snippet"><Icon name={copied ? 'check' : 'copy'} size="sm" />{copied ? 'Copied' : 'Copy'}</button></div>
-      <pre ref={pre} tabIndex={0} role="region" aria-label="Snippet" data-testid="snippet">{code}</pre>
+      <div className="code-bar">
+        <span>HTML</span>
+        <span className="spacer" />
+        <button className="button button-ghost button-sm" type="button" onClick={() => void copy()} data-testid="copy-snippet">
+          <Icon name={copied ? 'check' : 'copy'} size="sm" />
+          {copied ? 'Copied' : 'Copy'}
+        </button>
+      </div>
+      <pre ref={pre} tabIndex={0} role="region" aria-label="Snippet" data-testid="snippet">
+        {code}
+      </pre>
     </div>
   );
 }

@@ -16,12 +16,16 @@ export function TeamSettings() {
   return (
     <div className="settings-page">
       <SettingsHead title="Team" text="Owners and Admins change settings; Agents see visitors and talk to them." />
-      <Suspense fallback={<div className="card" aria-busy="true" style={{ minHeight: 64 }} />}><Members /><Invitations /></Suspense>
+      <Suspense fallback={<div className="card" aria-busy="true" style={{ minHeight: 64 }} />}>
+        <Members />
+        <Invitations />
+      </Suspense>
     </div>
   );
 }
 
-const readAgain = (): Promise<unknown> => Promise.all([queryClient.invalidateQueries({ queryKey: ['team'] }), queryClient.invalidateQueries({ queryKey: ['invitations'] })]);
+const readAgain = (): Promise<unknown> =>
+  Promise.all([queryClient.invalidateQueries({ queryKey: ['team'] }), queryClient.invalidateQueries({ queryKey: ['invitations'] })]);
 
 function Members() {
   const { data } = useSuspenseQuery(teamQuery);
@@ -32,14 +36,32 @@ function Members() {
     await readAgain();
   };
   return (
-    <section className="setting-group"><h2>Members</h2>
+    <section className="setting-group">
+      <h2>Members</h2>
       <FailureNote failure={failure} />
-      <ul className="card people-card">{data.map((member) => <MemberLine key={member.id} member={member} onRole={(role) => act(() => api.setRole(member.id, role))} onRemove={() => act(() => api.removeMember(member.id))} />)}</ul>
+      <ul className="card people-card">
+        {data.map((member) => (
+          <MemberLine
+            key={member.id}
+            member={member}
+            onRole={(role) => act(() => api.setRole(member.id, role))}
+            onRemove={() => act(() => api.removeMember(member.id))}
+          />
+        ))}
+      </ul>
     </section>
   );
 }
 
-function MemberLine({ member, onRole, onRemove }: { readonly member: Member; readonly onRole: (role: Role) => Promise<void>; readonly onRemove: () => Promise<void> }) {
+function MemberLine({
+  member,
+  onRole,
+  onRemove,
+}: {
+  readonly member: Member;
+  readonly onRole: (role: Role) => Promise<void>;
+  readonly onRemove: () => Promise<void>;
+}) {
   const me = useMe();
   const [asked, setAsked] = useState(false);
   const isMe = member.id === me.user.id;
@@ -47,11 +69,38 @@ function MemberLine({ member, onRole, onRemove }: { readonly member: Member; rea
   const roles: readonly Role[] = me.role === 'owner' ? ['owner', 'admin', 'agent'] : ['admin', 'agent'];
   return (
     <li className="setting person">
-      <span className="avatar avatar-b" aria-hidden="true">{initials(member.name)}</span>
-      <div><p className="name truncate">{member.name}{isMe && <span className="muted"> (you)</span>}</p><p className="hint truncate">{member.email}</p></div>
-      {mayChange ? <Select label={`Role of ${member.name}`} value={member.role} options={roles.map((role) => ({ value: role, word: ROLE_WORDS[role] }))} onChange={(role) => void onRole(role)} /> : <span className="role-word">{ROLE_WORDS[member.role]}</span>}
+      <span className="avatar avatar-b" aria-hidden="true">
+        {initials(member.name)}
+      </span>
+      <div>
+        <p className="name truncate">
+          {member.name}
+          {isMe && <span className="muted"> (you)</span>}
+        </p>
+        <p className="hint truncate">{member.email}</p>
+      </div>
+      {mayChange ? (
+        <Select
+          label={`Role of ${member.name}`}
+          value={member.role}
+          options={roles.map((role) => ({ value: role, word: ROLE_WORDS[role] }))}
+          onChange={(role) => void onRole(role)}
+        />
+      ) : (
+        <span className="role-word">{ROLE_WORDS[member.role]}</span>
+      )}
       {/* Removing a member ends their sessions and cannot be undone, so it takes a second press. */}
-      {mayChange && <button className={asked ? 'button button-sm button-danger' : 'icon-button'} type="button" aria-label={`Remove ${member.name}`} onBlur={() => setAsked(false)} onClick={() => (asked ? void onRemove() : setAsked(true))}>{asked ? 'Remove?' : <Icon name="trash" />}</button>}
+      {mayChange && (
+        <button
+          className={asked ? 'button button-sm button-danger' : 'icon-button'}
+          type="button"
+          aria-label={`Remove ${member.name}`}
+          onBlur={() => setAsked(false)}
+          onClick={() => (asked ? void onRemove() : setAsked(true))}
+        >
+          {asked ? 'Remove?' : <Icon name="trash" />}
+        </button>
+      )}
     </li>
   );
 }
@@ -77,15 +126,45 @@ function Invitations() {
     await readAgain();
   };
   return (
-    <section className="setting-group"><h2>Invite</h2>
+    <section className="setting-group">
+      <h2>Invite</h2>
       <form className="card add-form" onSubmit={onSubmit}>
         <FailureNote failure={invite.error} />
-        <label><span className="label">E-mail <span className="muted">(optional)</span></span><input className="field" name="email" type="email" maxLength={200} autoComplete="off" placeholder="Anybody with the link" /></label>
-        <label><span className="label">Role</span><span className="select"><select className="field" name="role" defaultValue="agent"><option value="agent">Agent</option><option value="admin">Admin</option></select><Icon name="updown" size="sm" /></span></label>
-        <span className="add-actions"><button className="button button-primary" type="submit" disabled={invite.isPending}>Make a link</button></span>
-        {link !== '' && <div className="new-link" data-testid="invite-link"><p className="hint">Send this link. It works once and is not shown again.</p><Snippet code={link} /></div>}
+        <label>
+          <span className="label">
+            E-mail <span className="muted">(optional)</span>
+          </span>
+          <input className="field" name="email" type="email" maxLength={200} autoComplete="off" placeholder="Anybody with the link" />
+        </label>
+        <label>
+          <span className="label">Role</span>
+          <span className="select">
+            <select className="field" name="role" defaultValue="agent">
+              <option value="agent">Agent</option>
+              <option value="admin">Admin</option>
+            </select>
+            <Icon name="updown" size="sm" />
+          </span>
+        </label>
+        <span className="add-actions">
+          <button className="button button-primary" type="submit" disabled={invite.isPending}>
+            Make a link
+          </button>
+        </span>
+        {link !== '' && (
+          <div className="new-link" data-testid="invite-link">
+            <p className="hint">Send this link. It works once and is not shown again.</p>
+            <Snippet code={link} />
+          </div>
+        )}
       </form>
-      {data.length > 0 && <ul className="card people-card">{data.map((one) => <Open key={one.id} invitation={one} onRemove={() => void remove(one.id)} />)}</ul>}
+      {data.length > 0 && (
+        <ul className="card people-card">
+          {data.map((one) => (
+            <Open key={one.id} invitation={one} onRemove={() => void remove(one.id)} />
+          ))}
+        </ul>
+      )}
     </section>
   );
 }
@@ -94,10 +173,17 @@ function Open({ invitation, onRemove }: { readonly invitation: Invitation; reado
   const word = invitation.email ?? 'Anybody with the link';
   return (
     <li className="setting person">
-      <span className="avatar avatar-visitor" aria-hidden="true"><Icon name="user" size="sm" /></span>
-      <div><p className="name truncate">{word}</p><p className="hint">Until {day(invitation.expiresAt, Date.now())}</p></div>
+      <span className="avatar avatar-visitor" aria-hidden="true">
+        <Icon name="user" size="sm" />
+      </span>
+      <div>
+        <p className="name truncate">{word}</p>
+        <p className="hint">Until {day(invitation.expiresAt, Date.now())}</p>
+      </div>
       <span className="role-word">{ROLE_WORDS[invitation.role]}</span>
-      <button className="icon-button" type="button" aria-label={`Take back the invitation for ${word}`} onClick={onRemove}><Icon name="trash" /></button>
+      <button className="icon-button" type="button" aria-label={`Take back the invitation for ${word}`} onClick={onRemove}>
+        <Icon name="trash" />
+      </button>
     </li>
   );
 }

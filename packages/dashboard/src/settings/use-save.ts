@@ -10,10 +10,19 @@ import type { SaveState } from './settings-head.tsx';
  * Saves as soon as something is changed: shown at once, taken back when the server declines, and undone from the toast.
  * `say` is the toast's text; without it, *Saved* in the head is enough and only a refusal speaks.
  */
-export function useSave(): { readonly state: SaveState; readonly save: (patch: SettingsPatch, say?: ReactNode) => Promise<void>; readonly saveSite: (site: string, patch: Partial<Site>) => Promise<void> } {
+export function useSave(): {
+  readonly state: SaveState;
+  readonly save: (patch: SettingsPatch, say?: ReactNode) => Promise<void>;
+  readonly saveSite: (site: string, patch: Partial<Site>) => Promise<void>;
+} {
   const [state, setState] = useState<SaveState>('idle');
 
-  const run = async (q: { change: (me: Me) => Me; send: () => Promise<unknown>; undo: () => Promise<void>; say?: ReactNode }): Promise<void> => {
+  const run = async (q: {
+    change: (me: Me) => Me;
+    send: () => Promise<unknown>;
+    undo: () => Promise<void>;
+    say?: ReactNode;
+  }): Promise<void> => {
     await queryClient.cancelQueries(meQuery);
     const before = queryClient.getQueryData(meQuery.queryKey);
     if (before) queryClient.setQueryData(meQuery.queryKey, q.change(before));
@@ -49,11 +58,16 @@ export function useSave(): { readonly state: SaveState; readonly save: (patch: S
 }
 
 function changed(me: Me, { workspaceName, ...settings }: SettingsPatch): Me {
-  return { ...me, workspace: workspaceName === undefined ? me.workspace : { ...me.workspace, name: workspaceName }, settings: { ...me.settings, ...(settings as Partial<Settings>) } };
+  return {
+    ...me,
+    workspace: workspaceName === undefined ? me.workspace : { ...me.workspace, name: workspaceName },
+    settings: { ...me.settings, ...(settings as Partial<Settings>) },
+  };
 }
 /** The patch that brings back what `patch` changed. */
 function opposite(before: Me, patch: SettingsPatch): SettingsPatch {
   const back: Record<string, unknown> = {};
-  for (const key of Object.keys(patch)) back[key] = key === 'workspaceName' ? before.workspace.name : before.settings[key as keyof Settings];
+  for (const key of Object.keys(patch))
+    back[key] = key === 'workspaceName' ? before.workspace.name : before.settings[key as keyof Settings];
   return back as SettingsPatch;
 }

@@ -14,7 +14,14 @@ export interface MenuGroup {
 }
 
 /** A button that opens a menu (WAI-ARIA menu button): arrows, Home, End, Esc, Tab and a click outside work as everywhere. */
-export function Menu({ button, buttonLabel, buttonClass, groups, align = 'start', testId }: {
+export function Menu({
+  button,
+  buttonLabel,
+  buttonClass,
+  groups,
+  align = 'start',
+  testId,
+}: {
   readonly button: ReactNode;
   readonly buttonLabel: string;
   readonly buttonClass: string;
@@ -45,7 +52,10 @@ export function Menu({ button, buttonLabel, buttonClass, groups, align = 'start'
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!open) {
-      if (event.key === 'ArrowDown') { event.preventDefault(); setOpen(true); }
+      if (event.key === 'ArrowDown') {
+        event.preventDefault();
+        setOpen(true);
+      }
       return;
     }
     const all = items();
@@ -62,23 +72,48 @@ export function Menu({ button, buttonLabel, buttonClass, groups, align = 'start'
 
   return (
     <div className="menu-root" ref={root} onKeyDown={onKeyDown}>
-      <button ref={trigger} type="button" className={buttonClass} aria-haspopup="menu" aria-expanded={open} aria-controls={open ? id : undefined} aria-label={buttonLabel} data-testid={testId} onClick={() => setOpen(!open)}>
+      <button
+        ref={trigger}
+        type="button"
+        className={buttonClass}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        aria-label={buttonLabel}
+        data-testid={testId}
+        onClick={() => setOpen(!open)}
+      >
         {button}
       </button>
       {open && (
         <div className="menu floating" id={id} role="menu" aria-label={buttonLabel} data-align={align}>
           {groups.map((group, g) => (
             <div key={group.label ?? g} role="group" aria-label={group.label}>
-              {group.label && <div className="menu-label" aria-hidden="true">{group.label}</div>}
+              {group.label && (
+                <div className="menu-label" aria-hidden="true">
+                  {group.label}
+                </div>
+              )}
               {group.items.map((item) => (
                 <button
-                  key={item.id} type="button" className="menu-item" tabIndex={-1}
+                  key={item.id}
+                  type="button"
+                  className="menu-item"
+                  tabIndex={-1}
                   role={item.checked === undefined ? 'menuitem' : 'menuitemradio'}
                   {...(item.checked === undefined ? {} : { 'aria-checked': item.checked })}
-                  onClick={() => { close(); item.onSelect(); }}
+                  onClick={() => {
+                    close();
+                    item.onSelect();
+                  }}
                 >
                   {item.label}
-                  {item.checked && <><span className="spacer" /><Icon name="check" size="sm" /></>}
+                  {item.checked && (
+                    <>
+                      <span className="spacer" />
+                      <Icon name="check" size="sm" />
+                    </>
+                  )}
                 </button>
               ))}
             </div>

@@ -31,11 +31,21 @@ export function ToastArea() {
         <div className="toast floating" data-testid="toast">
           <span>{toast.text}</span>
           {toast.undo && (
-            <button className="button button-ghost button-sm" type="button" onClick={() => { showToast(null); toast.undo?.(); }}>
-              <Icon name="undo" size="sm" />Undo
+            <button
+              className="button button-ghost button-sm"
+              type="button"
+              onClick={() => {
+                showToast(null);
+                toast.undo?.();
+              }}
+            >
+              <Icon name="undo" size="sm" />
+              Undo
             </button>
           )}
-          <button className="icon-button icon-button-sm" type="button" aria-label="Dismiss" onClick={() => showToast(null)}><Icon name="x" size="sm" /></button>
+          <button className="icon-button icon-button-sm" type="button" aria-label="Dismiss" onClick={() => showToast(null)}>
+            <Icon name="x" size="sm" />
+          </button>
         </div>
       )}
     </div>

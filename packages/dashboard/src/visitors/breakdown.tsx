@@ -13,7 +13,17 @@ export interface BreakdownPart {
 const SHOWN = 7;
 
 /** Percentage bars of one or two kinds. A bar is relative to the first row; the percentage is of everybody counted. */
-export function Breakdown({ parts, whole, filter, onFilter }: { readonly parts: readonly BreakdownPart[]; readonly whole: number; readonly filter: string; readonly onFilter: (filter: string) => void }) {
+export function Breakdown({
+  parts,
+  whole,
+  filter,
+  onFilter,
+}: {
+  readonly parts: readonly BreakdownPart[];
+  readonly whole: number;
+  readonly filter: string;
+  readonly onFilter: (filter: string) => void;
+}) {
   const [chosen, setChosen] = useState('');
   const [more, setMore] = useState(false);
   const part = parts.find((p) => p.title === chosen) ?? parts[0];
@@ -24,22 +34,56 @@ export function Breakdown({ parts, whole, filter, onFilter }: { readonly parts: 
   return (
     <section className="card breakdown" aria-label={part.title}>
       <div className="breakdown-head">
-        {parts.map((p) => parts.length === 1 ? <h3 key={p.title}>{p.title}</h3>
-          : <button key={p.title} type="button" aria-pressed={p === part} onClick={() => setChosen(p.title)}>{p.title}</button>)}
+        {parts.map((p) =>
+          parts.length === 1 ? (
+            <h3 key={p.title}>{p.title}</h3>
+          ) : (
+            <button key={p.title} type="button" aria-pressed={p === part} onClick={() => setChosen(p.title)}>
+              {p.title}
+            </button>
+          ),
+        )}
       </div>
       <ul>
-        {rows === null ? Array.from({ length: 5 }, (_, i) => <li key={i} className="bar" aria-hidden="true"><span className="skeleton" style={{ inlineSize: `${70 - i * 11}%` }} /></li>)
+        {rows === null
+          ? Array.from({ length: 5 }, (_, i) => (
+              <li key={i} className="bar" aria-hidden="true">
+                <span className="skeleton" style={{ inlineSize: `${70 - i * 11}%` }} />
+              </li>
+            ))
           : rows.map((row) => (
-            <li key={row.key} className="bar" style={{ '--share': row.count / largest }}>
-              {row.term === '' ? <span className="bar-label truncate">{row.label}</span>
-                : <button type="button" className="bar-label truncate" aria-pressed={hasTerm(filter, row.term)} title={hasTerm(filter, row.term) ? 'Take out of the filter' : `Filter: ${row.term}`} onClick={() => onFilter(toggledTerm(filter, row.term))}>{row.label}</button>}
-              <span className="value">{part.exact ? '' : '≥'}{row.count.toLocaleString('en')}</span>
-              <span className="percent">{Math.round((row.count / sum) * 100)}%</span>
-            </li>
-          ))}
-        {rows?.length === 0 && <li className="bar muted"><span className="bar-label">{part.none ?? 'Nobody right now'}</span></li>}
+              <li key={row.key} className="bar" style={{ '--share': row.count / largest }}>
+                {row.term === '' ? (
+                  <span className="bar-label truncate">{row.label}</span>
+                ) : (
+                  <button
+                    type="button"
+                    className="bar-label truncate"
+                    aria-pressed={hasTerm(filter, row.term)}
+                    title={hasTerm(filter, row.term) ? 'Take out of the filter' : `Filter: ${row.term}`}
+                    onClick={() => onFilter(toggledTerm(filter, row.term))}
+                  >
+                    {row.label}
+                  </button>
+                )}
+                <span className="value">
+                  {part.exact ? '' : '≥'}
+                  {row.count.toLocaleString('en')}
+                </span>
+                <span className="percent">{Math.round((row.count / sum) * 100)}%</span>
+              </li>
+            ))}
+        {rows?.length === 0 && (
+          <li className="bar muted">
+            <span className="bar-label">{part.none ?? 'Nobody right now'}</span>
+          </li>
+        )}
       </ul>
-      {(part.rows?.length ?? 0) > SHOWN && <button type="button" className="breakdown-more" onClick={() => setMore(!more)}>{more ? 'Show fewer' : `${(part.rows?.length ?? 0) - SHOWN} more`}</button>}
+      {(part.rows?.length ?? 0) > SHOWN && (
+        <button type="button" className="breakdown-more" onClick={() => setMore(!more)}>
+          {more ? 'Show fewer' : `${(part.rows?.length ?? 0) - SHOWN} more`}
+        </button>
+      )}
     </section>
   );
 }

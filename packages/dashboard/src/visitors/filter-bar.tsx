@@ -8,7 +8,16 @@ import { isTokenPiece, joinFilter, splitFilter } from '../words/filter-text.ts';
  * The filter: finished terms as tokens, the rest as text.
  * A term becomes a token when a space or Enter ends it; Backspace at the start takes the last one apart again.
  */
-export function FilterBar({ filter, onFilter, refused, busy, matches, of, counting, onDown }: {
+export function FilterBar({
+  filter,
+  onFilter,
+  refused,
+  busy,
+  matches,
+  of,
+  counting,
+  onDown,
+}: {
   readonly filter: string;
   readonly onFilter: (filter: string) => void;
   readonly refused: string | null;
@@ -67,18 +76,73 @@ export function FilterBar({ filter, onFilter, refused, busy, matches, of, counti
         {tokens.map((token, i) => (
           <span className="token" key={`${i} ${token}`}>
             <span className="truncate">{token}</span>
-            <button type="button" aria-label={`Remove ${token}`} onClick={() => { change(tokens.filter((_, at) => at !== i), draft); input.current?.focus(); }}><Icon name="x" /></button>
+            <button
+              type="button"
+              aria-label={`Remove ${token}`}
+              onClick={() => {
+                change(
+                  tokens.filter((_, at) => at !== i),
+                  draft,
+                );
+                input.current?.focus();
+              }}
+            >
+              <Icon name="x" />
+            </button>
           </span>
         ))}
         <input
-          ref={input} type="search" aria-label="Filter visitors" aria-describedby="filter-says" aria-keyshortcuts="/" aria-invalid={problem ? true : undefined}
-          placeholder={tokens.length === 0 ? 'Name, place, page, referrer' : ''} autoComplete="off" spellCheck={false} enterKeyHint="search" data-testid="filter-input"
-          value={draft} onChange={(event) => type(event.target.value)} onKeyDown={onKeyDown}
+          ref={input}
+          type="search"
+          aria-label="Filter visitors"
+          aria-describedby="filter-says"
+          aria-keyshortcuts="/"
+          aria-invalid={problem ? true : undefined}
+          placeholder={tokens.length === 0 ? 'Name, place, page, referrer' : ''}
+          autoComplete="off"
+          spellCheck={false}
+          enterKeyHint="search"
+          data-testid="filter-input"
+          value={draft}
+          onChange={(event) => type(event.target.value)}
+          onKeyDown={onKeyDown}
         />
-        {filter === '' ? <kbd className="only-wide" aria-hidden="true">/</kbd> : <button className="icon-button icon-button-sm" type="button" aria-label="Clear the filter" onClick={() => { change([], ''); input.current?.focus(); }}><Icon name="x" size="sm" /></button>}
+        {filter === '' ? (
+          <kbd className="only-wide" aria-hidden="true">
+            /
+          </kbd>
+        ) : (
+          <button
+            className="icon-button icon-button-sm"
+            type="button"
+            aria-label="Clear the filter"
+            onClick={() => {
+              change([], '');
+              input.current?.focus();
+            }}
+          >
+            <Icon name="x" size="sm" />
+          </button>
+        )}
       </div>
       <p className="filter-says" id="filter-says" role="status" data-testid="filter-says" data-problem={problem ? true : undefined}>
-        {problem ?? (filter === '' ? '' : <><span className="num">{matches === null ? '–' : matches.toLocaleString('en')}</span>{of === null ? ' found' : <> of <span className="num">{of.toLocaleString('en')}</span></>}{counting ? ', counting…' : ''}</>)}
+        {problem ??
+          (filter === '' ? (
+            ''
+          ) : (
+            <>
+              <span className="num">{matches === null ? '–' : matches.toLocaleString('en')}</span>
+              {of === null ? (
+                ' found'
+              ) : (
+                <>
+                  {' '}
+                  of <span className="num">{of.toLocaleString('en')}</span>
+                </>
+              )}
+              {counting ? ', counting…' : ''}
+            </>
+          ))}
       </p>
     </div>
   );

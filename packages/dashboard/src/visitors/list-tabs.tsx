@@ -1,18 +1,44 @@
 import { useLiveView, useRows } from '../app/live.ts';
 
 /** Who counts, and who is left out. The second count comes from a window of no more than one row. */
-export function ListTabs({ site, filtered, listed, onChoose }: { readonly site: string | undefined; readonly filtered: boolean; readonly listed: number | null; readonly onChoose: (filtered: boolean) => void }) {
-  const left = useLiveView(`left out ${site ?? ''}`, { scope: { ...(site ? { site } : {}), filtered: true }, filter: '', streams: ['rows'], window: { sort: 'arrived', dir: 'desc', before: 0, after: 1 } });
+export function ListTabs({
+  site,
+  filtered,
+  listed,
+  onChoose,
+}: {
+  readonly site: string | undefined;
+  readonly filtered: boolean;
+  readonly listed: number | null;
+  readonly onChoose: (filtered: boolean) => void;
+}) {
+  const left = useLiveView(`left out ${site ?? ''}`, {
+    scope: { ...(site ? { site } : {}), filtered: true },
+    filter: '',
+    streams: ['rows'],
+    window: { sort: 'arrived', dir: 'desc', before: 0, after: 1 },
+  });
   const leftOut = useRows(left)?.total ?? 0;
   const tab = (isFiltered: boolean, word: string, count: number | null, hint: string) => (
-    <button role="tab" type="button" aria-selected={filtered === isFiltered} tabIndex={filtered === isFiltered ? 0 : -1} title={hint} aria-controls="visit-list" data-testid={isFiltered ? 'tab-filtered' : 'tab-visitors'} onClick={() => onChoose(isFiltered)}>
+    <button
+      role="tab"
+      type="button"
+      aria-selected={filtered === isFiltered}
+      tabIndex={filtered === isFiltered ? 0 : -1}
+      title={hint}
+      aria-controls="visit-list"
+      data-testid={isFiltered ? 'tab-filtered' : 'tab-visitors'}
+      onClick={() => onChoose(isFiltered)}
+    >
       {word} <span className="tally">{count === null ? '' : count.toLocaleString('en')}</span>
     </button>
   );
   return (
     <header className="sidebar-head">
       <div
-        className="tabs" role="tablist" aria-label="Which visits"
+        className="tabs"
+        role="tablist"
+        aria-label="Which visits"
         onKeyDown={(event) => {
           if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
           onChoose(!filtered);

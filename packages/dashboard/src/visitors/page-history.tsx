@@ -11,7 +11,9 @@ export function PageHistory({ detail }: { readonly detail: Detail }) {
   return (
     <>
       <ol className="page-history" data-testid="page-history">
-        {trail.map((entry, i) => <HistoryEntry key={`${entry.at} ${entry.url}`} entry={entry} next={i === 0 ? null : (trail[i - 1] ?? null)} detail={detail} />)}
+        {trail.map((entry, i) => (
+          <HistoryEntry key={`${entry.at} ${entry.url}`} entry={entry} next={i === 0 ? null : (trail[i - 1] ?? null)} detail={detail} />
+        ))}
       </ol>
       {earlier > 0 && <p className="hint history-rest">and {earlier.toLocaleString('en')} before</p>}
     </>
@@ -24,8 +26,12 @@ function HistoryEntry({ entry, next, detail }: { readonly entry: TrailEntry; rea
   const spent = (now: number): string => (endAt === null ? `Now, ${duration(now - entry.at)}` : duration(endAt - entry.at));
   return (
     <li className={isNow ? 'now' : undefined}>
-      <WebLink className="truncate" address={entry.url}>{entry.title || pathOf(entry.url)}</WebLink>
-      <time dateTime={new Date(entry.at).toISOString()} title={timeOfDay(entry.at)}><TickText text={spent} /></time>
+      <WebLink className="truncate" address={entry.url}>
+        {entry.title || pathOf(entry.url)}
+      </WebLink>
+      <time dateTime={new Date(entry.at).toISOString()} title={timeOfDay(entry.at)}>
+        <TickText text={spent} />
+      </time>
       <span className="url truncate">{pathOf(entry.url)}</span>
     </li>
   );

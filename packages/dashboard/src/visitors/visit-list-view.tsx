@@ -1,5 +1,14 @@
 import type { Site } from '@foyer/protocol';
-import { type KeyboardEvent, type PointerEvent, useEffect, useEffectEvent, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { VisitList } from '../live/visit-list.ts';
 import { Icon } from '../ui/icons.tsx';
 import { GhostRow, VisitRow } from './visit-row.tsx';
@@ -22,7 +31,15 @@ const subscribePhone = (run: () => void): (() => void) => {
  * The list: only the rows on screen exist, at fixed heights, so a list of a hundred thousand scrolls like one of ten.
  * It is one listbox to the keyboard and to screen readers; each option says its place in the whole.
  */
-export function VisitListView({ list, sites, selected, onSelect, showReason, filterOn, onClearFilter }: {
+export function VisitListView({
+  list,
+  sites,
+  selected,
+  onSelect,
+  showReason,
+  filterOn,
+  onClearFilter,
+}: {
   readonly list: VisitList;
   readonly sites: readonly Site[];
   /** Visitor id. */
@@ -103,7 +120,14 @@ export function VisitListView({ list, sites, selected, onSelect, showReason, fil
   const onKeyDown = (event: KeyboardEvent): void => {
     const at = cursor === null ? -1 : list.indexOf(cursor);
     const page = Math.max(1, range.count - 2);
-    const to = { ArrowDown: at + 1, ArrowUp: at < 0 ? 0 : at - 1, Home: 0, End: count - 1, PageDown: Math.max(at, 0) + page, PageUp: at - page }[event.key];
+    const to = {
+      ArrowDown: at + 1,
+      ArrowUp: at < 0 ? 0 : at - 1,
+      Home: 0,
+      End: count - 1,
+      PageDown: Math.max(at, 0) + page,
+      PageUp: at - page,
+    }[event.key];
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
       openCursor(cursor);
@@ -131,14 +155,30 @@ export function VisitListView({ list, sites, selected, onSelect, showReason, fil
   return (
     <div className="visit-list-wrap goes-stale" data-pending={state.pending && state.query !== null ? true : undefined}>
       {state.fresh > 0 && state.held && (
-        <button className="new-chip" type="button" data-testid="new-chip" onClick={toTop}><Icon name="up" size="sm" /><span className="num">{state.fresh.toLocaleString('en')}</span> new</button>
+        <button className="new-chip" type="button" data-testid="new-chip" onClick={toTop}>
+          <Icon name="up" size="sm" />
+          <span className="num">{state.fresh.toLocaleString('en')}</span> new
+        </button>
       )}
       <div
-        id="visit-list" className="visit-list" ref={scroller} role="listbox" tabIndex={0} aria-label={showReason ? 'Visits left out of the counts, newest first' : 'Listed visits, newest first'} aria-busy={first}
-        aria-activedescendant={cursor !== null && list.indexOf(cursor) >= 0 ? `visit-${cursor}` : undefined} data-testid="visit-list" data-total={state.rows.total}
-        onScroll={measure} onKeyDown={onKeyDown}
-        onPointerEnter={(event) => hover(event, true)} onPointerMove={(event) => hover(event, true)} onPointerLeave={(event) => hover(event, false)}
-        onFocus={() => { if (cursor === null || list.indexOf(cursor) < 0) setCursor(list.idAt(range.first) ?? null); }}
+        id="visit-list"
+        className="visit-list"
+        ref={scroller}
+        role="listbox"
+        tabIndex={0}
+        aria-label={showReason ? 'Visits left out of the counts, newest first' : 'Listed visits, newest first'}
+        aria-busy={first}
+        aria-activedescendant={cursor !== null && list.indexOf(cursor) >= 0 ? `visit-${cursor}` : undefined}
+        data-testid="visit-list"
+        data-total={state.rows.total}
+        onScroll={measure}
+        onKeyDown={onKeyDown}
+        onPointerEnter={(event) => hover(event, true)}
+        onPointerMove={(event) => hover(event, true)}
+        onPointerLeave={(event) => hover(event, false)}
+        onFocus={() => {
+          if (cursor === null || list.indexOf(cursor) < 0) setCursor(list.idAt(range.first) ?? null);
+        }}
         onClick={(event) => {
           const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-visit]') : null;
           const id = row?.dataset['visit'];
@@ -148,17 +188,50 @@ export function VisitListView({ list, sites, selected, onSelect, showReason, fil
         }}
       >
         <div className="visit-canvas" role="presentation" style={{ height: first ? undefined : count * rowPx }}>
-          {first ? Array.from({ length: 12 }, (_, d) => <GhostRow key={d} top={d * rowPx} d={d} />)
-            : rows.map(({ d, id }) => id === undefined
-              ? (d + state.base >= 0 && <GhostRow key={`ghost ${d}`} top={d * rowPx} d={d} />)
-              : state.store && <VisitRow key={id} id={id} store={state.store} top={d * rowPx} position={d + state.base + 1} total={state.rows.total} selected={selected} cursor={cursor === id} sites={sites} showReason={showReason} enters={entered.has(id)} />)}
+          {first
+            ? Array.from({ length: 12 }, (_, d) => <GhostRow key={d} top={d * rowPx} d={d} />)
+            : rows.map(({ d, id }) =>
+                id === undefined
+                  ? d + state.base >= 0 && <GhostRow key={`ghost ${d}`} top={d * rowPx} d={d} />
+                  : state.store && (
+                      <VisitRow
+                        key={id}
+                        id={id}
+                        store={state.store}
+                        top={d * rowPx}
+                        position={d + state.base + 1}
+                        total={state.rows.total}
+                        selected={selected}
+                        cursor={cursor === id}
+                        sites={sites}
+                        showReason={showReason}
+                        enters={entered.has(id)}
+                      />
+                    ),
+              )}
         </div>
       </div>
       {isEmpty && (
         <div className="sidebar-empty empty">
-          {filterOn ? <><h2>Nobody matches</h2><p>Nobody on the list fits this filter right now. Whoever does will appear here.</p><button className="button" type="button" onClick={onClearFilter}>Clear the filter</button></>
-            : showReason ? <><h2>Nobody left out</h2><p>Bots, automated browsers and your own team would be listed here, with the reason.</p></>
-              : <><h2>Nobody here right now</h2><p>Visitors appear the moment they arrive. Nothing to reload.</p></>}
+          {filterOn ? (
+            <>
+              <h2>Nobody matches</h2>
+              <p>Nobody on the list fits this filter right now. Whoever does will appear here.</p>
+              <button className="button" type="button" onClick={onClearFilter}>
+                Clear the filter
+              </button>
+            </>
+          ) : showReason ? (
+            <>
+              <h2>Nobody left out</h2>
+              <p>Bots, automated browsers and your own team would be listed here, with the reason.</p>
+            </>
+          ) : (
+            <>
+              <h2>Nobody here right now</h2>
+              <p>Visitors appear the moment they arrive. Nothing to reload.</p>
+            </>
+          )}
         </div>
       )}
     </div>

@@ -23,7 +23,13 @@ export function VisitorsPage() {
     document.title = `Visitors · ${me.workspace.name} · Foyer`;
   }, [me.workspace.name]);
   if (!me.workspace.trackingInPlan) {
-    return <AskWhom icon="eyeoff" title="Visitor tracking is not part of your plan" text={`The plan of ${me.workspace.name} comes without visitor tracking, so nothing about visitors is collected. Whoever runs this Foyer can change the plan.`} />;
+    return (
+      <AskWhom
+        icon="eyeoff"
+        title="Visitor tracking is not part of your plan"
+        text={`The plan of ${me.workspace.name} comes without visitor tracking, so nothing about visitors is collected. Whoever runs this Foyer can change the plan.`}
+      />
+    );
   }
   if (!me.settings.tracking) return <TrackingOff mayTurnOn={mayChangeSettings(me)} admins={me.admins} />;
   return <LiveVisitors />;
@@ -54,7 +60,8 @@ function LiveVisitors() {
   const matching = useTotals(isFilterShown ? state.store : null);
   const counting = useMeta(state.store)?.counting ?? false;
 
-  const select = (id: string | undefined): void => void navigate({ search: (old) => ({ ...old, visitor: id }), replace: visitor !== undefined });
+  const select = (id: string | undefined): void =>
+    void navigate({ search: (old) => ({ ...old, visitor: id }), replace: visitor !== undefined });
   const neverSeen = me.sites.every((s) => s.seenAt === null);
   if (neverSeen && all && all.listed === 0 && state.rows.total === 0 && !filtered && filter === '') {
     return <NoVisitors site={me.sites.find((s) => s.id === site) ?? me.sites[0]} mayInstall={mayChangeSettings(me)} admins={me.admins} />;
@@ -63,12 +70,41 @@ function LiveVisitors() {
     <div className="visitors" data-panel={visitor ? 'open' : undefined}>
       <h1 className="visually-hidden">Visitors</h1>
       <section className="sidebar" aria-label="List of visitors">
-        <ListTabs site={site} filtered={filtered} listed={all?.listed ?? null} onChoose={(next) => void navigate({ search: (old) => ({ ...old, list: next ? 'filtered' : undefined, visitor: undefined }) })} />
-        <FilterBar filter={filter} onFilter={setFilter} refused={state.refused} busy={(state.pending && state.query !== null) || counting} matches={filter === '' ? null : state.rows.total} of={filtered ? null : (all?.listed ?? null)} counting={counting} onDown={() => document.getElementById('visit-list')?.focus()} />
-        <VisitListView list={list} sites={me.sites} selected={visitor ?? null} onSelect={select} showReason={filtered} filterOn={filter !== ''} onClearFilter={() => setFilter('')} />
+        <ListTabs
+          site={site}
+          filtered={filtered}
+          listed={all?.listed ?? null}
+          onChoose={(next) => void navigate({ search: (old) => ({ ...old, list: next ? 'filtered' : undefined, visitor: undefined }) })}
+        />
+        <FilterBar
+          filter={filter}
+          onFilter={setFilter}
+          refused={state.refused}
+          busy={(state.pending && state.query !== null) || counting}
+          matches={filter === '' ? null : state.rows.total}
+          of={filtered ? null : (all?.listed ?? null)}
+          counting={counting}
+          onDown={() => document.getElementById('visit-list')?.focus()}
+        />
+        <VisitListView
+          list={list}
+          sites={me.sites}
+          selected={visitor ?? null}
+          onSelect={select}
+          showReason={filtered}
+          filterOn={filter !== ''}
+          onClearFilter={() => setFilter('')}
+        />
       </section>
       <div className="stage">
-        <Overview store={isFilterShown && matching ? state.store : everybody} all={all} matching={isFilterShown ? matching : null} isFilterOn={isFilterShown} filter={filter} onFilter={setFilter} />
+        <Overview
+          store={isFilterShown && matching ? state.store : everybody}
+          all={all}
+          matching={isFilterShown ? matching : null}
+          isFilterOn={isFilterShown}
+          filter={filter}
+          onFilter={setFilter}
+        />
       </div>
       {visitor && (
         <Suspense fallback={<aside className="visit-panel" aria-label="Visitor" aria-busy="true" />}>

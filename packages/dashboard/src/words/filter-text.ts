@@ -31,4 +31,5 @@ export function splitFilter(text: string): { readonly tokens: readonly string[];
   return { tokens: pieces.filter(isTokenPiece), draft: pieces.filter((p) => !isTokenPiece(p)).join(' ') };
 }
 
-export const joinFilter = (tokens: readonly string[], draft: string): string => [...tokens, draft.trim()].filter((part) => part !== '').join(' ');
+export const joinFilter = (tokens: readonly string[], draft: string): string =>
+  [...tokens, draft.trim()].filter((part) => part !== '').join(' ');

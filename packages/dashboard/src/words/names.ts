@@ -29,9 +29,21 @@ export function placeName(row: Pick<Row, 'city' | 'region' | 'country'>): string
 }
 
 export const STATUS_WORDS: Readonly<Record<Row['status'], string>> = {
-  unassigned: 'Unassigned', assigned: 'Assigned', ai: 'AI chat', chatting: 'Chatting', active: 'Active', resolved: 'Resolved', inactive: 'Inactive',
+  unassigned: 'Unassigned',
+  assigned: 'Assigned',
+  ai: 'AI chat',
+  chatting: 'Chatting',
+  active: 'Active',
+  resolved: 'Resolved',
+  inactive: 'Inactive',
 };
-const CONTEXT_WORDS: Readonly<Record<string, string>> = { checkout: 'In Checkout', cart: 'Cart', product: 'Product', collection: 'Collection', search: 'Search' };
+const CONTEXT_WORDS: Readonly<Record<string, string>> = {
+  checkout: 'In Checkout',
+  cart: 'Cart',
+  product: 'Product',
+  collection: 'Collection',
+  search: 'Search',
+};
 export const contextWord = (context: string): string => CONTEXT_WORDS[context] ?? context;
 export const ROLE_WORDS: Readonly<Record<Role, string>> = { owner: 'Owner', admin: 'Admin', agent: 'Agent' };
 

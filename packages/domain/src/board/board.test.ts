@@ -63,7 +63,12 @@ function openView({ board }: Made, index: number, seed: number) {
   const merged = new MergedRows(rows.window);
   merged.apply('n1', rows.full());
   return {
-    view, text, sort, dir, stream, merged,
+    view,
+    text,
+    sort,
+    dir,
+    stream,
+    merged,
     take: (now: number) => {
       board.commit();
       stream.take(now);
@@ -79,7 +84,8 @@ test('[BD3][BD4] after any events, every view counts and lists exactly the visit
     fc.property(fc.array(step, { minLength: 5, maxLength: 120 }), (steps) => {
       const made = makePresence();
       const { table } = made;
-      for (let i = 0; i < 3; i++) made.presence.met(`visit-${i}`, { number: i, visits: 1, firstVisitAt: 0, previousVisitAt: 0, name: '', identity: '' });
+      for (let i = 0; i < 3; i++)
+        made.presence.met(`visit-${i}`, { number: i, visits: 1, firstVisitAt: 0, previousVisitAt: 0, name: '', identity: '' });
       const { views } = run(made, steps);
       const slots = Array.from({ length: table.end }, (_, slot) => slot).filter((slot) => table.used[slot] === 1);
       for (const { view, stream, sort, dir, merged } of views) {
@@ -89,12 +95,17 @@ test('[BD3][BD4] after any events, every view counts and lists exactly the visit
         expect(totals?.live).toBe(members.filter((slot) => table.online[slot]).length);
         expect(totals?.byStatus).toEqual(STATUSES.map((_, status) => members.filter((slot) => table.status[slot] === status).length));
         const urls = new Map<string, number>();
-        for (const slot of members) if (table.online[slot]) urls.set(table.getText(slot, 'url'), (urls.get(table.getText(slot, 'url')) ?? 0) + 1);
+        for (const slot of members)
+          if (table.online[slot]) urls.set(table.getText(slot, 'url'), (urls.get(table.getText(slot, 'url')) ?? 0) + 1);
         expect(new Map(totals?.pages?.map(({ key: url, count }) => [url, count]))).toEqual(urls);
         expect((cities ?? []).reduce((sum, [, ...counts]) => sum + counts.reduce((a, b) => a + b, 0), 0)).toBe(members.length);
 
         const sign = dir === 'asc' ? 1 : -1;
-        const keyed = members.map((slot) => ({ slot, id: table.ids[slot]!, key: keyOnWire(table, sort, SORT_RULES[sort].key(table, slot)) }));
+        const keyed = members.map((slot) => ({
+          slot,
+          id: table.ids[slot]!,
+          key: keyOnWire(table, sort, SORT_RULES[sort].key(table, slot)),
+        }));
         keyed.sort((a, b) => sign * comparePairs(a.key, a.id, b.key, b.id));
         const shown = merged.full();
         expect(shown.order).toEqual(keyed.map(({ id }) => id));
@@ -139,7 +150,8 @@ test('[BD6] a patch carries the fields that changed and nothing else; a navigati
   made.presence.page(key('v1'), page(2, '/a'), T0 + 500);
   made.board.commit();
   expect(rows.take()).toEqual({
-    before: 0, total: 1,
+    before: 0,
+    total: 1,
     set: { 'visit-1': { url: 'https://shop.test/a', title: '/a', pages: 2, lastActivityAt: T0 + 500 } },
   });
   expect(totals.take(T0 + 500)?.cities).toBeUndefined();
@@ -174,13 +186,18 @@ test('[BD9] pages of several nodes add up; the cut is said when it could matter'
   const { MergedView } = await import('./merge.ts');
   const merged = new MergedView();
   const part = (count: number, cut: boolean) => ({
-    full: true as const, counting: false,
-    totals: { listed: count, live: count, pages: [{ key: '/a', count }], pagesCut: cut, byStatus: [0, 0, 0, 0, count, 0, 0] }, cities: [[1, 0, 0, 0, 0, count, 0, 0]],
+    full: true as const,
+    counting: false,
+    totals: { listed: count, live: count, pages: [{ key: '/a', count }], pagesCut: cut, byStatus: [0, 0, 0, 0, count, 0, 0] },
+    cities: [[1, 0, 0, 0, 0, count, 0, 0]],
   });
   merged.apply('n1', part(2, false), (i) => i);
   merged.apply('n2', part(3, true), (i) => i + 1);
   expect(merged.fullTotals()).toMatchObject({ listed: 5, live: 5, browsing: 5, pages: [{ key: '/a', count: 5 }], exact: false });
-  expect(merged.fullCities()).toEqual([[1, 2], [2, 3]]);
+  expect(merged.fullCities()).toEqual([
+    [1, 2],
+    [2, 3],
+  ]);
   merged.drop('n2');
   expect(merged.takeTotals()).toMatchObject({ listed: 2, exact: true });
   expect(merged.takeCities()).toEqual([[1, 2], [2]]);

@@ -178,12 +178,23 @@ export class Board {
     return { status: this.#status[slot]!, online: this.#online[slot]!, place: this.#place[slot]!, url: this.#held.url[slot]! };
   }
 
-  #commitOne(slot: number, views: readonly View[], sorts: readonly (readonly [Sort, { keys: Float64Array }])[], fates: Uint8Array, moved: Set<Sort>): void {
+  #commitOne(
+    slot: number,
+    views: readonly View[],
+    sorts: readonly (readonly [Sort, { keys: Float64Array }])[],
+    fates: Uint8Array,
+    moved: Set<Sort>,
+  ): void {
     const table = this.table;
     this.#isDirty[slot] = 0;
     const isUsed = table.used[slot] === 1;
     const before = this.#committed(slot);
-    const after: Counted = { status: table.status[slot]!, online: table.online[slot]!, place: table.place[slot]!, url: table.text.url[slot]! };
+    const after: Counted = {
+      status: table.status[slot]!,
+      online: table.online[slot]!,
+      place: table.place[slot]!,
+      url: table.text.url[slot]!,
+    };
     const samePlaceAndStatus = before.status === after.status && before.online === after.online && before.place === after.place;
     moved.clear();
     for (const [sort, { keys }] of sorts) if (!isUsed || keys[slot] !== SORT_RULES[sort].key(table, slot)) moved.add(sort);

@@ -1,4 +1,16 @@
-import { CITY_ORDER, type CityCounts, type Count, type Detail, LIMITS, type Row, type RowKey, STATUSES, type Totals, type ViewFrame, type Window } from '@foyer/protocol';
+import {
+  CITY_ORDER,
+  type CityCounts,
+  type Count,
+  type Detail,
+  LIMITS,
+  type Row,
+  type RowKey,
+  STATUSES,
+  type Totals,
+  type ViewFrame,
+  type Window,
+} from '@foyer/protocol';
 import { EMPTY_TOTALS, type RowsPart, type TotalsPart, type ViewPart } from './part.ts';
 import { rowPatch } from './row.ts';
 import { comparePairs } from './sorts.ts';
@@ -116,15 +128,24 @@ export class MergedView {
       chatting,
       browsing: live - chatting,
       unknownPlace: sum('unknownPlace'),
-      byStatus: Object.fromEntries(STATUSES.map((status, i) => [status, parts.reduce((n, part) => n + (part.byStatus[i] ?? 0), 0)])) as Totals['byStatus'],
+      byStatus: Object.fromEntries(
+        STATUSES.map((status, i) => [status, parts.reduce((n, part) => n + (part.byStatus[i] ?? 0), 0)]),
+      ) as Totals['byStatus'],
       browsers: lists('browsers'),
       systems: lists('systems'),
       devices: lists('devices'),
       countries: lists('countries'),
       pages,
       referrers,
-      exact: isExact(pages, parts.map((part) => ({ counts: part.pages, cut: part.pagesCut }))) &&
-        isExact(referrers, parts.map((part) => ({ counts: part.referrers, cut: part.referrersCut }))),
+      exact:
+        isExact(
+          pages,
+          parts.map((part) => ({ counts: part.pages, cut: part.pagesCut })),
+        ) &&
+        isExact(
+          referrers,
+          parts.map((part) => ({ counts: part.referrers, cut: part.referrersCut })),
+        ),
     };
   }
 }
@@ -183,7 +204,13 @@ export class MergedRows {
     const old = patch.full ? undefined : this.#parts.get(node);
     // Meant for an earlier opening of the same window: the full part of this one is on the way.
     if (!old && !patch.full) return;
-    const part: NodeRows = { before: patch.before, total: patch.total, order: patch.order ?? old?.order ?? [], keys: new Map(), rows: new Map() };
+    const part: NodeRows = {
+      before: patch.before,
+      total: patch.total,
+      order: patch.order ?? old?.order ?? [],
+      keys: new Map(),
+      rows: new Map(),
+    };
     for (const id of part.order) {
       const key = patch.keys?.[id] ?? old?.keys.get(id);
       const before = old?.rows.get(id);
@@ -229,7 +256,13 @@ export class MergedRows {
   }
 
   full(): RowsOnWire {
-    return { before: this.#before, total: this.#total, order: this.#order, keys: Object.fromEntries(this.#keys), set: Object.fromEntries(this.#rows) };
+    return {
+      before: this.#before,
+      total: this.#total,
+      order: this.#order,
+      keys: Object.fromEntries(this.#keys),
+      set: Object.fromEntries(this.#rows),
+    };
   }
 
   #merge(): { before: number; total: number; order: readonly string[]; keys: Map<string, RowKey>; rows: Map<string, Row> } {
@@ -256,7 +289,6 @@ export class MergedRows {
     };
   }
 }
-
 
 /** One visit followed across nodes: the answer of whichever node has it. */
 export class MergedDetail {

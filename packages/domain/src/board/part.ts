@@ -43,8 +43,19 @@ export interface DetailPart {
 export type PlacesPart = readonly (PlaceFacts & { readonly index: number })[];
 
 export const EMPTY_TOTALS: TotalsPart = {
-  listed: 0, live: 0, chatting: 0, unknownPlace: 0, byStatus: [0, 0, 0, 0, 0, 0, 0],
-  browsers: [], systems: [], devices: [], countries: [], pages: [], referrers: [], pagesCut: false, referrersCut: false,
+  listed: 0,
+  live: 0,
+  chatting: 0,
+  unknownPlace: 0,
+  byStatus: [0, 0, 0, 0, 0, 0, 0],
+  browsers: [],
+  systems: [],
+  devices: [],
+  countries: [],
+  pages: [],
+  referrers: [],
+  pagesCut: false,
+  referrersCut: false,
 };
 
 export function windowKey(window: Window): string {

@@ -65,10 +65,17 @@ export class ViewStream {
     now.chatting = view.chatting;
     now.unknownPlace = view.unknownPlace;
     if (view.byStatus.some((count, i) => count !== now.byStatus[i])) now.byStatus = [...view.byStatus];
-    if (view.browsers.dirty) now.browsers = changedCounts(now.browsers, view.browsers.top(TOP_PER_PART, (id) => dictionaries.browser.text(id)).counts);
-    if (view.systems.dirty) now.systems = changedCounts(now.systems, view.systems.top(TOP_PER_PART, (id) => dictionaries.os.text(id)).counts);
-    if (view.devices.dirty) now.devices = changedCounts(now.devices, view.devices.top(TOP_PER_PART, (id) => dictionaries.device.text(id)).counts);
-    if (view.placesLive.dirty) now.countries = changedCounts(now.countries, view.placesLive.sums((id) => table.places.at(id).country));
+    if (view.browsers.dirty)
+      now.browsers = changedCounts(now.browsers, view.browsers.top(TOP_PER_PART, (id) => dictionaries.browser.text(id)).counts);
+    if (view.systems.dirty)
+      now.systems = changedCounts(now.systems, view.systems.top(TOP_PER_PART, (id) => dictionaries.os.text(id)).counts);
+    if (view.devices.dirty)
+      now.devices = changedCounts(now.devices, view.devices.top(TOP_PER_PART, (id) => dictionaries.device.text(id)).counts);
+    if (view.placesLive.dirty)
+      now.countries = changedCounts(
+        now.countries,
+        view.placesLive.sums((id) => table.places.at(id).country),
+      );
     view.browsers.dirty = view.systems.dirty = view.devices.dirty = view.placesLive.dirty = false;
     if (isTopsTurn) {
       this.#topsAt = nowMs;
@@ -171,8 +178,12 @@ export class WindowStream {
   /** Everything as of the last `take`. */
   full(): RowsPart {
     return {
-      full: true, before: this.#before, total: this.#total, order: this.#order,
-      keys: Object.fromEntries(this.#keys), set: Object.fromEntries(this.#rows),
+      full: true,
+      before: this.#before,
+      total: this.#total,
+      order: this.#order,
+      keys: Object.fromEntries(this.#keys),
+      set: Object.fromEntries(this.#rows),
     };
   }
 

@@ -3,8 +3,26 @@ import type { PlaceTable } from './places.ts';
 
 /** Columns whose values are texts shared by many visits. */
 export const TEXT_COLUMNS = [
-  'site', 'url', 'title', 'referrer', 'referrerHost', 'browser', 'os', 'device', 'lang', 'campaign', 'context', 'filtered', 'name',
-  'ip', 'organisation', 'timeZone', 'screen', 'browserVersion', 'osVersion', 'source',
+  'site',
+  'url',
+  'title',
+  'referrer',
+  'referrerHost',
+  'browser',
+  'os',
+  'device',
+  'lang',
+  'campaign',
+  'context',
+  'filtered',
+  'name',
+  'ip',
+  'organisation',
+  'timeZone',
+  'screen',
+  'browserVersion',
+  'osVersion',
+  'source',
 ] as const;
 export type TextColumn = (typeof TEXT_COLUMNS)[number];
 
@@ -139,7 +157,19 @@ export class VisitTable {
     this.ids[slot] = '';
     this.visitors[slot] = '';
     this.rare.delete(slot);
-    for (const column of ['status', 'online', 'chat', 'reconnecting', 'place', 'number', 'visits', 'pages', 'startedAt', 'lastActivityAt', 'leftAt'] as const) {
+    for (const column of [
+      'status',
+      'online',
+      'chat',
+      'reconnecting',
+      'place',
+      'number',
+      'visits',
+      'pages',
+      'startedAt',
+      'lastActivityAt',
+      'leftAt',
+    ] as const) {
       this[column][slot] = 0;
     }
     this.#freeSlots.push(slot);

@@ -149,7 +149,14 @@ test('[PR12] a visit that was left before the restart does not light up again', 
 test('[PR13] a tab that comes back after a restart goes on with its visit: arrival and pages kept, resent pages counted once', () => {
   const { presence, is, table, log } = makePresence();
   presence.restore(stored('v1'), 1_070_000, 1_090_000);
-  presence.announce(hello('v1', { pages: [page(2, '/a', 15_000), page(3, '/b', 2_000)], resume: { visit: 'stored-1', startedAt: 1_000_000 }, idleMs: 2_000 }), 1_075_000);
+  presence.announce(
+    hello('v1', {
+      pages: [page(2, '/a', 15_000), page(3, '/b', 2_000)],
+      resume: { visit: 'stored-1', startedAt: 1_000_000 },
+      idleMs: 2_000,
+    }),
+    1_075_000,
+  );
   expect(is('v1')).toMatchObject({ visit: 'stored-1', pages: 3, url: '/b', online: true });
   expect(table.startedAt[table.slotOfVisitor('v1')!]).toBe(1_000_000);
   expect(log).not.toContain('started stored-1');
@@ -157,13 +164,20 @@ test('[PR13] a tab that comes back after a restart goes on with its visit: arriv
 
 test('[PR14] a visit taken up before the store has answered gets its stored pages afterwards, each once', () => {
   const { presence, is, table } = makePresence();
-  presence.announce(hello('v1', { pages: [page(2, '/a', 15_000), page(3, '/b', 0)], resume: { visit: 'stored-1', startedAt: 1_000_000 } }), 1_075_000);
+  presence.announce(
+    hello('v1', { pages: [page(2, '/a', 15_000), page(3, '/b', 0)], resume: { visit: 'stored-1', startedAt: 1_000_000 } }),
+    1_075_000,
+  );
   expect(is('v1')).toMatchObject({ pages: 2 });
   presence.restore(stored('v1'), 1_075_100, 0);
   presence.restore(stored('v1'), 1_075_200, 0);
   expect(is('v1')).toMatchObject({ pages: 3, url: '/b' });
   const trail = table.trails[table.slotOfVisitor('v1')!]!;
-  expect([0, 3, 6].map((i) => table.dictionaries.url.text(trail[i]!))).toEqual(['https://shop.test/', 'https://shop.test/a', 'https://shop.test/b']);
+  expect([0, 3, 6].map((i) => table.dictionaries.url.text(trail[i]!))).toEqual([
+    'https://shop.test/',
+    'https://shop.test/a',
+    'https://shop.test/b',
+  ]);
 });
 
 test('[PR15] when a node dies its tabs have the retry window to come back, then their visits are left', () => {

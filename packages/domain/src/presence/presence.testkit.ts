@@ -4,18 +4,46 @@ import type { Announcement, StoredVisit, TabKey, VisitFacts } from './facts.ts';
 import { Presence } from './presence.ts';
 
 const facts = (over: Partial<VisitFacts> = {}): VisitFacts => ({
-  site: 'shop', place: { id: 'DE|berlin|berlin', city: 'Berlin', region: 'Berlin', country: 'DE', lat: 52.5, lon: 13.4, approximate: false },
-  referrer: '', referrerHost: '', campaign: '', lang: 'de', timeZone: 'Europe/Berlin', screen: '1440 × 900', browser: 'Firefox', browserVersion: '141',
-  os: 'Linux', osVersion: '', device: 'desktop', ip: '203.0.113.0', organisation: '', source: 'Widget', filtered: '', ...over,
+  site: 'shop',
+  place: { id: 'DE|berlin|berlin', city: 'Berlin', region: 'Berlin', country: 'DE', lat: 52.5, lon: 13.4, approximate: false },
+  referrer: '',
+  referrerHost: '',
+  campaign: '',
+  lang: 'de',
+  timeZone: 'Europe/Berlin',
+  screen: '1440 × 900',
+  browser: 'Firefox',
+  browserVersion: '141',
+  os: 'Linux',
+  osVersion: '',
+  device: 'desktop',
+  ip: '203.0.113.0',
+  organisation: '',
+  source: 'Widget',
+  filtered: '',
+  ...over,
 });
 
 export const key = (visitor: string, tab = 'tab-1', socket = 1, edge = 'n1'): TabKey => ({ visitor, tab, edge, socket });
 
 export const hello = (visitor: string, over: Partial<Announcement> = {}): Announcement => ({
-  ...key(visitor), since: 0, facts: facts(), resume: null, pages: [{ n: 1, url: 'https://shop.test/', title: 'Home', agoMs: 0 }], hidden: false, focused: true, idleMs: 0, ...over,
+  ...key(visitor),
+  since: 0,
+  facts: facts(),
+  resume: null,
+  pages: [{ n: 1, url: 'https://shop.test/', title: 'Home', agoMs: 0 }],
+  hidden: false,
+  focused: true,
+  idleMs: 0,
+  ...over,
 });
 
-export const page = (n: number, path: string, agoMs = 0): { n: number; url: string; title: string; agoMs: number } => ({ n, url: `https://shop.test${path}`, title: path, agoMs });
+export const page = (n: number, path: string, agoMs = 0): { n: number; url: string; title: string; agoMs: number } => ({
+  n,
+  url: `https://shop.test${path}`,
+  title: path,
+  agoMs,
+});
 
 /** A presence with everything it tells its owner written down. */
 export function makePresence(): {
@@ -23,7 +51,9 @@ export function makePresence(): {
   board: Board;
   table: VisitTable;
   log: string[];
-  is: (visitor: string) => { status: number; online: boolean; url: string; pages: number; visit: string; leftAt: number; lastActivityAt: number } | null;
+  is: (
+    visitor: string,
+  ) => { status: number; online: boolean; url: string; pages: number; visit: string; leftAt: number; lastActivityAt: number } | null;
 } {
   const table = new VisitTable(new PlaceTable(), fold);
   const board = new Board(table);
@@ -39,20 +69,41 @@ export function makePresence(): {
     },
   });
   return {
-    presence, board, table, log,
+    presence,
+    board,
+    table,
+    log,
     is: (visitor) => {
       const slot = table.slotOfVisitor(visitor);
       if (slot === undefined) return null;
       return {
-        status: table.status[slot]!, online: table.online[slot] === 1, url: table.getText(slot, 'url').replace('https://shop.test', ''), pages: table.pages[slot]!,
-        visit: table.ids[slot]!, leftAt: table.leftAt[slot]!, lastActivityAt: table.lastActivityAt[slot]!,
+        status: table.status[slot]!,
+        online: table.online[slot] === 1,
+        url: table.getText(slot, 'url').replace('https://shop.test', ''),
+        pages: table.pages[slot]!,
+        visit: table.ids[slot]!,
+        leftAt: table.leftAt[slot]!,
+        lastActivityAt: table.lastActivityAt[slot]!,
       };
     },
   };
 }
 
 export const stored = (visitor: string, over: Partial<StoredVisit> = {}): StoredVisit => ({
-  ...facts(), visit: 'stored-1', visitor, startedAt: 1_000_000, lastActivityAt: 1_060_000, leftAt: 0, pages: 2,
-  trail: [{ at: 1_000_000, url: 'https://shop.test/', title: '/' }, { at: 1_060_000, url: 'https://shop.test/a', title: '/a' }],
-  tabs: { 'tab-1': 2 }, name: '', identity: '', context: '', ...over,
+  ...facts(),
+  visit: 'stored-1',
+  visitor,
+  startedAt: 1_000_000,
+  lastActivityAt: 1_060_000,
+  leftAt: 0,
+  pages: 2,
+  trail: [
+    { at: 1_000_000, url: 'https://shop.test/', title: '/' },
+    { at: 1_060_000, url: 'https://shop.test/a', title: '/a' },
+  ],
+  tabs: { 'tab-1': 2 },
+  name: '',
+  identity: '',
+  context: '',
+  ...over,
 });

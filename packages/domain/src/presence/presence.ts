@@ -170,7 +170,12 @@ export class Presence {
   restore(visit: StoredVisit, now: number, reconnectUntil: number): number | null {
     const table = this.#table;
     // Another node's clock may be ahead: nothing has happened in the future.
-    const stored = { ...visit, lastActivityAt: Math.min(visit.lastActivityAt, now), startedAt: Math.min(visit.startedAt, now), leftAt: Math.min(visit.leftAt, now) };
+    const stored = {
+      ...visit,
+      lastActivityAt: Math.min(visit.lastActivityAt, now),
+      startedAt: Math.min(visit.startedAt, now),
+      leftAt: Math.min(visit.leftAt, now),
+    };
     const known = table.slotOfVisit(stored.visit);
     if (known !== undefined) return this.#mergeStored(known, stored, now);
     if (now - stored.lastActivityAt >= TIMES.listedForMs || table.slotOfVisitor(stored.visitor) !== undefined) return null;
@@ -192,7 +197,10 @@ export class Presence {
   }
 
   /** What the store knows of the visitor: number, visits so far, name of an earlier identification. */
-  met(visit: string, facts: { number: number; visits: number; firstVisitAt: number; previousVisitAt: number; name: string; identity: string }): void {
+  met(
+    visit: string,
+    facts: { number: number; visits: number; firstVisitAt: number; previousVisitAt: number; name: string; identity: string },
+  ): void {
     const slot = this.#table.slotOfVisit(visit);
     if (slot === undefined) return;
     const table = this.#table;
@@ -268,9 +276,24 @@ export class Presence {
     const { url, title } = table.dictionaries;
     table.pages[slot] = stored.pages;
     const trail = table.trails[slot]!;
-    for (const entry of stored.trail) trail.push(url.hold(entry.url), title.hold(entry.title), Math.round((entry.at - stored.startedAt) / 1000));
+    for (const entry of stored.trail)
+      trail.push(url.hold(entry.url), title.hold(entry.title), Math.round((entry.at - stored.startedAt) / 1000));
     for (const [id, n] of Object.entries(stored.tabs)) {
-      table.tabs[slot]!.push({ id, edge: '', socket: 0, since: 0, connected: false, hidden: true, focused: false, focusedAt: 0, seenAt: stored.lastActivityAt, n, firstN: 0, url: 0, title: 0 });
+      table.tabs[slot]!.push({
+        id,
+        edge: '',
+        socket: 0,
+        since: 0,
+        connected: false,
+        hidden: true,
+        focused: false,
+        focusedAt: 0,
+        seenAt: stored.lastActivityAt,
+        n,
+        firstN: 0,
+        url: 0,
+        title: 0,
+      });
     }
     table.setText(slot, 'context', stored.context);
     table.setText(slot, 'name', stored.name);
@@ -301,7 +324,19 @@ export class Presence {
     const known = this.#findTab(slot, a.tab);
     if (known) return known;
     const tab: TabState = {
-      id: a.tab, edge: a.edge, socket: a.socket, since: a.since, connected: true, hidden: a.hidden, focused: a.focused, focusedAt: a.focused ? now : 0, seenAt: 0, n: 0, firstN: 0, url: 0, title: 0,
+      id: a.tab,
+      edge: a.edge,
+      socket: a.socket,
+      since: a.since,
+      connected: true,
+      hidden: a.hidden,
+      focused: a.focused,
+      focusedAt: a.focused ? now : 0,
+      seenAt: 0,
+      n: 0,
+      firstN: 0,
+      url: 0,
+      title: 0,
     };
     // A literal has room for one; pushing to an empty array makes room for seventeen, and nearly all visits have one tab.
     if (this.#table.tabs[slot]!.length === 0) this.#table.tabs[slot] = [tab];
@@ -406,7 +441,10 @@ export class Presence {
     }
     const visit = { chat: table.chat[slot]!, online: table.online[slot] === 1, lastActivityAt };
     table.status[slot] = statusOf(visit, now);
-    const inactiveAt = visit.online && visit.chat === CHAT.none && now - lastActivityAt < TIMES.activeForMs ? lastActivityAt + TIMES.activeForMs : Number.POSITIVE_INFINITY;
+    const inactiveAt =
+      visit.online && visit.chat === CHAT.none && now - lastActivityAt < TIMES.activeForMs
+        ? lastActivityAt + TIMES.activeForMs
+        : Number.POSITIVE_INFINITY;
     this.#deadlines.set(slot, Math.min(endsAt, offlineAt, inactiveAt));
     this.#board.touch(slot);
     this.#sink.changed(slot, false);
@@ -441,6 +479,20 @@ export class Presence {
 }
 
 const FACT_COLUMNS = [
-  'site', 'referrer', 'referrerHost', 'campaign', 'lang', 'timeZone', 'screen', 'browser', 'browserVersion', 'os', 'osVersion', 'device', 'ip',
-  'organisation', 'source', 'filtered',
+  'site',
+  'referrer',
+  'referrerHost',
+  'campaign',
+  'lang',
+  'timeZone',
+  'screen',
+  'browser',
+  'browserVersion',
+  'os',
+  'osVersion',
+  'device',
+  'ip',
+  'organisation',
+  'source',
+  'filtered',
 ] as const;

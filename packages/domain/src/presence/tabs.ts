@@ -55,7 +55,8 @@ export function mergeTrails(table: VisitTable, slot: number, stored: StoredVisit
   const keepFrom = Math.max(0, own.length - missing * 3);
   const shiftSeconds = Math.max(0, Math.round((table.startedAt[slot]! - stored.startedAt) / 1000));
   const trail: number[] = [];
-  for (const entry of stored.trail) trail.push(url.hold(entry.url), title.hold(entry.title), Math.round((entry.at - stored.startedAt) / 1000));
+  for (const entry of stored.trail)
+    trail.push(url.hold(entry.url), title.hold(entry.title), Math.round((entry.at - stored.startedAt) / 1000));
   for (let i = 0; i < own.length; i += 3) {
     if (i >= keepFrom) trail.push(own[i]!, own[i + 1]!, own[i + 2]! + shiftSeconds);
     else {

@@ -73,7 +73,13 @@ export class Sockets {
 
   constructor(options: { clock: Clock; retry: { minMs: number; maxMs: number } }) {
     this.retry = options.retry;
-    this.#server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MAX_PAYLOAD_BYTES, clientTracking: false, WebSocket: PeerWebSocket });
+    this.#server = new WebSocketServer({
+      noServer: true,
+      perMessageDeflate: false,
+      maxPayload: MAX_PAYLOAD_BYTES,
+      clientTracking: false,
+      WebSocket: PeerWebSocket,
+    });
     this.#stop = options.clock.setInterval(() => this.beat(), 1_000);
   }
 

@@ -45,6 +45,9 @@ export function headersOf(request: Pick<IncomingMessage, 'headers'>): (name: str
 }
 
 /** Answers an upgrade that no socket takes. */
-export function refuseUpgrade(socket: Duplex, status: '400 Bad Request' | '401 Unauthorized' | '403 Forbidden' | '404 Not Found' | '503 Service Unavailable'): void {
+export function refuseUpgrade(
+  socket: Duplex,
+  status: '400 Bad Request' | '401 Unauthorized' | '403 Forbidden' | '404 Not Found' | '503 Service Unavailable',
+): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -22,19 +22,17 @@ it('[OB17] each minute the online visits of each site are sampled', async () => 
   node.arrive(0);
   node.arrive(1).session.closed();
   node.arrive(2);
-  node
-    .tab({ userAgent: 'bot' })
-    .say({
-      t: 'hello',
-      v: 1,
-      tab: 'tab-of-bot',
-      pages: [{ n: 1, url: 'https://shop.test/', title: '' }],
-      lang: 'de',
-      tz: 'UTC',
-      screen: [1, 1, 1],
-      hidden: false,
-      focused: true,
-    });
+  node.tab({ userAgent: 'bot' }).say({
+    t: 'hello',
+    v: 1,
+    tab: 'tab-of-bot',
+    pages: [{ n: 1, url: 'https://shop.test/', title: '' }],
+    lang: 'de',
+    tz: 'UTC',
+    screen: [1, 1, 1],
+    hidden: false,
+    focused: true,
+  });
   await clock.advanceAsync(120_000);
   const at = Math.floor(live.now() / 60_000) * 60_000;
   const samples = await history.onlineSamples({ workspace: WORKSPACE, from: 0, to: at + 1, limit: 9 });

@@ -83,7 +83,16 @@ export class Feeds implements ConsoleSide {
     let view = this.#views.get(key);
     if (!view) {
       const order = { k: 'open', view: key, workspace: spec.workspace, scope: spec.scope, filter } as const;
-      view = { key, order, merged: new MergedView(), windows: new Map(), watchers: new Set(), totalsSeq: 0, citiesSeq: 0, wasCounting: false };
+      view = {
+        key,
+        order,
+        merged: new MergedView(),
+        windows: new Map(),
+        watchers: new Set(),
+        totalsSeq: 0,
+        citiesSeq: 0,
+        wasCounting: false,
+      };
       this.#views.set(key, view);
       this.#live.order(order);
     }
@@ -236,7 +245,10 @@ export class Feeds implements ConsoleSide {
     watching.windowKey = key;
     if (old) this.#leaveWindow(view, oldKey, old, watching);
     if (!tell) return;
-    const patch: ViewPatch = { ...(view.merged.counting ? { counting: true } : {}), rows: { seq: shared.seq, full: true, ...shared.merged.full() } };
+    const patch: ViewPatch = {
+      ...(view.merged.counting ? { counting: true } : {}),
+      rows: { seq: shared.seq, full: true, ...shared.merged.full() },
+    };
     watching.watcher.patch(watching.id, patch, encoder(this.#live.now())(patch).body());
   }
 
@@ -279,4 +291,3 @@ function encoder(now: number): (value: ViewPatch) => { value: ViewPatch; body: (
     return { value, body: () => (text ??= JSON.stringify({ now, ...value }).slice(1)) };
   };
 }
-

@@ -377,7 +377,12 @@ export class Hub {
 
   #meet(slot: number): void {
     const { table } = this;
-    this.#ports.meet({ workspace: this.workspace, visitor: table.visitors[slot]!, visit: table.ids[slot]!, startedAt: table.startedAt[slot]! });
+    this.#ports.meet({
+      workspace: this.workspace,
+      visitor: table.visitors[slot]!,
+      visit: table.ids[slot]!,
+      startedAt: table.startedAt[slot]!,
+    });
   }
 
   #reserve(slot: number): void {
@@ -388,7 +393,12 @@ export class Hub {
   }
 
   #sayYou(slot: number, { visitor, tab, edge, socket }: TabKey): void {
-    this.#ports.tell(edge, { k: 'you', key: { visitor, tab, edge, socket }, visit: this.table.ids[slot]!, startedAt: this.table.startedAt[slot]! });
+    this.#ports.tell(edge, {
+      k: 'you',
+      key: { visitor, tab, edge, socket },
+      visit: this.table.ids[slot]!,
+      startedAt: this.table.startedAt[slot]!,
+    });
   }
 
   /** One for each socket that speaks for the tab. */

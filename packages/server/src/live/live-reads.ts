@@ -21,7 +21,15 @@ export class LiveReadsOf implements LiveReads {
     this.#clock = clock;
   }
 
-  async list(q: { workspace: string; scope: Scope; filter: string; sort: Sort; dir: 'asc' | 'desc'; limit: number; hidden: readonly string[] }): ReturnType<LiveReads['list']> {
+  async list(q: {
+    workspace: string;
+    scope: Scope;
+    filter: string;
+    sort: Sort;
+    dir: 'asc' | 'desc';
+    limit: number;
+    hidden: readonly string[];
+  }): ReturnType<LiveReads['list']> {
     const seen = new ListWatcher();
     const feed = this.#feeds.open(seen, 'rest', {
       workspace: q.workspace,

@@ -18,7 +18,12 @@ export class Meeter {
   #isBusy = false;
   #cancel: (() => void) | null = null;
 
-  constructor(options: { store: Pick<HistoryStore, 'meetVisitors'>; clock: Clock; met: (visit: FirstSeen, facts: VisitorFacts) => void; onOutage: (cause: unknown) => void }) {
+  constructor(options: {
+    store: Pick<HistoryStore, 'meetVisitors'>;
+    clock: Clock;
+    met: (visit: FirstSeen, facts: VisitorFacts) => void;
+    onOutage: (cause: unknown) => void;
+  }) {
     this.#store = options.store;
     this.#clock = options.clock;
     this.#met = options.met;

@@ -83,7 +83,11 @@ export class LiveNode {
     this.channels = new Channels<NodeMessage>({
       bus: options.bus,
       epoch: options.epoch,
-      events: { isMember: (node) => this.membership.members.includes(node), receive: (from, message) => this.#receive(from, message), resync: (to) => this.#resync(to) },
+      events: {
+        isMember: (node) => this.membership.members.includes(node),
+        receive: (from, message) => this.#receive(from, message),
+        resync: (to) => this.#resync(to),
+      },
     });
     this.membership = new Membership({
       bus: options.bus,
@@ -342,7 +346,19 @@ export class LiveNode {
     return node === this.name ? index : (this.#placesOf.get(node)?.[index] ?? 0);
   }
 
-  #learnPlaces(from: string, places: readonly { index: number; id: string; city: string; region: string; country: string; lat: number; lon: number; approximate: boolean }[]): void {
+  #learnPlaces(
+    from: string,
+    places: readonly {
+      index: number;
+      id: string;
+      city: string;
+      region: string;
+      country: string;
+      lat: number;
+      lon: number;
+      approximate: boolean;
+    }[],
+  ): void {
     const known = this.#placesOf.get(from) ?? [];
     for (const { index, ...facts } of places) known[index] = this.places.learn(facts);
     this.#placesOf.set(from, known);

@@ -18,11 +18,27 @@ interface Seen {
  * URL rules reach its tabs; a deleted site's sockets close; consoles read again what changed; days begin in the workspace's time zone.
  */
 export class SettingsWatch {
-  readonly #deps: { directory: Directory; live: LiveNode; tabs: TabRegistry; consoles: Consoles; greetings: Greetings; history: Pick<HistoryStore, 'setZone'>; onOutage: (cause: unknown) => void };
+  readonly #deps: {
+    directory: Directory;
+    live: LiveNode;
+    tabs: TabRegistry;
+    consoles: Consoles;
+    greetings: Greetings;
+    history: Pick<HistoryStore, 'setZone'>;
+    onOutage: (cause: unknown) => void;
+  };
   readonly #seen = new Map<string, Seen>();
   readonly #stop: () => void;
 
-  constructor(deps: { directory: Directory; live: LiveNode; tabs: TabRegistry; consoles: Consoles; greetings: Greetings; history: Pick<HistoryStore, 'setZone'>; onOutage: (cause: unknown) => void }) {
+  constructor(deps: {
+    directory: Directory;
+    live: LiveNode;
+    tabs: TabRegistry;
+    consoles: Consoles;
+    greetings: Greetings;
+    history: Pick<HistoryStore, 'setZone'>;
+    onOutage: (cause: unknown) => void;
+  }) {
     this.#deps = deps;
     for (const { id } of deps.directory.workspaces()) {
       const seen = this.#look(id);
@@ -31,7 +47,8 @@ export class SettingsWatch {
     }
     this.#stop = deps.directory.onChange(({ kind, workspace }) => {
       if (kind === 'settings' || kind === 'sites') this.#settingsChanged(workspace);
-      if (kind === 'blocks') deps.tabs.refuseWhere((tab) => tab.site.workspace === workspace && deps.directory.isBlocked(workspace, tab.addressHash));
+      if (kind === 'blocks')
+        deps.tabs.refuseWhere((tab) => tab.site.workspace === workspace && deps.directory.isBlocked(workspace, tab.addressHash));
       else deps.consoles.changed(workspace, kind);
     });
   }
@@ -67,7 +84,9 @@ export class SettingsWatch {
     if (before?.tracking === true && !now.tracking) live.endVisits(workspace);
     // What may be collected has changed: the tabs say hello again under the new rules.
     const isReset = before !== undefined && now.tracking && before.collecting !== now.collecting;
-    const greeted = directory.sites(workspace).filter((site) => isReset || before?.tracking !== now.tracking || before.sites.get(site.id) !== now.sites.get(site.id));
+    const greeted = directory
+      .sites(workspace)
+      .filter((site) => isReset || before?.tracking !== now.tracking || before.sites.get(site.id) !== now.sites.get(site.id));
     tabs.greet(new Map(greeted.map((site) => [site.id, site])), isReset);
   }
 

@@ -54,7 +54,11 @@ export function trailOf(table: VisitTable, slot: number): TrailRecord[] {
   const startedAt = table.startedAt[slot]!;
   const trail: TrailRecord[] = [];
   for (let i = 0; i < flat.length; i += 3) {
-    trail.push({ at: startedAt + flat[i + 2]! * 1000, url: table.dictionaries.url.text(flat[i]!), title: table.dictionaries.title.text(flat[i + 1]!) });
+    trail.push({
+      at: startedAt + flat[i + 2]! * 1000,
+      url: table.dictionaries.url.text(flat[i]!),
+      title: table.dictionaries.title.text(flat[i + 1]!),
+    });
   }
   return trail;
 }

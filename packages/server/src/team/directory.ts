@@ -18,7 +18,10 @@ export interface Change {
   readonly workspace: string;
 }
 export interface DirectoryDeps {
-  readonly store: Pick<TeamStore, 'loadAll' | 'putWorkspace' | 'putSite' | 'deleteSite' | 'siteSeen' | 'putBlock' | 'deleteBlock' | 'teamAddresses'>;
+  readonly store: Pick<
+    TeamStore,
+    'loadAll' | 'putWorkspace' | 'putSite' | 'deleteSite' | 'siteSeen' | 'putBlock' | 'deleteBlock' | 'teamAddresses'
+  >;
   readonly clock: Clock;
   readonly log: Pick<Logger, 'warn' | 'error'>;
 }

@@ -44,7 +44,14 @@ export class ConsoleSession implements Peer, Watcher {
     this.#hidden = maskFor(actor.role);
     this.outbox = new Outbox(socket, deps.now);
     const { user, role, workspace } = actor;
-    this.tell({ t: 'hello', v: CONSOLE_PROTOCOL, epoch: deps.epoch, now: deps.now(), me: { id: user.id, name: user.name, role, workspace }, retry: deps.retry });
+    this.tell({
+      t: 'hello',
+      v: CONSOLE_PROTOCOL,
+      epoch: deps.epoch,
+      now: deps.now(),
+      me: { id: user.id, name: user.name, role, workspace },
+      retry: deps.retry,
+    });
   }
 
   text(frame: string): void {

@@ -20,6 +20,10 @@ export function withoutCampaign(url: string): string {
   const hash = url.indexOf('#', query);
   const search = hash < 0 ? url.slice(query + 1) : url.slice(query + 1, hash);
   // `;` separates as `&` does (LK8), and what is kept keeps the separator it had.
-  const kept = search.split(/(?=[&;])/).filter((param) => !/^[&;]?utm_/.test(param)).join('').replace(/^[&;]/, '');
+  const kept = search
+    .split(/(?=[&;])/)
+    .filter((param) => !/^[&;]?utm_/.test(param))
+    .join('')
+    .replace(/^[&;]/, '');
   return url.slice(0, query) + (kept === '' ? '' : `?${kept}`) + (hash < 0 ? '' : url.slice(hash));
 }

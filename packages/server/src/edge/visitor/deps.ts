@@ -36,7 +36,11 @@ export interface VisitorDeps {
   readonly describeAgent: (userAgent: string, hints: Hints | undefined) => AgentFacts;
   readonly maskAddress: (address: string, mode: 'default' | 'strong' | 'none-stored') => string;
   /** '' or why this visit is in no count. */
-  readonly filteredReason: (judged: Judged, site: SiteRecord, settings: { excludeOwnTeam: boolean; excludedAddresses: readonly string[] }) => string;
+  readonly filteredReason: (
+    judged: Judged,
+    site: SiteRecord,
+    settings: { excludeOwnTeam: boolean; excludedAddresses: readonly string[] },
+  ) => string;
   /** One copy of a text that many tabs share. */
   readonly shared: (text: string) => string;
   readonly retry: { readonly minMs: number; readonly maxMs: number };

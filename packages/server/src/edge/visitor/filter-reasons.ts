@@ -16,7 +16,11 @@ export class FilterReasons {
     this.#judge = options.judge;
   }
 
-  of(judged: Judged, site: SiteRecord, settings: { readonly excludeOwnTeam: boolean; readonly excludedAddresses: readonly string[] }): string {
+  of(
+    judged: Judged,
+    site: SiteRecord,
+    settings: { readonly excludeOwnTeam: boolean; readonly excludedAddresses: readonly string[] },
+  ): string {
     const { userAgent, acceptLanguage, auto, hints } = judged;
     const reason = this.#judge({ userAgent, acceptLanguage, auto, hints, countAutomated: site.countAutomated });
     if (reason !== '') return reason;

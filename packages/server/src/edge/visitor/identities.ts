@@ -50,7 +50,9 @@ export class Identities {
 
   /** Good for as long as a visit is listed after its last activity. */
   resumeToken(claim: ResumeClaim, nowMs: number): string {
-    const body = Buffer.from(JSON.stringify([claim.site, claim.visitor, claim.visit, claim.startedAt, Math.round(nowMs) + TIMES.resumeForMs])).toString('base64url');
+    const body = Buffer.from(
+      JSON.stringify([claim.site, claim.visitor, claim.visit, claim.startedAt, Math.round(nowMs) + TIMES.resumeForMs]),
+    ).toString('base64url');
     return `${body}.${this.#sign(body)}`;
   }
 
@@ -61,7 +63,13 @@ export class Identities {
     const given = Buffer.from(token.slice(dot + 1));
     const right = Buffer.from(this.#sign(body));
     if (dot < 0 || given.length !== right.length || !timingSafeEqual(given, right)) return null;
-    const [ofSite, visitor, visit, startedAt, expiresAt] = JSON.parse(Buffer.from(body, 'base64url').toString()) as [string, string, string, number, number];
+    const [ofSite, visitor, visit, startedAt, expiresAt] = JSON.parse(Buffer.from(body, 'base64url').toString()) as [
+      string,
+      string,
+      string,
+      number,
+      number,
+    ];
     return ofSite === site && nowMs < expiresAt ? { site, visitor, visit, startedAt } : null;
   }
 

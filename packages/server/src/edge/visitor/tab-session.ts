@@ -2,7 +2,17 @@ import type { PlaceFacts } from '@foyer/domain/board';
 import { cleanUrl } from '@foyer/domain/link';
 import type { Announcement, PageSeen, TabKey, VisitFacts } from '@foyer/domain/presence';
 import { hasSignal, mayCollect } from '@foyer/domain/privacy';
-import { CLOSE, type CloseKind, type Hello, LIMITS, type PageView, TIMES, VISITOR_PROTOCOL_FLOOR, type VisitorDown, VisitorUp } from '@foyer/protocol';
+import {
+  CLOSE,
+  type CloseKind,
+  type Hello,
+  LIMITS,
+  type PageView,
+  TIMES,
+  VISITOR_PROTOCOL_FLOOR,
+  type VisitorDown,
+  VisitorUp,
+} from '@foyer/protocol';
 import * as v from 'valibot';
 import type { GeoPlace } from '../../geo/geo.ts';
 import type { SiteRecord } from '../../ports/team-store.ts';
@@ -143,7 +153,13 @@ export class TabSession implements Peer {
       case 'act':
         return this.#act(mono);
       case 'context':
-        return this.#tell({ k: 'context', workspace: this.#site.workspace, key: this.#key(), kind: frame.kind, data: frame.data ? JSON.stringify(frame.data) : '' });
+        return this.#tell({
+          k: 'context',
+          workspace: this.#site.workspace,
+          key: this.#key(),
+          kind: frame.kind,
+          data: frame.data ? JSON.stringify(frame.data) : '',
+        });
       case 'identify':
         // Without storage there is no identity either (product.md section 9).
         if (this.#visitor.startsWith('c')) return;
@@ -202,7 +218,8 @@ export class TabSession implements Peer {
     const fact = this.announcement();
     if (!fact) return;
     const home = this.#deps.live.homeOf(this.#visitor);
-    if (this.#home !== '' && this.#home !== home) this.#deps.live.leave(this.#home, { k: 'gone', workspace: this.#site.workspace, key: this.#key() });
+    if (this.#home !== '' && this.#home !== home)
+      this.#deps.live.leave(this.#home, { k: 'gone', workspace: this.#site.workspace, key: this.#key() });
     this.#home = home;
     this.#deps.live.fact(fact);
   }
@@ -215,7 +232,12 @@ export class TabSession implements Peer {
       since: this.#since,
       facts: this.#facts,
       resume: this.#visit === '' ? null : { visit: this.#visit, startedAt: this.#startedAt },
-      pages: this.#pages.map(({ n, url, title, seenAtMs }): PageSeen => ({ n, url, title, agoMs: Math.max(0, Math.round(mono - seenAtMs)) })),
+      pages: this.#pages.map(({ n, url, title, seenAtMs }): PageSeen => ({
+        n,
+        url,
+        title,
+        agoMs: Math.max(0, Math.round(mono - seenAtMs)),
+      })),
       hidden: this.#hidden,
       focused: this.#focused,
       idleMs: Math.max(0, Math.round(mono - this.#lastInputMs)),
@@ -240,7 +262,9 @@ export class TabSession implements Peer {
     this.#tab = hello.tab;
     let resume = hello.resume ? deps.identities.readResume(hello.resume, this.#site.id, now) : null;
     if (collect === 'limited') {
-      this.#visitor = resume?.visitor.startsWith('c') ? resume.visitor : deps.identities.cookielessVisitor(this.#site.id, shake.address, shake.userAgent, now);
+      this.#visitor = resume?.visitor.startsWith('c')
+        ? resume.visitor
+        : deps.identities.cookielessVisitor(this.#site.id, shake.address, shake.userAgent, now);
     } else {
       const secret = hello.secret ?? (this.#newSecret = deps.identities.newSecret());
       this.#visitor = deps.identities.visitorOf(this.#site.id, secret);
@@ -262,7 +286,12 @@ export class TabSession implements Peer {
     this.announce();
   }
 
-  #factsOf(hello: Hello, first: PageView, settings: { ipMask: 'default' | 'strong' | 'none-stored'; excludeOwnTeam: boolean; excludedAddresses: readonly string[] }, isLimited: boolean): VisitFacts {
+  #factsOf(
+    hello: Hello,
+    first: PageView,
+    settings: { ipMask: 'default' | 'strong' | 'none-stored'; excludeOwnTeam: boolean; excludedAddresses: readonly string[] },
+    isLimited: boolean,
+  ): VisitFacts {
     const deps = this.#deps;
     const shake = this.#shake;
     const site = this.#site;
@@ -285,7 +314,14 @@ export class TabSession implements Peer {
       organisation: place.organisation,
       source: 'Widget',
       filtered: deps.filteredReason(
-        { userAgent: shake.userAgent, acceptLanguage: shake.acceptLanguage, auto: hello.auto === true, hints: hello.hints, address: shake.address, addressHash: shake.addressHash },
+        {
+          userAgent: shake.userAgent,
+          acceptLanguage: shake.acceptLanguage,
+          auto: hello.auto === true,
+          hints: hello.hints,
+          address: shake.address,
+          addressHash: shake.addressHash,
+        },
         site,
         settings,
       ),
@@ -294,7 +330,12 @@ export class TabSession implements Peer {
 
   #seen(page: PageView, mono: number): { n: number; url: string; title: string; seenAtMs: number } {
     const clean = cleanUrl(page.url, { params: this.#site.params, hash: this.#site.hashRouting });
-    return { n: page.n, url: this.#deps.shared(withoutCampaign(clean)), title: this.#deps.shared(page.title), seenAtMs: mono - (page.agoMs ?? 0) };
+    return {
+      n: page.n,
+      url: this.#deps.shared(withoutCampaign(clean)),
+      title: this.#deps.shared(page.title),
+      seenAtMs: mono - (page.agoMs ?? 0),
+    };
   }
 
   #page(page: PageView, mono: number): void {
@@ -305,7 +346,12 @@ export class TabSession implements Peer {
     if (this.#pages.length >= LIMITS.unstoredPages || (last && last.n <= this.#storedN)) this.#pages.shift();
     this.#pages.push(seen);
     this.#input(mono);
-    this.#tell({ k: 'page', workspace: this.#site.workspace, key: this.#key(), page: { n: seen.n, url: seen.url, title: seen.title, agoMs: Math.round(page.agoMs ?? 0) } });
+    this.#tell({
+      k: 'page',
+      workspace: this.#site.workspace,
+      key: this.#key(),
+      page: { n: seen.n, url: seen.url, title: seen.title, agoMs: Math.round(page.agoMs ?? 0) },
+    });
   }
 
   #title(n: number, title: string): void {
@@ -356,12 +402,21 @@ export class TabSession implements Peer {
   #sayYou(): void {
     this.#renewedMs = this.#deps.clock.mono();
     this.#awaitsYou = false;
-    this.#send({ t: 'you', ...(this.#newSecret === undefined ? {} : { secret: this.#newSecret }), visitor: this.#visitor, visit: this.#visit, resume: this.#token() });
+    this.#send({
+      t: 'you',
+      ...(this.#newSecret === undefined ? {} : { secret: this.#newSecret }),
+      visitor: this.#visitor,
+      visit: this.#visit,
+      resume: this.#token(),
+    });
     this.#newSecret = undefined;
   }
 
   #token(): string {
-    return this.#deps.identities.resumeToken({ site: this.#site.id, visitor: this.#visitor, visit: this.#visit, startedAt: this.#startedAt }, this.#deps.live.now());
+    return this.#deps.identities.resumeToken(
+      { site: this.#site.id, visitor: this.#visitor, visit: this.#visit, startedAt: this.#startedAt },
+      this.#deps.live.now(),
+    );
   }
 
   #isTracking(): boolean {
