@@ -168,7 +168,7 @@ interface Option {
 }
 
 export type Config = { readonly [Name in keyof typeof TABLE]: v.InferOutput<(typeof TABLE)[Name]['schema']> };
-export const OPTIONS: Readonly<Record<string, Option>> = TABLE;
+const OPTIONS: Readonly<Record<string, Option>> = TABLE;
 
 export type Loaded =
   | {

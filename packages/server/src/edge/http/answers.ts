@@ -84,7 +84,7 @@ export const MemberAnswer = v.strictObject({ id: text, name: text, email: text, 
   Member
 >;
 export const MembersAnswer = v.array(MemberAnswer);
-export const InvitationAnswer = v.strictObject({
+const InvitationAnswer = v.strictObject({
   id: text,
   role,
   email: v.nullable(text),
@@ -140,7 +140,7 @@ const rowFields = {
   filtered: text,
 };
 const trail = v.array(v.object({ at: ms, url: text, title: text }));
-export const RowAnswer = v.object(rowFields) satisfies v.GenericSchema<unknown, Row>;
+const RowAnswer = v.object(rowFields) satisfies v.GenericSchema<unknown, Row>;
 export const LiveListAnswer = v.object({ total: count, live: count, rows: v.array(RowAnswer) }) satisfies v.GenericSchema<
   unknown,
   LiveList

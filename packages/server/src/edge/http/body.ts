@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { invalid, REFUSALS, type Refusal, reply, type Reply } from './replies.ts';
 
-export const MAX_BODY_BYTES = 65_536;
+const MAX_BODY_BYTES = 65_536;
 
 /** Reads at most 64 kB, whatever the length header says. null: there is more. */
 export async function readBounded(request: Request): Promise<Uint8Array<ArrayBuffer> | null> {

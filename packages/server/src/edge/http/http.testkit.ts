@@ -12,7 +12,7 @@ import { createApi, createHttpApp } from './create-http-app.ts';
 import type { HttpDeps, LiveReads } from './deps.ts';
 import { Failures } from './failures.ts';
 
-export const HOST = 'foyer.test';
+const HOST = 'foyer.test';
 
 export interface HttpOptions {
   readonly config?: Partial<HttpDeps['config']>;
@@ -22,7 +22,7 @@ export interface HttpOptions {
 }
 
 /** One listed visit, and what was asked of it: the hub is another part with tests of its own. */
-export class ListedVisits implements LiveReads {
+class ListedVisits implements LiveReads {
   readonly asked: Parameters<LiveReads['list']>[0][] = [];
   readonly #workspace: string;
 

@@ -15,7 +15,7 @@ export function isSameOrigin(request: Request, publicUrl: string): boolean {
 }
 
 /** As the browser addressed it: proxies are asked to keep the Host header (docs/operate.md). */
-export function hostOf(request: Request): string {
+function hostOf(request: Request): string {
   return request.headers.get('host') ?? new URL(request.url).host;
 }
 
