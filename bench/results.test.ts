@@ -1,5 +1,8 @@
-import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { cpuSeconds, fileLimit, rssBytes } from './process-stat.ts';
@@ -27,6 +30,21 @@ describe('the bench', () => {
     const { code, stderr } = await bench('nothing');
     expect(code).toBe(2);
     expect(stderr).toContain('arrivals');
+  });
+
+  test('[SI25] told to end, it leaves no process and no data behind', async () => {
+    const temporary = mkdtempSync(join(tmpdir(), 'foyer-bench-test-'));
+    const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+    const running = spawn(process.execPath, [main, 'arrivals', '--quick'], { env: { ...process.env, TMPDIR: temporary }, stdio: 'ignore' });
+    const children = () => readFileSync(`/proc/${running.pid}/task/${running.pid}/children`, 'latin1').split(' ').filter(Boolean);
+    // The server, and the crowd that loads it.
+    await expect.poll(() => children().length, { timeout: 15_000 }).toBeGreaterThanOrEqual(2);
+    const started = children();
+    running.kill('SIGTERM');
+    expect((await (once(running, 'exit') as Promise<[number]>))[0]).toBe(143);
+    expect(readdirSync(temporary)).toEqual([]);
+    await expect.poll(() => started.filter((pid) => readdirSync('/proc').includes(pid))).toEqual([]);
+    rmSync(temporary, { recursive: true });
   });
 
   test('[SI24] README explains every field', () => {
