@@ -7,6 +7,8 @@ import type { View } from './view.ts';
 
 /** Top pages and referrers are sorted out at most this often: it costs the distinct values present, not one change. */
 const TOPS_EVERY_MS = 1_000;
+/** How often a view that is still being read says how far it is: twenty people who type must not cost everybody else their second. */
+const COUNTING_EVERY_MS = 500;
 
 /**
  * The totals and cities of one view on this node, as parts.
@@ -19,6 +21,7 @@ export class ViewStream {
   #wasCounting: boolean | null = null;
   #last: TotalsPart = EMPTY_TOTALS;
   #topsAt = Number.NEGATIVE_INFINITY;
+  #countingAt = Number.NEGATIVE_INFINITY;
 
   constructor(board: Board, view: View) {
     this.#board = board;
@@ -35,23 +38,34 @@ export class ViewStream {
     const { view } = this;
     const counting = !view.complete;
     const settled = this.#wasCounting === counting;
+    if (settled && !this.#isRead) {
+      if (nowMs - this.#countingAt < COUNTING_EVERY_MS) return null;
+      this.#countingAt = nowMs;
+    }
     const isTopsTurn = this.owes && tops.left > 0 && nowMs - this.#topsAt >= TOPS_EVERY_MS;
     if (isTopsTurn) tops.left--;
     if (settled && view.totalsVersion === this.#seen && !isTopsTurn) return null;
     const totals = this.#totals(nowMs, isTopsTurn);
     const cities: number[][] = [];
-    for (const place of view.citiesChanged) cities.push([place, ...view.cityCounts(place)]);
-    view.citiesChanged.clear();
+    if (this.#isRead) {
+      for (const place of view.citiesChanged) cities.push([place, ...view.cityCounts(place)]);
+      view.citiesChanged.clear();
+    }
     this.#seen = view.totalsVersion;
     this.#wasCounting = counting;
     if (settled && totals === null && cities.length === 0) return null;
     return { counting, ...(totals ? { totals } : {}), ...(cities.length > 0 ? { cities } : {}) };
   }
 
+  /** Every member is counted. Until then the map waits, because half of it would be sent twice. */
+  get #isRead(): boolean {
+    return this.view.cursor === Number.POSITIVE_INFINITY;
+  }
+
   /** Everything as of the last `take`; call `take` first so that later parts follow on. */
   full(): ViewPart {
     const cities: number[][] = [];
-    for (const place of this.view.placesPresent()) cities.push([place, ...this.view.cityCounts(place)]);
+    if (this.#isRead) for (const place of this.view.placesPresent()) cities.push([place, ...this.view.cityCounts(place)]);
     return { full: true, counting: !this.view.complete, totals: this.#last, cities };
   }
 

@@ -148,6 +148,15 @@ export class Hub {
     if (this.table.number[slot] === 0 && this.table.text.filtered[slot] === 0) this.#meet(slot);
   }
 
+  /** The store says that this visit had ended: its tabs begin a new one. */
+  dropEnded(visit: string): void {
+    const slot = this.table.slotOfVisit(visit);
+    if (slot === undefined) return;
+    const keys = this.table.tabs[slot]!.flatMap((tab) => this.#keysOf(slot, tab));
+    this.presence.releaseOne(slot, () => undefined);
+    for (const key of keys) this.#ports.tell(key.edge, { k: 'unknown', key });
+  }
+
   /** The store has this much of a visit: its connected tabs may forget those page views. */
   stored(record: VisitRecord): void {
     const slot = this.table.slotOfVisit(record.visit);

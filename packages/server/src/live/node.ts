@@ -445,9 +445,11 @@ export class LiveNode {
           (records) => {
             const now = this.now();
             for (const record of records) {
-              if (record.workspace !== workspace || record.endedAt !== null) continue;
+              if (record.workspace !== workspace) continue;
               const hub = this.hub(workspace);
-              hub.restore(storedVisit(record), now, now);
+              // Ended before the tab came back (tracking was off, then a restart): nothing more is stored under this id.
+              if (record.endedAt !== null) hub.dropEnded(record.visit);
+              else hub.restore(storedVisit(record), now, now);
               this.touched(hub);
             }
           },
