@@ -27,8 +27,8 @@ export function findRuntime(root, current = { version: process.versions.node, ex
 const isNewEnough = (version) => Number.parseInt(version, 10) >= MIN_MAJOR;
 
 /**
- * Flags of the server's process. A small young generation: what a visit allocates lives for milliseconds or for half an hour, and V8's default
- * would hold 48 MB for the first kind (measured at 12,000 visitors: 31 kB RSS a visitor with the default, 20 kB with this).
+ * Flags of the server's process. A small young generation: what a visit allocates lives for milliseconds or for half an hour, and V8's
+ * default holds tens of megabytes for the first kind. With 4 a fifth of the ingest went into scavenges (docs/decisions/0006-budgets.md).
  */
 export const SERVER_FLAGS = ['--max-semi-space-size=8'];
 
