@@ -330,6 +330,21 @@ describe('settings', () => {
     await settle(() => page.locator('.site-settings .token').allTextContents(), ['https://staging.example.net']);
   });
 
+  test('[DA22] who came first and is left out is said with the reason, in Install and on the empty list', async () => {
+    server.me.sites[0]!.seenAt = null;
+    server.arrive({ filtered: 'Headless browser', site: server.me.sites[0]!.id });
+    await go('/settings/install');
+    await settle(
+      async () => (await text('left-out-note').textContent())?.includes('one visit was seen and left out of the counts (Headless browser)'),
+      true,
+    );
+    expect(await text('install-status').getAttribute('data-seen')).toBe('false');
+    for (const site of server.me.sites) site.seenAt = null;
+    await go('/visitors');
+    await text('left-out-note').getByRole('link').click();
+    await settle(() => text('filtered-reason').allTextContents(), ['Headless browser']);
+  });
+
   test('[DA22] a warning about the address is shown', async () => {
     server.warnings = [{ code: 'http_public_url', message: 'Foyer is reached over http.' }];
     await go('/settings/install');

@@ -7,6 +7,7 @@ import { installQuery, queryClient } from '../app/query-client.ts';
 import { useMe } from '../app/session.ts';
 import { FailureNote } from '../ui/failure.tsx';
 import { Icon } from '../ui/icons.tsx';
+import { LeftOutNote } from '../visitors/left-out.tsx';
 import { day } from '../words/time.ts';
 import { AddSite } from './add-site.tsx';
 import { Guidance } from './guidance.tsx';
@@ -111,6 +112,7 @@ function Steps({ site }: { readonly site: Site }) {
           <div>
             <h2>See the first visitor</h2>
             <Arrival install={data} />
+            {seen === null && <LeftOutNote site={site.id} />}
             <Refused install={data} />
           </div>
         </li>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Icon } from '../ui/icons.tsx';
 import { listOr } from '../words/names.ts';
 import { AskWhom } from './ask-whom.tsx';
+import { LeftOutNote } from './left-out.tsx';
 
 export function TrackingOff({ mayTurnOn, admins }: { readonly mayTurnOn: boolean; readonly admins: readonly string[] }) {
   if (mayTurnOn) {
@@ -33,10 +34,13 @@ export function TrackingOff({ mayTurnOn, admins }: { readonly mayTurnOn: boolean
 
 export function NoVisitors({
   site,
+  scope,
   mayInstall,
   admins,
 }: {
   readonly site: Site | undefined;
+  /** The site that is looked at; undefined: all of them. */
+  readonly scope: string | undefined;
   readonly mayInstall: boolean;
   readonly admins: readonly string[];
 }) {
@@ -58,6 +62,7 @@ export function NoVisitors({
           </span>
         </div>
       )}
+      <LeftOutNote site={scope} />
       {mayInstall && (
         <Link className="button button-primary" to="/settings/install" search={site ? { site: site.id } : {}}>
           Open Install

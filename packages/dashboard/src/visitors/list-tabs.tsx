@@ -1,6 +1,6 @@
-import { useLiveView, useRows } from '../app/live.ts';
+import { useLeftOut } from './left-out.tsx';
 
-/** Who counts, and who is left out. The second count comes from a window of no more than one row. */
+/** Who counts, and who is left out. */
 export function ListTabs({
   site,
   filtered,
@@ -12,13 +12,7 @@ export function ListTabs({
   readonly listed: number | null;
   readonly onChoose: (filtered: boolean) => void;
 }) {
-  const left = useLiveView(`left out ${site ?? ''}`, {
-    scope: { ...(site ? { site } : {}), filtered: true },
-    filter: '',
-    streams: ['rows'],
-    window: { sort: 'arrived', dir: 'desc', before: 0, after: 1 },
-  });
-  const leftOut = useRows(left)?.total ?? 0;
+  const leftOut = useLeftOut(site).count;
   const tab = (isFiltered: boolean, word: string, count: number | null, hint: string) => (
     <button
       role="tab"

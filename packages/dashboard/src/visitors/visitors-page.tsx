@@ -64,7 +64,14 @@ function LiveVisitors() {
     void navigate({ search: (old) => ({ ...old, visitor: id }), replace: visitor !== undefined });
   const neverSeen = me.sites.every((s) => s.seenAt === null);
   if (neverSeen && all && all.listed === 0 && state.rows.total === 0 && !filtered && filter === '') {
-    return <NoVisitors site={me.sites.find((s) => s.id === site) ?? me.sites[0]} mayInstall={mayChangeSettings(me)} admins={me.admins} />;
+    return (
+      <NoVisitors
+        site={me.sites.find((s) => s.id === site) ?? me.sites[0]}
+        scope={site}
+        mayInstall={mayChangeSettings(me)}
+        admins={me.admins}
+      />
+    );
   }
   return (
     <div className="visitors" data-panel={visitor ? 'open' : undefined}>
