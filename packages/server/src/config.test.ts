@@ -60,6 +60,7 @@ test('[AP20] values become what they mean', () => {
     embedPath: '/js/hi.js',
   });
   expect(configOf([], { FOYER_TRUST_PROXY: '2' }).trustProxy).toEqual(['2']);
+  expect(configOf([], { FOYER_EMBED_PATH: '/assets/hi.js' }).embedPath).toBe('/assets/hi.js');
 });
 
 test.each([
@@ -72,6 +73,7 @@ test.each([
   ],
   [{ FOYER_EMBED_PATH: 'foyer.js' }, 'FOYER_EMBED_PATH="foyer.js": a path like /foyer.js is needed'],
   [{ FOYER_EMBED_PATH: '/a/../foyer.js' }, 'FOYER_EMBED_PATH="/a/../foyer.js": a path like /foyer.js is needed'],
+  [{ FOYER_EMBED_PATH: '/assets' }, 'FOYER_EMBED_PATH="/assets": this path is used by the server itself'],
   [{ FOYER_EMBED_PATH: '/api/foyer.js' }, 'FOYER_EMBED_PATH="/api/foyer.js": this path is used by the server itself'],
   [
     { FOYER_TRUST_PROXY: 'nginx' },

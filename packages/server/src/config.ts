@@ -29,7 +29,7 @@ const publicUrl = v.union(
 const embedPath = v.pipe(
   text,
   v.regex(/^(\/[\w-][\w.-]*)+$/, 'a path like /foyer.js is needed'),
-  v.check((path) => !/^\/(api|healthz|readyz|metrics|assets)(\/|$)/.test(path), 'this path is used by the server itself'),
+  v.check((path) => !/^\/((api|healthz|readyz|metrics)(\/|$)|assets$)/.test(path), 'this path is used by the server itself'),
 );
 const proxies = v.pipe(
   text,

@@ -103,7 +103,7 @@ export function endpointsOf(app: Hono, deps: HttpDeps, failures: Failures): Endp
 
     const body = endpoint.body === undefined ? null : await readJson(request, endpoint.body);
     if (body?.ok === false) return body;
-    const query = endpoint.query === undefined ? null : check(endpoint.query, c.req.query());
+    const query = endpoint.query === undefined ? null : check(endpoint.query, given(c.req.query()));
     if (query?.ok === false) return query;
 
     const asked = {
@@ -128,6 +128,9 @@ export function endpointsOf(app: Hono, deps: HttpDeps, failures: Failures): Endp
       }),
   };
 }
+
+/** `?sort=&limit=` says nothing about either. */
+const given = (query: Record<string, string>) => Object.fromEntries(Object.entries(query).filter(([, text]) => text !== ''));
 
 const ABOUT_STATUS: Readonly<Record<number, string>> = {
   400: 'The body is not JSON.',

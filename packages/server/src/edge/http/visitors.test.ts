@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => t.dispose());
 
-test('[AP11] the list is asked for with filter, sort, direction, limit and site, within the own workspace', async () => {
+test('[AP11] the list is asked for with filter, sort, direction, limit and site, within the own workspace; an empty parameter is none', async () => {
   const query = new URLSearchParams({
     filter: 'country:de "a b"',
     sort: 'pages',
@@ -21,7 +21,7 @@ test('[AP11] the list is asked for with filter, sort, direction, limit and site,
   });
   const answer = await t.call(`GET /api/v1/visitors?${query}`, { as: t.owner });
   expect(answer.body).toMatchObject({ total: 1, live: 1, rows: [{ id: 'visit-1', city: 'Berlin' }] });
-  await t.call('GET /api/v1/visitors', { as: await t.join('agent', 'Anna') });
+  await t.call('GET /api/v1/visitors?filter=&sort=&limit=', { as: await t.join('agent', 'Anna') });
   const workspace = t.owner.actor.workspace;
   expect(t.live.asked).toEqual([
     { workspace, scope: { site: t.site.id, filtered: true }, filter: 'country:de "a b"', sort: 'pages', dir: 'asc', limit: 7, hidden: [] },
