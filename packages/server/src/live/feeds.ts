@@ -97,11 +97,12 @@ export class Feeds implements ConsoleSide {
       this.#live.order(order);
     }
     const watching: Watching = { watcher, id, view, streams: new Set(spec.streams), window: null, windowKey: '' };
+    if (spec.window && watching.streams.has('rows')) this.#move(watching, spec.window, false);
+    // Only now: opening the window may read the view to its end, and nothing may reach a watcher before its first whole frame.
     view.watchers.add(watching);
-    if (spec.window) this.#move(watching, spec.window, false);
     this.#sendWhole(watching);
     return {
-      move: (window) => this.#move(watching, window, true),
+      move: (window) => void (watching.streams.has('rows') && this.#move(watching, window, true)),
       again: () => this.#sendWhole(watching),
       close: () => this.#close(watching),
       get isCounting() {
