@@ -3,6 +3,7 @@ import { VISITOR_PROTOCOL, type VisitorUp } from '@foyer/protocol/link';
 import { base, now, safe, site } from './env.ts';
 import { emit } from './events.ts';
 import { hear } from './hear.ts';
+import { isLimited } from './permission.ts';
 
 /** What the tracker needs of a WebSocket; the long poll of poll.js has the same shape. */
 export interface Transport {
@@ -25,7 +26,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 export let phase: 0 | 1 | 2 = 0;
 
 export const send = (frame: VisitorUp): void => {
-  if (phase > 1) socket!.send(JSON.stringify(frame));
+  if (phase > 1 && !(frame.t === 'identify' && isLimited())) socket!.send(JSON.stringify(frame));
 };
 /** Says a greeting; with an empty one the socket falls silent. */
 export const say = (greeting: VisitorUp[]): void => {

@@ -155,7 +155,9 @@ describe('signals of the browser', () => {
     const page = await kit.open({ head: SPY + signal(name) });
     const hello = await foyer.nth('hello', 0);
     expect(hello).toMatchObject({ signal: true });
+    await page.evaluate("foyer('identify', { name: 'Somebody' })");
     await fence(foyer, page);
+    expect(foyer.all('identify')).toEqual([]);
     expect(await kept(page)).toEqual(NOTHING);
     expect(await writes(page)).toEqual([]);
     foyer.cutAll();
