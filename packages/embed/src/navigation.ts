@@ -6,7 +6,7 @@ let restore: (() => void)[] = [];
  */
 export function patchHistory(navigated: () => void): void {
   restore = (['pushState', 'replaceState'] as const).map((name) => {
-    // biome-ignore lint/suspicious/noPrototypeBuiltins: Object.hasOwn is younger than the browsers served
+    // Not Object.hasOwn: it is younger than the browsers served.
     const owner: History = history.hasOwnProperty(name) ? history : History.prototype;
     const original = owner[name];
     const patched = function (this: History, ...args: Parameters<typeof original>) {

@@ -1,7 +1,7 @@
 /**
  * What an agent's console and the server say to each other (README.md has the sequences).
  *
- *   server `hello` → console `open` (a view: scope, filter, window) → server `view` frames, first one `full`, then patches ≤ 10 Hz.
+ *   server `hello` → console `open` (a view: scope, filter, window) → server `view` frames, first one `full`, then patches (20 to 100 ms apart).
  *   A view has up to three streams (totals, cities, rows), each with its own `seq`; a console that misses one asks with `again`.
  */
 import * as v from 'valibot';

@@ -99,7 +99,8 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
   });
   const feeds = new Feeds(live, (workspace) => directory.sites(workspace));
   const consoles = new Consoles();
-  const callers = new Callers(parseTrust(config.trustProxy), addressKey);
+  const trust = parseTrust(config.trustProxy);
+  const callers = new Callers(trust, addressKey);
   const greetings = new Greetings(directory, retry);
   const texts = new SharedTexts();
   const counts = metrics.sockets;
@@ -179,7 +180,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
       const header = (name: string): string | undefined => request.headers.get(name) ?? undefined;
       return {
         addressHash: callers.addressHashOf(remoteAddress, header('x-forwarded-for')),
-        secure: isSecure({ remoteAddress, encrypted: false, forwardedProto: header('x-forwarded-proto') }, parseTrust(config.trustProxy)),
+        secure: isSecure({ remoteAddress, encrypted: false, forwardedProto: header('x-forwarded-proto') }, trust),
       };
     },
     embedPosts: async (request, { remoteAddress }) => {

@@ -57,7 +57,7 @@ interface SharedFollow {
  * Feeds — the views that consoles of this node have open, merged from every node's parts.
  *
  * Purpose     consoles with the same {workspace, scope, filter} share one merged view; with the same window, one window. Merged and encoded once.
- * Pace        parts come at most ten times a second and are passed on at once: one tick in the whole chain.
+ * Pace        parts come 20 to 100 ms apart (pace.ts) and are passed on at once: one tick in the whole chain.
  */
 export class Feeds implements ConsoleSide {
   readonly #live: LiveNode;

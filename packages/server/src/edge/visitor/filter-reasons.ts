@@ -1,4 +1,4 @@
-import { cidrContains, parseAddress, parseRanges } from '@foyer/domain/privacy';
+import { inRanges, parseRanges } from '@foyer/domain/privacy';
 import type { SiteRecord } from '../../ports/team-store.ts';
 import type { Directory } from '../../team/directory.ts';
 import type { Judged } from './deps.ts';
@@ -35,7 +35,6 @@ export class FilterReasons {
       ranges = parseRanges(list);
       this.#ranges.set(list, ranges);
     }
-    const parsed = parseAddress(address);
-    return parsed !== null && ranges.some((range) => cidrContains(range, parsed));
+    return inRanges(ranges, address);
   }
 }
