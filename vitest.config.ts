@@ -12,6 +12,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          setupFiles: ['./packages/dashboard/test/load-messages.ts'],
           include: SOURCES.map((folder) => `${folder}/*.test.{ts,tsx}`),
           exclude: ['**/node_modules/**', '**/*.{browser,fuzz,slow}.test.*'],
           testTimeout: 30_000,

@@ -32,19 +32,21 @@ function flags(): Plugin {
   };
 }
 
-/** Names the two faces of the first paint in the page, so that they are asked for before the stylesheet has been read. */
-function preloadFonts(): Plugin {
+/** Names in the page what its first paint needs and only its scripts and styles would ask for: the application, and the two faces of text. */
+function preloadFirst(): Plugin {
   return {
-    name: 'foyer-preload-fonts',
+    name: 'foyer-preload-first',
     transformIndexHtml: {
       order: 'post',
       handler(_html, { bundle }) {
-        const faces = Object.keys(bundle ?? {}).filter((file) => /inter-latin-(400|500)-normal.*\.woff2$/.test(file));
-        return faces.map((file) => ({
-          tag: 'link',
-          attrs: { rel: 'preload', href: `/${file}`, as: 'font', type: 'font/woff2', crossorigin: true },
-          injectTo: 'head' as const,
-        }));
+        const files = Object.values(bundle ?? {});
+        const start = files.find((file) => file.type === 'chunk' && file.facadeModuleId?.endsWith('/src/start.tsx'));
+        const scripts = start?.type === 'chunk' ? [start.fileName, ...start.imports] : [];
+        const faces = files.map((file) => file.fileName).filter((file) => /inter-latin-(400|500)-normal.*\.woff2$/.test(file));
+        return [
+          ...scripts.map((file) => ({ rel: 'modulepreload', href: `/${file}`, crossorigin: true })),
+          ...faces.map((file) => ({ rel: 'preload', href: `/${file}`, as: 'font', type: 'font/woff2', crossorigin: true })),
+        ].map((attrs) => ({ tag: 'link', attrs, injectTo: 'head' as const }));
       },
     },
   };
@@ -53,7 +55,7 @@ function preloadFonts(): Plugin {
 const server = process.env['FOYER_DEV_SERVER'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react(), flags(), preloadFonts()],
+  plugins: [react(), flags(), preloadFirst()],
   define: { __FLAGS_BASE__: JSON.stringify(`/${FLAGS_BASE}`) },
   build: {
     target: 'es2023',

@@ -32,15 +32,17 @@ function gzipBytes(entries: readonly string[]): number {
     .filter((file) => file.endsWith('.js'))
     .reduce((sum, file) => sum + gzipSync(readFileSync(join(dist, file)), { level: 9 }).byteLength, 0);
 }
+/** The page, the application and the larger of the catalogues. */
+const FIRST = ['index.html', 'src/start.tsx', 'src/messages/de/index.ts'];
 const BUDGET = 150_000;
 
 describe('the built dashboard', () => {
   test('[DA15] sign-in loads at most 150 kB of gzipped JavaScript', () => {
-    expect(gzipBytes(['index.html', 'src/entry/entry-layout.tsx', 'src/entry/login-page.tsx'])).toBeLessThanOrEqual(BUDGET);
+    expect(gzipBytes([...FIRST, 'src/entry/entry-layout.tsx', 'src/entry/login-page.tsx'])).toBeLessThanOrEqual(BUDGET);
   });
 
   test('[DA15] the live list loads at most 150 kB of gzipped JavaScript', () => {
-    expect(gzipBytes(['index.html', 'src/app/shell.tsx', 'src/visitors/visitors-page.tsx'])).toBeLessThanOrEqual(BUDGET);
+    expect(gzipBytes([...FIRST, 'src/app/shell.tsx', 'src/visitors/visitors-page.tsx'])).toBeLessThanOrEqual(BUDGET);
   });
 
   test('[DA15] settings and the visitor panel are not part of the first load', () => {

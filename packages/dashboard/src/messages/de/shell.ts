@@ -1,0 +1,7 @@
+import type { Messages } from '../messages.ts';
+
+export const shell: Messages['shell'] = {
+  visitors: 'Besucher',
+  monitor: 'Besucher-Monitor',
+  settings: 'Einstellungen',
+};

@@ -1,0 +1,41 @@
+import { currentLocale } from './catalogue.ts';
+
+/** One formatter for each locale and set of options: making one costs 50 µs, using it 1. */
+function kept<Formatter>(make: (locale: string) => Formatter): () => Formatter {
+  let made: { readonly locale: string; readonly formatter: Formatter } | null = null;
+  return () => {
+    const locale = currentLocale();
+    if (made?.locale !== locale) made = { locale, formatter: make(locale) };
+    return made.formatter;
+  };
+}
+
+const integer = kept((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }));
+const anyOf = kept((locale) => new Intl.ListFormat(locale, { type: 'disjunction' }));
+const allOf = kept((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
+const clockTime = kept((locale) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' }));
+const dayMonth = kept((locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }));
+const dayMonthYear = kept((locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }));
+const regions = kept((locale) => new Intl.DisplayNames([locale], { type: 'region', fallback: 'none' }));
+const languages = kept((locale) => new Intl.DisplayNames([locale], { type: 'language', fallback: 'none' }));
+
+/** `1,234` */
+export const number = (n: number): string => integer().format(n);
+/** `Anna, Ben or Cem` */
+export const listOr = (names: readonly string[]): string => anyOf().format(names);
+/** `Anna, Ben and Cem` */
+export const listAnd = (names: readonly string[]): string => allOf().format(names);
+/** `14:32:07`, in this browser's zone. */
+export const timeOfDay = (at: number): string => clockTime().format(at);
+/** `12 Sep`, with the year when it is another one. */
+export const day = (at: number, now: number): string =>
+  (new Date(at).getFullYear() === new Date(now).getFullYear() ? dayMonth() : dayMonthYear()).format(at);
+/** '' for a code that Intl does not know. */
+export const regionName = (code: string): string => regions().of(code) ?? '';
+export const languageName = (tag: string): string => {
+  try {
+    return languages().of(tag.split('-')[0] ?? tag) ?? tag;
+  } catch {
+    return tag;
+  }
+};
