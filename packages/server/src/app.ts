@@ -54,6 +54,8 @@ export interface Foyer {
   readonly team: Team;
   readonly setup: Setup;
   readonly directory: Directory;
+  /** For a bench, which fills it with more visitors than a machine has sockets. */
+  readonly live: Pick<LiveNode, 'fact' | 'name' | 'now' | 'size'>;
   /** Path and fragment of the one-time set-up link; null when there is an account. */
   readonly setupPath: string | null;
   /** Stops accepting, tells everybody to come back, writes everything; at most `SHUTDOWN_WITHIN_MS`. */
@@ -261,6 +263,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     team,
     setup,
     directory,
+    live,
     setupPath,
     async close() {
       if (state === 'closing') return;
