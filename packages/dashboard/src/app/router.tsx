@@ -12,6 +12,7 @@ export interface VisitorsSearch {
   /** `filtered`: the visits left out of the counts. */
   readonly list?: 'filtered' | undefined;
 }
+export type MonitorSearch = Pick<VisitorsSearch, 'site' | 'filter'>;
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value.slice(0, 500) : undefined);
 
 const root = createRootRoute({
@@ -78,6 +79,12 @@ const visitors = createRoute({
   }),
   component: lazyRouteComponent(() => import('../visitors/visitors-page.tsx'), 'VisitorsPage'),
 });
+const monitor = createRoute({
+  getParentRoute: () => app,
+  path: '/monitor',
+  validateSearch: (search: Record<string, unknown>): MonitorSearch => ({ site: text(search['site']), filter: text(search['filter']) }),
+  component: lazyRouteComponent(() => import('../monitor/monitor-page.tsx'), 'MonitorPage'),
+});
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
@@ -119,6 +126,7 @@ export const router = createRouter({
     app.addChildren([
       home,
       visitors,
+      monitor,
       settings.addChildren([settingsHome, settingsVisitors, settingsInstall, settingsTeam, settingsGeneral]),
     ]),
   ]),

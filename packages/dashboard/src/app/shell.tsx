@@ -2,6 +2,7 @@ import '../ui/shell.css';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { api } from '../api/foyer-api.ts';
+import { t } from '../messages/catalogue.ts';
 import { Icon, type IconName, Mark } from '../ui/icons.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { type Live, LiveProvider, startLive } from './live.ts';
@@ -12,7 +13,7 @@ import { UserMenu } from './user-menu.tsx';
 import { useShortcuts } from './shortcuts.ts';
 
 interface Section {
-  readonly to: '/visitors' | '/settings';
+  readonly to: '/visitors' | '/monitor' | '/settings';
   readonly word: string;
   readonly icon: IconName;
   readonly keys: readonly [string, string];
@@ -26,12 +27,15 @@ export function Shell() {
     queryClient.clear();
     void navigate({ to: '/login', search: { next: location.pathname + location.search } });
   });
-  const visitors: Section = { to: '/visitors', word: 'Visitors', icon: 'visitors', keys: ['G', 'V'] };
-  const settings: Section = { to: '/settings', word: 'Settings', icon: 'settings', keys: ['G', 'S'] };
-  const top = me.workspace.trackingInPlan ? [visitors] : [];
+  const visitors: Section = { to: '/visitors', word: t.shell.visitors, icon: 'visitors', keys: ['G', 'V'] };
+  const monitor: Section = { to: '/monitor', word: t.shell.monitor, icon: 'activity', keys: ['G', 'M'] };
+  const settings: Section = { to: '/settings', word: t.shell.settings, icon: 'settings', keys: ['G', 'S'] };
+  const top = me.workspace.trackingInPlan ? [visitors, monitor] : [];
+  const sitePage = (['/visitors', '/monitor'] as const).find((page) => path.startsWith(page));
   const bottom = mayChangeSettings(me) ? [settings] : [];
   useShortcuts({
     v: () => top.length > 0 && void navigate({ to: '/visitors' }),
+    m: () => top.length > 0 && void navigate({ to: '/monitor' }),
     s: () => bottom.length > 0 && void navigate({ to: '/settings' }),
   });
 
@@ -76,12 +80,12 @@ export function Shell() {
             </span>
             <span className="workspace-name truncate">{me.workspace.name}</span>
           </span>
-          {me.workspace.trackingInPlan && path.startsWith('/visitors') && me.sites.length > 0 && (
+          {sitePage && me.workspace.trackingInPlan && me.sites.length > 0 && (
             <>
               <span className="slash" aria-hidden="true">
                 /
               </span>
-              <SiteSwitcher sites={me.sites} />
+              <SiteSwitcher sites={me.sites} page={sitePage} />
             </>
           )}
           <span className="spacer" />

@@ -11,6 +11,7 @@ function kept<Formatter>(make: (locale: string) => Formatter): () => Formatter {
 }
 
 const integer = kept((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }));
+const share = kept((locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }));
 const anyOf = kept((locale) => new Intl.ListFormat(locale, { type: 'disjunction' }));
 const allOf = kept((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
 const clockTime = kept((locale) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' }));
@@ -21,6 +22,8 @@ const languages = kept((locale) => new Intl.DisplayNames([locale], { type: 'lang
 
 /** `1,234` */
 export const number = (n: number): string => integer().format(n);
+/** `42%` of a share from 0 to 1. */
+export const percent = (n: number): string => share().format(n);
 /** `Anna, Ben or Cem` */
 export const listOr = (names: readonly string[]): string => anyOf().format(names);
 /** `Anna, Ben and Cem` */

@@ -3,6 +3,7 @@
  * Shapes from Lucide (ISC licence, © Lucide contributors; parts © Cole Bemis, MIT), see NOTICE.md.
  */
 const PATHS = {
+  activity: 'M22 12h-2.48a2 2 0 0 0-1.93 1.46l-2.35 8.36a.25.25 0 0 1-.48 0L9.24 2.18a.25.25 0 0 0-.48 0l-2.35 8.36A2 2 0 0 1 4.49 12H2',
   arrow: 'M5 12h14M12 5l7 7-7 7',
   check: 'M20 6 9 17l-5-5',
   code: 'M16 18l6-6-6-6M8 6l-6 6 6 6',

@@ -2,7 +2,7 @@ import { parseFilter } from '@foyer/domain/rules';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { isTyping } from '../app/shortcuts.ts';
 import { Icon } from '../ui/icons.tsx';
-import { isTokenPiece, joinFilter, splitFilter } from '../words/filter-text.ts';
+import { joinFilter, splitFilter } from '../words/filter-text.ts';
 
 /**
  * The filter: finished terms as tokens, the rest as text.
@@ -146,16 +146,4 @@ export function FilterBar({
       </p>
     </div>
   );
-}
-
-/** The filter with this term in it, or without it when it was. */
-export function toggledTerm(filter: string, term: string): string {
-  const { tokens, draft } = splitFilter(filter);
-  return joinFilter(tokens.includes(term) ? tokens.filter((t) => t !== term) : [...tokens, term], draft);
-}
-export const hasTerm = (filter: string, term: string): boolean => splitFilter(filter).tokens.includes(term);
-/** `country:de`, `page:"two words"`. */
-export function termFor(field: string, value: string): string {
-  const term = `${field}:${/[\s,"\\]/.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : value}`;
-  return isTokenPiece(term) ? term : '';
 }

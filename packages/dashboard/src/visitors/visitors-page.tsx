@@ -6,11 +6,11 @@ import { useLive, useLiveView, useMeta, useTotals } from '../app/live.ts';
 import { mayChangeSettings, useMe } from '../app/session.ts';
 import { browserClock } from '../live/browser.ts';
 import { VisitList } from '../live/visit-list.ts';
+import { Overview } from '../monitor/overview.tsx';
 import { AskWhom } from './ask-whom.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { NoVisitors, TrackingOff } from './empty-states.tsx';
 import { ListTabs } from './list-tabs.tsx';
-import { Overview } from './overview.tsx';
 import { VisitListView } from './visit-list-view.tsx';
 
 const VisitPanel = lazy(() => import('./visit-panel.tsx').then((module) => ({ default: module.VisitPanel })));

@@ -33,3 +33,15 @@ export function splitFilter(text: string): { readonly tokens: readonly string[];
 
 export const joinFilter = (tokens: readonly string[], draft: string): string =>
   [...tokens, draft.trim()].filter((part) => part !== '').join(' ');
+
+/** The filter with this term in it, or without it when it was. */
+export function toggledTerm(filter: string, term: string): string {
+  const { tokens, draft } = splitFilter(filter);
+  return joinFilter(tokens.includes(term) ? tokens.filter((t) => t !== term) : [...tokens, term], draft);
+}
+export const hasTerm = (filter: string, term: string): boolean => splitFilter(filter).tokens.includes(term);
+/** `country:de`, `page:"two words"`. */
+export function termFor(field: string, value: string): string {
+  const term = `${field}:${/[\s,"\\]/.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : value}`;
+  return isTokenPiece(term) ? term : '';
+}

@@ -1,4 +1,5 @@
 import type { Role, Row } from '@foyer/protocol';
+import { t } from '../messages/catalogue.ts';
 
 const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
 const languages = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
@@ -46,6 +47,12 @@ const CONTEXT_WORDS: Readonly<Record<string, string>> = {
 };
 export const contextWord = (context: string): string => CONTEXT_WORDS[context] ?? context;
 export const ROLE_WORDS: Readonly<Record<Role, string>> = { owner: 'Owner', admin: 'Admin', agent: 'Agent' };
+
+/** The word for a kind of device, `Unknown` for ''. */
+export function deviceWord(device: string): string {
+  if (device === '') return t.words.unknown;
+  return (t.words.devices as Readonly<Record<string, string>>)[device] ?? device;
+}
 
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/);

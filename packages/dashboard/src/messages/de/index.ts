@@ -1,9 +1,10 @@
 import type { Messages } from '../messages.ts';
 import { entry } from './entry.ts';
 import { map } from './map.ts';
+import { monitor } from './monitor.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { visitors } from './visitors.ts';
 import { words } from './words.ts';
 
-export const de: Messages = { entry, map, settings, shell, visitors, words };
+export const de: Messages = { entry, map, monitor, settings, shell, visitors, words };

@@ -1,1 +1,13 @@
-export const words = {} as const;
+export const words = {
+  unknown: 'Unknown',
+  direct: 'Direct',
+  devices: {
+    desktop: 'Desktop',
+    phone: 'Phone',
+    tablet: 'Tablet',
+    tv: 'TV',
+    console: 'Game console',
+    watch: 'Watch',
+    other: 'Other',
+  },
+} as const;

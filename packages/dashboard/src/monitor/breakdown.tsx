@@ -1,5 +1,7 @@
 import { type ReactNode, useState } from 'react';
-import { hasTerm, toggledTerm } from './filter-bar.tsx';
+import { t } from '../messages/catalogue.ts';
+import { number, percent } from '../messages/format.ts';
+import { hasTerm, toggledTerm } from '../words/filter-text.ts';
 
 export interface BreakdownPart {
   readonly title: string;
@@ -60,28 +62,25 @@ export function Breakdown({
                     type="button"
                     className="bar-label truncate"
                     aria-pressed={hasTerm(filter, row.term)}
-                    title={hasTerm(filter, row.term) ? 'Take out of the filter' : `Filter: ${row.term}`}
+                    title={hasTerm(filter, row.term) ? t.monitor.takeOut : t.monitor.filterBy(row.term)}
                     onClick={() => onFilter(toggledTerm(filter, row.term))}
                   >
                     {row.label}
                   </button>
                 )}
-                <span className="value">
-                  {part.exact ? '' : '≥'}
-                  {row.count.toLocaleString('en')}
-                </span>
-                <span className="percent">{Math.round((row.count / sum) * 100)}%</span>
+                <span className="value">{part.exact ? number(row.count) : t.monitor.atLeast(number(row.count))}</span>
+                <span className="percent">{percent(row.count / sum)}</span>
               </li>
             ))}
         {rows?.length === 0 && (
           <li className="bar muted">
-            <span className="bar-label">{part.none ?? 'Nobody right now'}</span>
+            <span className="bar-label">{part.none ?? t.monitor.nobody}</span>
           </li>
         )}
       </ul>
       {(part.rows?.length ?? 0) > SHOWN && (
         <button type="button" className="breakdown-more" onClick={() => setMore(!more)}>
-          {more ? 'Show fewer' : `${(part.rows?.length ?? 0) - SHOWN} more`}
+          {more ? t.monitor.fewer : t.monitor.more(number((part.rows?.length ?? 0) - SHOWN))}
         </button>
       )}
     </section>

@@ -1,14 +1,17 @@
+import './overview.css';
 import type { Count, Totals } from '@foyer/protocol';
 import { type ReactNode, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useLive } from '../app/live.ts';
 import { useMe } from '../app/session.ts';
 import type { ViewStore } from '../live/view-store.ts';
+import { t } from '../messages/catalogue.ts';
+import { number } from '../messages/format.ts';
 import { Flag } from '../ui/flag.tsx';
 import { WebLink } from '../ui/web-link.tsx';
 import { pathOf } from '../words/address.ts';
-import { countryName } from '../words/names.ts';
+import { termFor } from '../words/filter-text.ts';
+import { countryName, deviceWord } from '../words/names.ts';
 import { Breakdown, type BreakdownPart } from './breakdown.tsx';
-import { termFor } from './filter-bar.tsx';
 
 /** What is true of everybody here right now, or of those the filter finds. A click on a bar is a term of the filter. */
 export function Overview({
@@ -42,23 +45,23 @@ export function Overview({
     rows:
       counts?.map(({ key, count }) => ({ key, count, label: words(key), term: key === '' ? '' : termFor(field, termValue(key)) })) ?? null,
   });
-  const plain = (key: string): ReactNode => key || 'Unknown';
+  const plain = (key: string): ReactNode => key || t.words.unknown;
   const top = (breakdown: BreakdownPart): BreakdownPart => ({ ...breakdown, exact: shown?.exact ?? true });
   const placed = (breakdown: BreakdownPart): BreakdownPart =>
-    (shown?.unknownPlace ?? 0) > 0 ? { ...breakdown, none: 'Only unknown places' } : breakdown;
+    (shown?.unknownPlace ?? 0) > 0 ? { ...breakdown, none: t.monitor.onlyUnknownPlaces } : breakdown;
   const country = (key: string): ReactNode => (
     <>
       <Flag country={key} named />
-      <span className="truncate">{key === '' ? 'Unknown' : countryName(key)}</span>
+      <span className="truncate">{key === '' ? t.words.unknown : countryName(key)}</span>
     </>
   );
 
   const cards: readonly (readonly BreakdownPart[])[] = [
     [
-      placed(part('Country', 'country', shown?.countries, country, (key) => key.toLowerCase())),
+      placed(part(t.monitor.country, 'country', shown?.countries, country, (key) => key.toLowerCase())),
       placed(
         part(
-          'City',
+          t.monitor.city,
           'city',
           cities?.map(({ key, count }) => ({ key, count })),
           (key) => (
@@ -72,37 +75,30 @@ export function Overview({
       ),
     ],
     [
-      top(part('Page now', 'page', shown?.pages, (key) => (key === '' ? 'Unknown' : pathOf(key)), pathOf)),
-      top(part('Referrer', 'referrer', shown?.referrers, (key) => key || 'Direct')),
+      top(part(t.monitor.page, 'page', shown?.pages, (key) => (key === '' ? t.words.unknown : pathOf(key)), pathOf)),
+      top(part(t.monitor.referrer, 'referrer', shown?.referrers, (key) => key || t.words.direct)),
     ],
-    [part('Browser', 'browser', shown?.browsers, plain), part('Device', 'device', shown?.devices, capital)],
-    [part('OS', 'os', shown?.systems, plain)],
+    [part(t.monitor.browser, 'browser', shown?.browsers, plain), part(t.monitor.device, 'device', shown?.devices, deviceWord)],
+    [part(t.monitor.os, 'os', shown?.systems, plain)],
   ];
   return (
     <div className="overview goes-stale">
-      <header className="page-head">
-        <h2>Right now</h2>
-        <span className="live">
-          <span className="dot pulse" data-status="active" />
-          Live
-        </span>
-      </header>
       <dl className="card stats">
         <Stat
-          word="Live visitors"
+          word={t.monitor.onlineNow}
           testId="total-live"
           value={shown?.live}
           of={isFilterOn ? all?.live : undefined}
-          title="Online now: a tab is open, or was until 5 seconds ago. Live = Chatting + Browsing."
+          title={t.monitor.onlineNowHint}
         />
-        <Stat word="Chatting" dot="chatting" testId="total-chatting" value={shown?.chatting} title="The chat is open." />
-        <Stat word="Browsing" dot="active" testId="total-browsing" value={shown?.browsing} title="Online without a chat." />
+        <Stat word={t.monitor.chatting} dot="chatting" testId="total-chatting" value={shown?.chatting} title={t.monitor.chattingHint} />
+        <Stat word={t.monitor.browsing} dot="active" testId="total-browsing" value={shown?.browsing} title={t.monitor.browsingHint} />
         <Stat
-          word="Listed"
+          word={t.monitor.listed}
           testId="total-listed"
           value={shown?.listed}
           of={isFilterOn ? all?.listed : undefined}
-          title="Live visitors and those who left, until 30 minutes after their last activity."
+          title={t.monitor.listedHint}
         />
       </dl>
       <div className="breakdowns">
@@ -110,11 +106,7 @@ export function Overview({
           <Breakdown key={parts[0]?.title} parts={parts} whole={shown?.live ?? 0} filter={filter} onFilter={onFilter} />
         ))}
       </div>
-      {(shown?.unknownPlace ?? 0) > 0 && (
-        <p className="hint overview-foot">
-          <b className="num">{shown?.unknownPlace}</b> with an unknown place are counted everywhere but under Country and City.
-        </p>
-      )}
+      {(shown?.unknownPlace ?? 0) > 0 && <p className="hint overview-foot">{t.monitor.unknownPlaces(number(shown?.unknownPlace ?? 0))}</p>}
       {placesBy && (
         <p className="hint overview-foot">
           <WebLink className="link" address={placesBy.url}>
@@ -126,7 +118,6 @@ export function Overview({
   );
 }
 
-const capital = (key: string): string => (key === '' ? 'Unknown' : key.slice(0, 1).toUpperCase() + key.slice(1));
 /** City ids are `CC|region|city`; two towns of one name stay two rows. */
 const cityOf = (key: string): string => key.slice(key.lastIndexOf('|') + 1);
 
@@ -152,8 +143,8 @@ function Stat({
         {word}
       </dt>
       <dd data-testid={testId}>
-        {value === undefined ? <span className="skeleton stat-skeleton" /> : value.toLocaleString('en')}
-        {of !== undefined && <small> of {of.toLocaleString('en')}</small>}
+        {value === undefined ? <span className="skeleton stat-skeleton" /> : number(value)}
+        {of !== undefined && <small> {t.monitor.ofAll(number(of))}</small>}
       </dd>
     </div>
   );
