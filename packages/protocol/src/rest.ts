@@ -1,5 +1,6 @@
 /** Shapes of /api/v1 that the dashboard and the server share. Schemas for input; plain types for answers. */
 import * as v from 'valibot';
+import { LIMITS } from './limits.ts';
 
 export const ROLES = ['owner', 'admin', 'agent'] as const;
 export type Role = (typeof ROLES)[number];
@@ -44,6 +45,20 @@ export const SitePatch = v.partial(
   }),
 );
 export const AllowBody = v.strictObject({ origin });
+const filterFields = {
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60)),
+  /** As typed into the filter bar. */
+  filter: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(LIMITS.filterChars)),
+  /** true: everybody of the workspace has it in their list. */
+  shared: v.boolean(),
+};
+export const FilterBody = v.strictObject(filterFields);
+export type FilterBody = v.InferOutput<typeof FilterBody>;
+/** What is not said stays. */
+export const FilterPatch = v.partial(v.strictObject(filterFields));
+export type FilterPatch = v.InferOutput<typeof FilterPatch>;
+export const NoteBody = v.strictObject({ text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4_000)) });
+export type NoteBody = v.InferOutput<typeof NoteBody>;
 export const SettingsPatch = v.partial(
   v.strictObject({
     tracking: v.boolean(),
@@ -165,6 +180,110 @@ export interface Block {
   createdAt: number;
   /** User id; '' when that member is gone. */
   createdBy: string;
+}
+/** A filter somebody keeps: one's own, or one that a member shares with the workspace. */
+export interface SavedFilter {
+  id: string;
+  name: string;
+  filter: string;
+  shared: boolean;
+  /** The asking member made it. */
+  mine: boolean;
+  /** Name of who made it; '' when that member is gone. */
+  by: string;
+  createdAt: number;
+}
+/** What a member wrote about a visitor. Kept as long as the visitor is. */
+export interface Note {
+  id: string;
+  text: string;
+  createdAt: number;
+  /** Name of who wrote it; '' when that member is gone. */
+  by: string;
+  mine: boolean;
+}
+/** Why a visit is in no count. */
+export interface LeftOutReason {
+  /** Stable code, see left-out.ts: `bot:googlebot`, `headless`, `own_team` … */
+  rule: string;
+  /** The same in English, as `filtered` of a row has it. */
+  text: string;
+}
+/** How Foyer would see the browser that asks, were it on one of the workspace's sites. Nothing of it is stored or logged. */
+export interface Seen {
+  address: {
+    /** The asking browser's own, whole; '' when nothing says it. */
+    ip: string;
+    /** As it would be stored; '' when the workspace stores none. */
+    masked: string;
+    from: 'socket' | 'x-forwarded-for';
+    /** The header that was there, as it came; '' when there was none. It counts only if `from` says so. */
+    header: string;
+    /** From the browser's end to the server: what each hop said it heard from, the socket's own peer last. `trusted`: a proxy that is believed. */
+    chain: { ip: string; trusted: boolean }[];
+    /** FOYER_TRUST_PROXY. */
+    trustedProxies: string[];
+  };
+  place: {
+    country: string;
+    region: string;
+    city: string;
+    lat: number;
+    lon: number;
+    approximate: boolean;
+    /** What told it. */
+    by: 'database' | 'time_zone' | 'nothing';
+    /** Name of the database; '' unless it told. */
+    source: string;
+    organisation: string;
+  };
+  browser: { name: string; version: string; os: string; osVersion: string; device: string };
+  /** Accept-Language, most wanted first. */
+  languages: string[];
+  timeZone: string;
+  screen: string;
+  signals: {
+    gpc: boolean;
+    dnt: boolean;
+    /** The workspace's setting. */
+    effect: Settings['signals'];
+    /** What would be collected, with the settings as they are: see domain/privacy. */
+    collect: 'all' | 'limited' | 'nothing';
+  };
+  /** `filtered`: as in a row; '' = counted. `reasons`: each rule that holds, the one that decides first. */
+  verdict: { filtered: string; reasons: LeftOutReason[] };
+  ownTeam: { wouldBeLeftOut: boolean };
+}
+/** A visit that is in no count. `ip` is masked, and absent for roles without the permission. */
+export interface FilteredVisit {
+  visit: string;
+  visitor: string;
+  site: string;
+  startedAt: number;
+  lastActivityAt: number;
+  /** null while it runs. */
+  endedAt: number | null;
+  pages: number;
+  /** Its last page. */
+  url: string;
+  title: string;
+  country: string;
+  city: string;
+  browser: string;
+  os: string;
+  rule: string;
+  text: string;
+  ip?: string;
+}
+/** Visits left out of the counts since `since` (24 h ago, at the last quarter-hour before that), by rule and one by one. */
+export interface FilteredReport {
+  since: number;
+  /** Most visits first, at most 200. `lastAt`: when the newest visit of the rule began. */
+  rules: { rule: string; text: string; visits: number; lastAt: number }[];
+  /** Newest first. */
+  visits: FilteredVisit[];
+  /** `before` of the next page; null: there is none. */
+  next: string | null;
 }
 export interface SetupState {
   /** true: no account exists yet, the set-up link makes the first one. */

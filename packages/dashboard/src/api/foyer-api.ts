@@ -1,4 +1,8 @@
 import {
+  type Block,
+  type FilterBody,
+  type FilteredReport,
+  type FilterPatch,
   INVITE_HEADER,
   type Install,
   type Invitation,
@@ -6,14 +10,18 @@ import {
   type Me,
   type Member,
   type NewInvitation,
+  type Note,
   type Place,
   type Role,
+  type SavedFilter,
+  type Seen,
   type Settings,
   type SettingsPatch,
   type SetupState,
   type Site,
 } from '@foyer/protocol';
 import { ApiFailure, request } from './request.ts';
+import type { SaidByPage } from './said-by-page.ts';
 
 /** The REST calls of the dashboard, by what they are for. All throw `ApiFailure`. */
 export const api = {
@@ -49,6 +57,33 @@ export const api = {
   addInvitation: (body: { role: 'admin' | 'agent'; email?: string }) => request<NewInvitation>('/invitations', { method: 'POST', body }),
   removeInvitation: (id: string) => request<unknown>(`/invitations/${encodeURIComponent(id)}`, { method: 'DELETE' }),
 
+  savedFilters: () => request<SavedFilter[]>('/filters'),
+  addFilter: (body: FilterBody) => request<SavedFilter>('/filters', { method: 'POST', body }),
+  saveFilter: (id: string, patch: FilterPatch) =>
+    request<SavedFilter>(`/filters/${encodeURIComponent(id)}`, { method: 'PATCH', body: patch }),
+  removeFilter: (id: string) => request<unknown>(`/filters/${encodeURIComponent(id)}`, { method: 'DELETE' }),
+
+  /** Newest first, by the visitor's id. */
+  notes: (visitor: string) => request<Note[]>(`/visitors/${encodeURIComponent(visitor)}/notes`),
+  addNote: (visitor: string, text: string) =>
+    request<Note>(`/visitors/${encodeURIComponent(visitor)}/notes`, { method: 'POST', body: { text } }),
+  removeNote: (visitor: string, id: string) =>
+    request<unknown>(`/visitors/${encodeURIComponent(visitor)}/notes/${encodeURIComponent(id)}`, { method: 'DELETE' }),
+
+  /** `id`: of a listed visit, or its visitor's. To undo: `unblock` with the id that is answered. */
+  block: (id: string, note = '') =>
+    request<Block>(`/visitors/${encodeURIComponent(id)}/block`, { method: 'POST', body: note === '' ? {} : { note } }),
+  unblock: (block: string) => request<unknown>(`/blocks/${encodeURIComponent(block)}`, { method: 'DELETE' }),
+  /** Blocks that hold for the address of a listed visit. */
+  blocksOf: (id: string) => request<Block[]>(`/visitors/${encodeURIComponent(id)}/blocks`),
+  /** Newest first, at most 1,000. */
+  blocks: () => request<Block[]>('/blocks?limit=1000'),
+
+  /** What the page itself says, as the tracker would say it; see `saidByThisPage`. */
+  seen: (said: SaidByPage) => request<Seen>(`/seen?${new URLSearchParams({ ...said })}`),
+  filteredReport: (q: { site?: string; rule?: string; before?: string; limit?: number }) =>
+    request<FilteredReport>(`/filtered?${new URLSearchParams(given(q))}`),
+
   /** null: that epoch is over. */
   places: (epoch: string, from: number) =>
     request<{ places: Place[] }>(`/places?${new URLSearchParams({ epoch, from: String(from) })}`).then(
@@ -59,3 +94,6 @@ export const api = {
       },
     ),
 };
+
+const given = (q: Readonly<Record<string, string | number | undefined>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(q).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
