@@ -6,7 +6,17 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import { CLOSE, type ConsoleDown, type ConsoleUp, type Invitation, type Me, type Member, type Row } from '@foyer/protocol';
+import {
+  CLOSE,
+  type ChangedFrame,
+  type Colleague,
+  type ConsoleDown,
+  type ConsoleUp,
+  type Invitation,
+  type Me,
+  type Member,
+  type Row,
+} from '@foyer/protocol';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { aVisit, detailOf, PLACES, seeded } from './fake-visits.ts';
 import { FakeView, newestFirst } from './fake-views.ts';
@@ -52,6 +62,8 @@ export class FakeServer {
   /** What the browser sent up, newest last. */
   readonly heard: ConsoleUp[] = [];
   readonly requests: string[] = [];
+  /** Others of the team who have a console open, by user id. */
+  readonly colleagues = new Map<string, Colleague>();
 
   /** `dist`: folder of a built dashboard. */
   constructor(dist = join(import.meta.dirname, '..', 'dist')) {
@@ -163,8 +175,15 @@ export class FakeServer {
     this.#sorted ??= [...this.#visits.values()].sort(newestFirst);
     return this.#sorted;
   }
-  say(what: 'settings' | 'sites' | 'team' | 'install'): void {
+  say(what: ChangedFrame['what']): void {
     for (const one of this.#consoles) this.#send(one, { t: 'changed', what });
+  }
+  /** A colleague comes, looks at these visitors (ids), or goes. */
+  colleague(id: string, name: string, looking: readonly string[] | null): void {
+    if (looking) this.colleagues.set(id, { name, looking });
+    else this.colleagues.delete(id);
+    const set = { [id]: looking ? { name, looking } : null };
+    for (const one of this.#consoles) this.#send(one, { t: 'colleagues', now: Date.now(), set });
   }
   closeConsoles(kind: keyof typeof CLOSE): void {
     for (const one of this.#consoles) one.socket.close(CLOSE[kind].code, JSON.stringify({ code: CLOSE[kind].name, minMs: 0, maxMs: 300 }));
@@ -182,6 +201,13 @@ export class FakeServer {
       now: Date.now(),
       me: { id: this.me.user.id, name: this.me.user.name, role: this.me.role, workspace: this.me.workspace.id },
       retry: { minMs: 0, maxMs: 500 },
+    });
+    const self: Colleague = { name: this.me.user.name, looking: [] };
+    this.#send(one, {
+      t: 'colleagues',
+      now: Date.now(),
+      full: true,
+      set: { [this.me.user.id]: self, ...Object.fromEntries(this.colleagues) },
     });
   }
 

@@ -42,6 +42,8 @@ export class FakeView {
       (row) =>
         (row.filtered !== '') === (scope.filtered === true) &&
         (!scope.site || row.site === scope.site) &&
+        (scope.city === undefined || row.place === scope.city) &&
+        (scope.region === undefined || (row.place !== '' && `${row.country}|${row.region}` === scope.region)) &&
         (filter === '' || matches(row, filter)),
     );
     const frame = {

@@ -77,6 +77,7 @@ export function aVisit({ random, number, now, ...given }: VisitOptions): Row {
     name: random() < 0.06 ? pick(NAMES) : '',
     site: random() < 0.8 ? 'site-1' : 'site-2',
     status,
+    waitingSince: 0,
     online,
     reconnecting: false,
     country,
@@ -113,6 +114,7 @@ export function detailOf(row: Row): Detail {
   trail[trail.length - 1] = { at: row.startedAt + (trail.length - 1) * step, url: row.url, title: row.title };
   return {
     ...row,
+    chat: '',
     lang,
     timeZone,
     browserVersion: '141',
@@ -155,7 +157,7 @@ export function totalsOf(rows: readonly Row[]): Totals {
   const live = rows.filter((row) => row.online);
   const byStatus: Record<Status, number> = { unassigned: 0, assigned: 0, ai: 0, chatting: 0, active: 0, resolved: 0, inactive: 0 };
   for (const row of rows) byStatus[row.status] += 1;
-  const chatting = live.filter((row) => row.status === 'chatting').length;
+  const chatting = live.filter((row) => ['unassigned', 'assigned', 'ai', 'chatting'].includes(row.status)).length;
   const counts = (of: (row: Row) => string, top = 1_000) => {
     const map = new Map<string, number>();
     for (const row of live) map.set(of(row), (map.get(of(row)) ?? 0) + 1);
@@ -169,7 +171,7 @@ export function totalsOf(rows: readonly Row[]): Totals {
     live: live.length,
     chatting,
     browsing: live.length - chatting,
-    unknownPlace: live.filter((row) => row.place === '').length,
+    unknownPlace: rows.filter((row) => row.place === '').length,
     byStatus,
     browsers: counts((row) => row.browser),
     systems: counts((row) => row.os),

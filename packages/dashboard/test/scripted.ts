@@ -95,6 +95,7 @@ export function aRow(given: Partial<Row> & { id: string }): Row {
     name: '',
     site: 's',
     status: 'active',
+    waitingSince: 0,
     online: true,
     reconnecting: false,
     country: 'AT',

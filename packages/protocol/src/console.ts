@@ -50,8 +50,10 @@ export const Scope = v.strictObject({
   site: v.optional(v.pipe(v.string(), v.maxLength(64))),
   /** true: only the visits left out of every count (bots, automated browsers, own team), with their reason. */
   filtered: v.optional(v.boolean()),
-  /** A city id: the members of one pin. */
+  /** A place id: the members of one pin. '': those whose place is unknown. */
   city: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  /** `CC|region` as rows have them: the members of every pin in that region. */
+  region: v.optional(v.pipe(v.string(), v.maxLength(200))),
 });
 export type Scope = v.InferOutput<typeof Scope>;
 
@@ -68,7 +70,13 @@ const Move = v.strictObject({ t: v.literal('window'), view: viewId, window: Wind
 const CloseView = v.strictObject({ t: v.literal('close'), view: viewId });
 const Again = v.strictObject({ t: v.literal('again'), view: viewId });
 /** Follow one visit (selected row), wherever it is in the list. `id`: a visit id or a visitor id. */
-const Follow = v.strictObject({ t: v.literal('follow'), view: viewId, id: v.pipe(v.string(), v.maxLength(64)) });
+const Follow = v.strictObject({
+  t: v.literal('follow'),
+  view: viewId,
+  id: v.pipe(v.string(), v.maxLength(64)),
+  /** The agent has this visitor open, and colleagues are told. Absent (a tooltip): nobody is. */
+  looking: v.optional(v.literal(true)),
+});
 export const ConsoleUp = v.variant('t', [Open, Move, CloseView, Again, Follow]);
 export type ConsoleUp = v.InferOutput<typeof ConsoleUp>;
 
@@ -83,6 +91,8 @@ export interface Row {
   name: string;
   site: string;
   status: Status;
+  /** Since when an unassigned conversation waits; else 0. */
+  waitingSince: number;
   online: boolean;
   /** A node died or restarts: not heard of yet, still within its retry window. */
   reconnecting: boolean;
@@ -126,6 +136,8 @@ export interface TrailEntry {
 }
 /** product.md section 3. `ip` is masked, and absent for roles without the permission. */
 export interface Detail extends Row {
+  /** Id of the conversation whose state the visit shows; '' when there is none. */
+  chat: string;
   timeZone: string;
   browserVersion: string;
   osVersion: string;
@@ -224,9 +236,21 @@ export interface RefusedFrame {
   readonly code: 'bad_filter' | 'unknown_site' | 'too_many_views' | 'not_allowed' | 'unknown_view' | 'no_window';
   readonly message: string;
 }
-/** Something the REST part of the screen shows has changed (settings, sites, team, an install seen): read it again. */
+/** Something the REST part of the screen shows has changed (settings, sites, team, an install seen …): read it again. */
 export interface ChangedFrame {
   readonly t: 'changed';
-  readonly what: 'settings' | 'sites' | 'team' | 'install';
+  readonly what: 'settings' | 'sites' | 'team' | 'install' | 'notes' | 'filters';
 }
-export type ConsoleDown = HelloDown | ViewFrame | FollowFrame | RefusedFrame | ChangedFrame;
+/** An agent with an open console, and the visitors (ids) whose details are open in it. */
+export interface Colleague {
+  readonly name: string;
+  readonly looking: readonly string[];
+}
+/** Who of the workspace is here, oneself included. The first one after `hello` is full; then changes, by user id. null: gone. */
+export interface ColleaguesFrame {
+  readonly t: 'colleagues';
+  readonly now: number;
+  readonly full?: true;
+  readonly set: Readonly<Record<string, Colleague | null>>;
+}
+export type ConsoleDown = HelloDown | ViewFrame | FollowFrame | RefusedFrame | ChangedFrame | ColleaguesFrame;

@@ -34,6 +34,7 @@ const fieldsOf: { [T in Down['t']]: { [F in keyof Required<Extract<Down, { t: T 
   detail: { t: 'always', view: 'always', now: 'always', detail: 'always' },
   refused: { t: 'always', view: 'always', code: 'always', message: 'always' },
   changed: { t: 'always', what: 'always' },
+  colleagues: { t: 'always', now: 'always', full: 'maybe', set: 'always' },
 };
 const rowFields: { [F in keyof Row]: true } = {
   id: true,
@@ -42,6 +43,7 @@ const rowFields: { [F in keyof Row]: true } = {
   name: true,
   site: true,
   status: true,
+  waitingSince: true,
   online: true,
   reconnecting: true,
   country: true,

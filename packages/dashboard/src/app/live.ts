@@ -1,5 +1,5 @@
-import type { ChangedFrame } from '@foyer/protocol';
-import { createContext, use, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import type { ChangedFrame, Colleague } from '@foyer/protocol';
+import { createContext, use, useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { api } from '../api/foyer-api.ts';
 import { ApiFailure } from '../api/request.ts';
 import { browserClock, openBrowserSocket } from '../live/browser.ts';
@@ -20,6 +20,8 @@ const READ_AGAIN: Readonly<Record<ChangedFrame['what'], readonly string[]>> = {
   sites: ['me', 'install'],
   team: ['me', 'team', 'invitations'],
   install: ['me', 'install'],
+  notes: ['notes'],
+  filters: ['filters'],
 };
 
 /** The live side of a signed-in page. Answers its own end. */
@@ -82,6 +84,22 @@ export function useLive(): Live {
 export function useConnection(): Connection {
   const { client } = useLive();
   return useSyncExternalStore(client.subscribeConnection, () => client.connection);
+}
+
+/** Everybody of the workspace with a console open, oneself included, by user id. */
+export function useColleagues(): ReadonlyMap<string, Colleague> {
+  const { client } = useLive();
+  return useSyncExternalStore(client.subscribeColleagues, () => client.colleagues);
+}
+
+const NOBODY: readonly string[] = [];
+
+/** Names of the others who have this visitor open. Renders again only when they change. */
+export function useLookers(visitor: string): readonly string[] {
+  const { client } = useLive();
+  const subscribe = useCallback((listener: () => void) => client.team.subscribeLookers(visitor, listener), [client, visitor]);
+  const ids = useSyncExternalStore(subscribe, () => client.team.lookers(visitor));
+  return ids.length === 0 ? NOBODY : ids.map((id) => client.colleagues.get(id)?.name ?? '');
 }
 
 /** Opens a view for as long as the component is there. `key` names the spec: another key is another view. */

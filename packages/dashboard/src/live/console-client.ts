@@ -1,6 +1,7 @@
 import {
   CLOSE,
   type ChangedFrame,
+  type Colleague,
   type ConsoleDown,
   type ConsoleUp,
   type Detail,
@@ -9,6 +10,7 @@ import {
   type Stream,
   type Window,
 } from '@foyer/protocol';
+import { Colleagues } from './colleagues.ts';
 import { Listeners } from './listeners.ts';
 import type { LiveClock, LiveSocket, OpenSocket, Probe } from './ports.ts';
 import { reconnectDelayMs } from './retry.ts';
@@ -60,6 +62,7 @@ interface OpenView {
 }
 interface OpenDetail {
   readonly id: string;
+  readonly looking: boolean;
   detail: Detail | null | undefined;
   readonly listeners: Listeners;
 }
@@ -82,6 +85,8 @@ export interface ConsoleClientOptions {
  */
 export class ConsoleClient {
   readonly time: ServerTime;
+  /** Who of the workspace is here, and at whom they look. */
+  readonly team = new Colleagues();
   readonly #options: ConsoleClientOptions;
   readonly #views = new Map<string, OpenView>();
   readonly #details = new Map<string, OpenDetail>();
@@ -113,7 +118,11 @@ export class ConsoleClient {
   get epoch(): string {
     return this.#epoch;
   }
+  get colleagues(): ReadonlyMap<string, Colleague> {
+    return this.team.all;
+  }
   readonly subscribeEpoch = this.#onEpoch.subscribe;
+  readonly subscribeColleagues = this.team.subscribe;
 
   start(): void {
     if (this.#attempt === 0) this.#connect();
@@ -157,12 +166,12 @@ export class ConsoleClient {
     };
   }
 
-  /** `id`: a visit id or a visitor id. */
-  follow(id: string): LiveDetail {
+  /** `id`: a visit id or a visitor id. `looking`: colleagues see that this visitor is open here. */
+  follow(id: string, options: { readonly looking?: boolean } = {}): LiveDetail {
     const view = this.#newId('f');
-    const entry: OpenDetail = { id, detail: undefined, listeners: new Listeners() };
+    const entry: OpenDetail = { id, looking: options.looking === true, detail: undefined, listeners: new Listeners() };
     this.#details.set(view, entry);
-    if (this.#greeted) this.#send({ t: 'follow', view, id });
+    if (this.#greeted) this.#sendFollow(view, entry);
     return {
       get: () => entry.detail,
       subscribe: entry.listeners.subscribe,
@@ -215,6 +224,8 @@ export class ConsoleClient {
         return this.#views.get(frame.view)?.store.refuse(frame.code, frame.message);
       case 'changed':
         return this.#options.events.changed(frame.what);
+      case 'colleagues':
+        return this.team.apply(frame);
       default:
         // A newer server may say more than this page knows; a reload brings the page that understands it.
         return;
@@ -225,6 +236,7 @@ export class ConsoleClient {
     const newEpoch = this.#epoch !== frame.epoch;
     this.#epoch = frame.epoch;
     this.#retryWindow = frame.retry;
+    this.team.setSelf(frame.me.id);
     this.#greeted = true;
     this.#lostAt = null;
     this.time.thaw();
@@ -233,7 +245,7 @@ export class ConsoleClient {
       view.store.expectFull({ newEpoch });
       this.#sendOpen(id, view);
     }
-    for (const [id, entry] of this.#details) this.#send({ t: 'follow', view: id, id: entry.id });
+    for (const [id, entry] of this.#details) this.#sendFollow(id, entry);
     this.#watch(QUIET_MS, () => this.#askForAnswer());
     this.#setConnection({ state: 'open' });
   }
@@ -241,6 +253,10 @@ export class ConsoleClient {
   #sendOpen(id: string, view: OpenView): void {
     const { scope, filter, streams } = view.spec;
     this.#send({ t: 'open', view: id, scope, filter, streams: [...streams], ...(view.window ? { window: view.window } : {}) });
+  }
+
+  #sendFollow(view: string, { id, looking }: OpenDetail): void {
+    this.#send({ t: 'follow', view, id, ...(looking ? { looking: true as const } : {}) });
   }
 
   #askForAnswer(): void {

@@ -17,6 +17,7 @@ export interface ViewMeta {
 }
 
 const NO_ROWS: RowsState = { before: 0, total: 0, order: [] };
+const NONE: ReadonlySet<number> = new Set();
 
 function patched<T extends object>(old: T, set: Partial<T>): T {
   for (const key in set) if (!Object.is(old[key], set[key])) return { ...old, ...set };
@@ -40,9 +41,11 @@ export class ViewStore {
   readonly #onTotals = new Listeners();
   readonly #onCities = new Listeners();
   readonly #onMeta = new Listeners();
+  #changedCities: ReadonlySet<number> | 'all' = NONE;
+  #citiesVersion = 0;
   #state: RowsState = NO_ROWS;
   #totals: Totals | null = null;
-  #cities: ReadonlyMap<number, CityCounts> = new Map();
+  #cities = new Map<number, CityCounts>();
   #meta: ViewMeta = { ready: false, counting: false, refused: null };
 
   constructor(streams: readonly Stream[]) {
@@ -55,8 +58,17 @@ export class ViewStore {
   get totals(): Totals | null {
     return this.#totals;
   }
+  /** One and the same map, changed in place: thousands of cities are not copied ten times a second. */
   get cities(): ReadonlyMap<number, CityCounts> {
     return this.#cities;
+  }
+  /** Another number whenever a city's counts have changed. */
+  get citiesVersion(): number {
+    return this.#citiesVersion;
+  }
+  /** What the frame that listeners of `subscribeCities` are being told of changed; empty outside of their calls. */
+  get changedCities(): ReadonlySet<number> | 'all' {
+    return this.#changedCities;
   }
   get meta(): ViewMeta {
     return this.#meta;
@@ -86,8 +98,8 @@ export class ViewStore {
   expectFull(options: { newEpoch: boolean }): void {
     this.#seq.clear();
     if (options.newEpoch && this.#cities.size > 0) {
-      this.#cities = new Map();
-      this.#onCities.notify();
+      this.#cities.clear();
+      this.#tellCities('all');
     }
   }
 
@@ -141,16 +153,24 @@ export class ViewStore {
   }
 
   #applyCities(part: NonNullable<ViewFrame['cities']>): boolean {
-    const next = new Map(part.full ? [] : this.#cities);
+    if (part.full) this.#cities.clear();
+    const changed = new Set<number>();
     for (const counts of part.set) {
       const [index] = counts;
       if (index === undefined) continue;
-      if (counts.length === 1) next.delete(index);
-      else next.set(index, counts);
+      changed.add(index);
+      if (counts.length === 1) this.#cities.delete(index);
+      else this.#cities.set(index, counts);
     }
-    this.#cities = next;
-    if (part.full || part.set.length > 0) this.#onCities.notify();
+    if (part.full || changed.size > 0) this.#tellCities(part.full ? 'all' : changed);
     return true;
+  }
+
+  #tellCities(changed: ReadonlySet<number> | 'all'): void {
+    this.#changedCities = changed;
+    this.#citiesVersion += 1;
+    this.#onCities.notify();
+    this.#changedCities = NONE;
   }
 
   /** false: the frame speaks of rows this store never got, so the streams have drifted apart. */

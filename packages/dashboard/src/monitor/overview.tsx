@@ -158,11 +158,13 @@ const CITIES_SHOWN = 20;
 /** The largest cities by name. Their names are fetched once; until then they are left out, not numbered. */
 function useCities(store: ViewStore | null): readonly CityRow[] | null {
   const { places } = useLive();
-  const cities = useSyncExternalStore(store?.subscribeCities ?? never, () => store?.cities ?? null);
+  // The map is one and the same: what tells that it changed is its version.
+  const version = useSyncExternalStore(store?.subscribeCities ?? never, () => store?.citiesVersion ?? 0);
+  const cities = store?.cities ?? null;
   const known = useSyncExternalStore(places.subscribe, () => places.size);
   useEffect(() => {
     if (cities && cities.size > 0) places.need(Math.max(...cities.keys()));
-  }, [cities, places]);
+  }, [cities, version, places]);
   return useMemo(() => {
     if (!cities) return null;
     if (known === 0) return [];
@@ -175,6 +177,6 @@ function useCities(store: ViewStore | null): readonly CityRow[] | null {
         rows.push({ key: `${place.country}|${place.region}|${place.city}`, count, country: place.country });
     }
     return rows.sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1)).slice(0, CITIES_SHOWN);
-  }, [cities, places, known]);
+  }, [cities, version, places, known]);
 }
 const never = (): (() => void) => () => {};

@@ -1,4 +1,4 @@
-import { STATUSES } from '@foyer/protocol';
+import { type Place, type Scope, STATUSES } from '@foyer/protocol';
 import { type Field, fieldsOf, type Filter, fold, IS_WORDS, type IsWord, type Term, termMatches } from '../rules/index.ts';
 import type { Dictionary } from './dictionary.ts';
 import { grown } from './dictionary.ts';
@@ -49,6 +49,17 @@ export function compileFilter(filter: Filter, table: VisitTable): Judge {
   return (slot) => judges.every((judge) => judge(slot));
 }
 
+/** Whether a visit is at the place that a scope names; null: the scope names none. Each place is judged once. */
+export function compilePlace(scope: Pick<Scope, 'city' | 'region'>, table: VisitTable): Judge | null {
+  const { city, region } = scope;
+  if (city === undefined && region === undefined) return null;
+  const wanted = region === undefined ? null : fold(region);
+  return byEachPlace(table, ({ id, country, region: name }) => {
+    if (city !== undefined && id !== city) return false;
+    return wanted === null || (id !== '' && fold(`${country}|${name}`) === wanted);
+  });
+}
+
 function compileTerm(term: Term, table: VisitTable): Judge {
   const any = fieldsOf(term).flatMap((field) => compileField(term, field, table));
   const judge: Judge = any.length === 1 ? any[0]! : (slot) => any.some((one) => one(slot));
@@ -96,14 +107,15 @@ function byName(term: Term, table: VisitTable): Judge {
 }
 
 function byPlace(term: Term, field: 'city' | 'region' | 'country', table: VisitTable): Judge {
+  return byEachPlace(table, (place) => termMatches(term, field, field === 'country' ? place.country.toLowerCase() : fold(place[field])));
+}
+
+function byEachPlace(table: VisitTable, judge: (place: Place) => boolean): Judge {
   let verdicts = new Uint8Array(64);
   return (slot) => {
     const place = table.place[slot]!;
     if (place >= verdicts.length) verdicts = grown(verdicts, table.places.size);
-    if (verdicts[place] === 0) {
-      const value = table.places.at(place)[field];
-      verdicts[place] = termMatches(term, field, field === 'country' ? value.toLowerCase() : fold(value)) ? YES : NO;
-    }
+    if (verdicts[place] === 0) verdicts[place] = judge(table.places.at(place)) ? YES : NO;
     return verdicts[place] === YES;
   };
 }

@@ -14,6 +14,7 @@ export function rowOf(table: VisitTable, slot: number): Row {
     name: table.getText(slot, 'name'),
     site: table.getText(slot, 'site'),
     status: STATUSES[table.status[slot]!]!,
+    waitingSince: table.chat[slot] === 0 ? 0 : (table.rare.get(slot)?.conversation?.waitingSince ?? 0),
     online: table.online[slot] === 1,
     reconnecting: table.reconnecting[slot] === 1,
     country: place.country,

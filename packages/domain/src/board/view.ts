@@ -2,7 +2,7 @@ import { type Scope, type Sort, STATUSES } from '@foyer/protocol';
 import { type Filter, fold } from '../rules/index.ts';
 import { Counter } from './counter.ts';
 import { grown } from './dictionary.ts';
-import { compileFilter } from './matcher.ts';
+import { compileFilter, compilePlace } from './matcher.ts';
 import type { Order } from './order.ts';
 import type { VisitTable } from './visit-table.ts';
 
@@ -43,7 +43,7 @@ export class View {
   readonly #filter: (slot: number) => boolean;
   readonly #site: number | null;
   readonly #filtered: boolean;
-  readonly #city: string | null;
+  readonly #isHere: ((slot: number) => boolean) | null;
   member = new Uint8Array(64);
   /** Slots below this have been read; infinite when all have. */
   cursor = 0;
@@ -75,7 +75,7 @@ export class View {
     this.#filter = compileFilter(spec.filter, table);
     this.#site = spec.scope.site === undefined ? null : table.dictionaries.site.hold(spec.scope.site);
     this.#filtered = spec.scope.filtered === true;
-    this.#city = spec.scope.city ?? null;
+    this.#isHere = compilePlace(spec.scope, table);
   }
 
   dispose(): void {
@@ -86,7 +86,7 @@ export class View {
     const table = this.#table;
     if ((table.text.filtered[slot] !== 0) !== this.#filtered) return false;
     if (this.#site !== null && table.text.site[slot] !== this.#site) return false;
-    if (this.#city !== null && table.places.at(table.place[slot]!).id !== this.#city) return false;
+    if (this.#isHere !== null && !this.#isHere(slot)) return false;
     return this.#filter(slot);
   }
 
@@ -158,5 +158,7 @@ export class View {
 
 /** Views with the same key share everything but their windows. */
 export function viewKey(scope: Scope, canonicalFilter: string): string {
-  return `${scope.site ?? ''}\n${scope.filtered === true ? 1 : 0}\n${scope.city === undefined ? '' : fold(scope.city)}\n${canonicalFilter}`;
+  const { site = '', filtered = false, city, region } = scope;
+  const place = JSON.stringify([city ?? null, region === undefined ? null : fold(region)]);
+  return `${site}\n${filtered ? 1 : 0}\n${place}\n${canonicalFilter}`;
 }

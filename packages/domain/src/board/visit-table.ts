@@ -73,6 +73,7 @@ export class VisitTable {
   used = new Uint8Array(64);
   status = new Uint8Array(64);
   online = new Uint8Array(64);
+  /** Codes of presence/status.ts. */
   chat = new Uint8Array(64);
   reconnecting = new Uint8Array(64);
   place = new Uint32Array(64);
@@ -207,8 +208,17 @@ export class VisitTable {
   }
 }
 
+/** The conversation whose state a visit shows. */
+export interface ShownConversation {
+  readonly id: string;
+  /** Epoch ms; 0: nobody is being waited for. */
+  readonly waitingSince: number;
+  /** When the state was decided, epoch ms: what was decided earlier and comes later changes nothing. */
+  readonly at: number;
+}
 /** What few visits have, and no filter reads. */
 export interface RareFacts {
+  conversation?: ShownConversation;
   identity?: string;
   contextData?: string;
   firstVisitAt?: number;

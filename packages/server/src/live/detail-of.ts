@@ -9,6 +9,7 @@ export function detailOf(table: VisitTable, slot: number): Detail {
   const rare = table.rare.get(slot);
   return {
     ...rowOf(table, slot),
+    chat: rare?.conversation?.id ?? '',
     timeZone: table.getText(slot, 'timeZone'),
     browserVersion: table.getText(slot, 'browserVersion'),
     osVersion: table.getText(slot, 'osVersion'),

@@ -116,6 +116,7 @@ const rowFields = {
   name: text,
   site: text,
   status: v.picklist(STATUSES),
+  waitingSince: ms,
   online: v.boolean(),
   reconnecting: v.boolean(),
   country: text,
@@ -147,6 +148,7 @@ export const LiveListAnswer = v.object({ total: count, live: count, rows: v.arra
 >;
 export const DetailAnswer = v.object({
   ...rowFields,
+  chat: text,
   timeZone: text,
   browserVersion: text,
   osVersion: text,

@@ -60,6 +60,7 @@ const ROW: Row = {
   name: '',
   site: 'site-1',
   status: 'active',
+  waitingSince: 0,
   online: true,
   reconnecting: false,
   country: 'DE',
@@ -85,6 +86,7 @@ const ROW: Row = {
 };
 const DETAIL: Detail = {
   ...ROW,
+  chat: '',
   timeZone: 'Europe/Berlin',
   browserVersion: '140',
   osVersion: '',
