@@ -79,8 +79,8 @@ export const api = {
   /** Newest first, at most 1,000. */
   blocks: () => request<Block[]>('/blocks?limit=1000'),
 
-  /** What the page itself says, as the tracker would say it; see `saidByThisPage`. */
-  seen: (said: SaidByPage) => request<Seen>(`/seen?${new URLSearchParams({ ...said })}`),
+  /** `said`: what the page itself says, as the tracker would say it. `site`: seen by that site, else by the oldest. */
+  seen: (said: SaidByPage, site?: string) => request<Seen>(`/seen?${new URLSearchParams(given({ ...said, site }))}`),
   filteredReport: (q: { site?: string; rule?: string; before?: string; limit?: number }) =>
     request<FilteredReport>(`/filtered?${new URLSearchParams(given(q))}`),
 
@@ -95,5 +95,5 @@ export const api = {
     ),
 };
 
-const given = (q: Readonly<Record<string, string | number | undefined>>): Record<string, string> =>
+const given = (q: Readonly<Record<string, string | number | boolean | undefined>>): Record<string, string> =>
   Object.fromEntries(Object.entries(q).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));

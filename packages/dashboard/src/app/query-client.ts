@@ -26,7 +26,7 @@ export const notesQuery = (visitor: string) => queryOptions({ queryKey: ['notes'
 export const blocksQuery = queryOptions({ queryKey: ['blocks'], queryFn: api.blocks });
 export const blocksOfQuery = (visit: string) => queryOptions({ queryKey: ['blocks', visit], queryFn: () => api.blocksOf(visit) });
 /** Nobody tells when one's own address or headers change, so each look asks anew. */
-export const seenQuery = queryOptions({ queryKey: ['seen'], queryFn: async () => api.seen(await saidByThisPage()), staleTime: 0 });
+export const seenQuery = queryOptions({ queryKey: ['seen'], queryFn: () => api.seen(saidByThisPage()), staleTime: 0 });
 /** Visits left out of the counts in the last 24 h, a page at a time. Each look asks anew. */
 export const filteredReportQuery = (q: { readonly site?: string; readonly rule?: string }) =>
   infiniteQueryOptions({
