@@ -1,7 +1,7 @@
 import type { Results } from './results.ts';
 
 export interface BenchContext {
-  /** Everything within a minute, with fewer of everything. */
+  /** Within a minute or so, with fewer of everything. */
   readonly quick: boolean;
   /** To people, as it goes. */
   say(line: string): void;
@@ -10,5 +10,7 @@ export interface BenchContext {
 export interface BenchPart {
   readonly name: string;
   readonly about: string;
+  /** true: takes minutes by itself, so it is no part of `npm run bench` without names. */
+  readonly isOnlyByName?: boolean;
   run(context: BenchContext): Promise<Partial<Results>>;
 }

@@ -39,10 +39,10 @@ export async function stopServers(): Promise<void> {
 }
 
 /** What ends the process and then clears up after it; at most once. */
-function ender(child: ChildProcess, clearUp: () => void): () => Promise<void> {
+function ender(child: ChildProcess, clearUp: () => void, signal: NodeJS.Signals = 'SIGKILL'): () => Promise<void> {
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const stop = async (): Promise<void> => {
-    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     await exited;
     if (running.delete(stop)) clearUp();
   };
@@ -97,6 +97,28 @@ export async function startBareServer(): Promise<ServerUnderTest> {
   try {
     const [, port] = await printed(child, /^(\d+)\n/);
     return { pid: child.pid ?? 0, url: `http://127.0.0.1:${port}`, siteKey: 'bare', stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Foyer with everybody in it and events going on (dashboard/full-house-process.ts). */
+export async function startFullHouse(options: {
+  visitors: number;
+  cities: number;
+  eventsPerS: number;
+}): Promise<Omit<ServerUnderTest, 'siteKey'>> {
+  const { visitors, cities, eventsPerS } = options;
+  const given = ['--visitors', `${visitors}`, '--cities', `${cities}`, '--events', `${eventsPerS}`];
+  const child = spawn(process.execPath, [...SERVER_FLAGS, path('./dashboard/full-house-process.ts'), ...given], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  // It removes its own data, so it is asked to end.
+  const stop = ender(child, () => {}, 'SIGTERM');
+  try {
+    const [, url = ''] = await printed(child, /ready at (http:\S+)[\s\S]*Everybody is here/);
+    return { pid: child.pid ?? 0, url, stop };
   } catch (error) {
     await stop();
     throw error;
