@@ -1,5 +1,6 @@
 /** Shapes of /api/v1 that the dashboard and the server share. Schemas for input; plain types for answers. */
 import * as v from 'valibot';
+import type { LeftOutReason } from './left-out.ts';
 import { LIMITS } from './limits.ts';
 
 export const ROLES = ['owner', 'admin', 'agent'] as const;
@@ -47,8 +48,8 @@ export const SitePatch = v.partial(
 export const AllowBody = v.strictObject({ origin });
 const filterFields = {
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60)),
-  /** As typed into the filter bar. */
-  filter: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(LIMITS.filterChars)),
+  /** As typed into the filter bar, at most LIMITS.filterChars: what is longer the parser refuses in its own words. */
+  filter: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(LIMITS.filterChars * 8)),
   /** true: everybody of the workspace has it in their list. */
   shared: v.boolean(),
 };
@@ -202,13 +203,6 @@ export interface Note {
   by: string;
   mine: boolean;
 }
-/** Why a visit is in no count. */
-export interface LeftOutReason {
-  /** Stable code, see left-out.ts: `bot:googlebot`, `headless`, `own_team` … */
-  rule: string;
-  /** The same in English, as `filtered` of a row has it. */
-  text: string;
-}
 /** How Foyer would see the browser that asks, were it on one of the workspace's sites. Nothing of it is stored or logged. */
 export interface Seen {
   address: {
@@ -217,8 +211,10 @@ export interface Seen {
     /** As it would be stored; '' when the workspace stores none. */
     masked: string;
     from: 'socket' | 'x-forwarded-for';
-    /** The header that was there, as it came; '' when there was none. It counts only if `from` says so. */
+    /** X-Forwarded-For as it came, its last 1,000 characters; '' when there was none. It counts only if `from` says so. */
     header: string;
+    /** Headers that also claim an address and are never read. */
+    unread: string[];
     /** From the browser's end to the server: what each hop said it heard from, the socket's own peer last. `trusted`: a proxy that is believed. */
     chain: { ip: string; trusted: boolean }[];
     /** FOYER_TRUST_PROXY. */
@@ -233,8 +229,9 @@ export interface Seen {
     approximate: boolean;
     /** What told it. */
     by: 'database' | 'time_zone' | 'nothing';
-    /** Name of the database; '' unless it told. */
+    /** Name of the database and when its data was made, epoch ms; '' and 0 unless it told. */
     source: string;
+    sourceBuiltAt: number;
     organisation: string;
   };
   browser: { name: string; version: string; os: string; osVersion: string; device: string };

@@ -20,6 +20,7 @@ import { ConnectionLimits } from './edge/rate-limits.ts';
 import { Sockets } from './edge/sockets.ts';
 import { Throttle } from './edge/throttle.ts';
 import { Callers, headersOf, refuseUpgrade } from './edge/upgrades.ts';
+import { seenBy } from './edge/seen.ts';
 import { FilterReasons } from './edge/visitor/filter-reasons.ts';
 import { admit, type GateDeps } from './edge/visitor/gate.ts';
 import { Greetings } from './edge/visitor/greetings.ts';
@@ -107,17 +108,20 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
   const texts = new SharedTexts();
   const counts = metrics.sockets;
   const reasons = new FilterReasons({ directory, judge: judgeVisitor });
+  const assessing = {
+    geo,
+    describeAgent,
+    maskAddress,
+    leftOut: (...judged: Parameters<FilterReasons['of']>) => reasons.of(...judged),
+  };
   const tabs = new TabRegistry(
     {
+      ...assessing,
       clock,
       live,
       directory,
       identities: new Identities({ visitor: visitorKey, resume: resumeKey }),
       greetings,
-      geo,
-      describeAgent,
-      maskAddress,
-      filteredReason: (judged, site, settings) => reasons.of(judged, site, settings),
       shared: (text) => texts.one(text),
       retry,
       counts,
@@ -182,9 +186,11 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
       const header = (name: string): string | undefined => request.headers.get(name) ?? undefined;
       return {
         addressHash: callers.addressHashOf(remoteAddress, header('x-forwarded-for')),
+        remoteAddress,
         secure: isSecure({ remoteAddress, encrypted: false, forwardedProto: header('x-forwarded-proto') }, trust),
       };
     },
+    seen: (query) => seenBy(query, { ...assessing, callers, trustedProxies: config.trustProxy }),
     embedPosts: async (request, { remoteAddress }) => {
       const knock = callers.knock(remoteAddress, (name) => request.headers.get(name) ?? undefined);
       const body = await request.text();

@@ -10,6 +10,7 @@ test('[TM1] each role may do exactly what the table of product.md section 10 say
     'chat: owner admin agent',
     'reports.see: owner admin agent',
     'team.see: owner admin agent',
+    'kept.manage: owner admin',
     'settings.change: owner admin',
     'sites.manage: owner admin',
     'team.manage: owner admin',

@@ -15,6 +15,8 @@ const PERMISSIONS = {
   chat: everybody,
   'reports.see': everybody,
   'team.see': everybody,
+  /** What others keep for the team: shared filters, notes about visitors. One's own anybody may change. */
+  'kept.manage': leads,
   'settings.change': leads,
   'sites.manage': leads,
   'team.manage': leads,

@@ -1,3 +1,4 @@
+import { type LeftOutReason, leftOutRule } from '@foyer/protocol';
 import { describe, expect, it } from 'vitest';
 import { judgeVisitor } from './judge-visitor.ts';
 
@@ -6,8 +7,9 @@ type Judged = Parameters<typeof judgeVisitor>[0];
 const CHROME = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
 const HEADLESS = CHROME.replace('Chrome/', 'HeadlessChrome/');
 const SAFARI = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Safari/605.1.15';
-const judge = (of: Partial<Judged>): string =>
+const reasonsOf = (of: Partial<Judged>): readonly LeftOutReason[] =>
   judgeVisitor({ userAgent: CHROME, acceptLanguage: 'de', auto: false, countAutomated: false, ...of });
+const judge = (of: Partial<Judged>): string => reasonsOf(of)[0]?.text ?? '';
 
 const CRAWLERS: [string, string][] = [
   ['Googlebot', 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)'],
@@ -77,5 +79,18 @@ describe('who is a visitor', () => {
   it('[AG5] a reason is short and plain whatever a crawler calls itself', () => {
     const reason = judge({ userAgent: `Mozilla/5.0 (compatible; <script>"${'x'.repeat(200)}bot"</script>; +http://x.test)` });
     expect(reason).toMatch(/^Bot: [\w .-]{1,40}$/);
+  });
+
+  it('[AG7] every rule that holds is named, the one that decides first, each by its code and its words', () => {
+    expect(reasonsOf({ userAgent: HEADLESS, auto: true, acceptLanguage: '' }).map(({ rule }) => rule)).toEqual(['headless', 'automated']);
+    expect(reasonsOf({ auto: true, acceptLanguage: '' }).map(({ rule }) => rule)).toEqual(['automated', 'no_language']);
+    expect(reasonsOf({ userAgent: `${HEADLESS} Chrome-Lighthouse`, auto: true })).toEqual([
+      { rule: 'bot:chrome-lighthouse', text: 'Bot: Chrome-Lighthouse' },
+      { rule: 'headless', text: 'Headless browser' },
+      { rule: 'automated', text: 'Automated browser' },
+    ]);
+    expect(reasonsOf({ userAgent: 'curl/8.5.0' })).toEqual([{ rule: 'script:curl', text: 'Script: curl' }]);
+    expect(reasonsOf({ userAgent: '', auto: true }).map(({ rule }) => rule)).toEqual(['automated', 'no_user_agent']);
+    for (const [, userAgent] of CRAWLERS) for (const { rule, text } of reasonsOf({ userAgent })) expect(leftOutRule(text)).toBe(rule);
   });
 });

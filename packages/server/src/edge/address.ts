@@ -46,23 +46,57 @@ export interface Peer {
 
 /** More than this in front of one server is no deployment but an attempt to make parsing expensive. */
 const MOST_HOPS = 20;
+const MOST_HOP_CHARS = 80;
+
+export interface Hop {
+  /** As an address is written (RFC 5952); text that is none as it came. */
+  readonly ip: string;
+  /** A proxy that is believed: what it says it heard from counts. */
+  readonly trusted: boolean;
+}
+export interface Resolved {
+  /** Of the browser; '' when nothing says it. */
+  readonly address: string;
+  readonly from: 'socket' | 'x-forwarded-for';
+  /** Everything that was said, the browser's end first, the socket's own peer last. */
+  readonly chain: readonly Hop[];
+}
 
 /**
  * The address of the browser: the first from the right that is not a trusted proxy's; '' when nothing says it.
  * A value that is no address ends the search at the proxy that wrote it. IPv4 in IPv6 is unmapped, ports and zones are dropped.
  */
-export function clientAddress(peer: Peer, trust: Trust): string {
-  let client = parseAddress(peer.remoteAddress);
-  if (!trusts(trust, client)) return client ? formatAddress(client) : '';
-  const said = (peer.forwardedFor ?? '').split(',').slice(-MOST_HOPS).reverse();
-  for (const [i, text] of said.entries()) {
-    const next = parseAddress(withoutPort(text.trim()));
-    if (!next) break;
-    client = next;
-    if (trust.hops > 0 ? i + 1 >= trust.hops : !trusts(trust, client)) break;
-  }
-  return client ? formatAddress(client) : '';
+export const clientAddress = (peer: Peer, trust: Trust): string => {
+  const { said, client } = search(peer, trust);
+  return written(said[client]?.address);
+};
+
+/** The same with the way to it, for people who look for what is wrong with their proxies. */
+export function resolveAddress(peer: Peer, trust: Trust): Resolved {
+  const { said, client } = search(peer, trust);
+  const chain = said.map(({ text, address }, k) => ({
+    ip: address ? formatAddress(address) : text.slice(0, MOST_HOP_CHARS),
+    trusted: k <= client && believes(trust, k, address),
+  }));
+  return { address: written(said[client]?.address), from: client === 0 ? 'socket' : 'x-forwarded-for', chain: chain.reverse() };
 }
+
+/** `said`: the socket's peer, then the header from its right end; `client`: the place of the browser in it. */
+function search(peer: Peer, trust: Trust): { said: readonly { text: string; address: Address | null }[]; client: number } {
+  const said = [{ text: peer.remoteAddress, address: parseAddress(peer.remoteAddress) }];
+  const header = peer.forwardedFor ?? '';
+  if (header !== '')
+    for (const text of header.split(',').slice(-MOST_HOPS).reverse())
+      said.push({ text: text.trim(), address: parseAddress(withoutPort(text.trim())) });
+  let client = 0;
+  while (believes(trust, client, said[client]!.address) && said[client + 1]?.address) client++;
+  return { said, client };
+}
+
+/** Is the hop at place `k`, the socket's peer being 0, a proxy whose word counts? */
+const believes = (trust: Trust, k: number, address: Address | null): boolean => (trust.hops > 0 ? k < trust.hops : trusts(trust, address));
+
+const written = (address: Address | null | undefined): string => (address ? formatAddress(address) : '');
 
 /** Whether the browser's own connection is https, as far as a trusted peer says. `forwardedProto`: X-Forwarded-Proto. */
 export function isSecure(

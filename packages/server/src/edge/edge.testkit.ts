@@ -1,7 +1,18 @@
 /** Nodes with everything real but their sockets and their disk: what a browser and a dashboard say goes in, what they would hear comes out. For tests. */
 import { randomInt } from 'node:crypto';
 import { maskAddress } from '@foyer/domain/privacy';
-import type { CloseKind, ConsoleDown, ConsoleUp, Hello, Role, Settings, VisitorDown, VisitorUp, You } from '@foyer/protocol';
+import {
+  type CloseKind,
+  type ConsoleDown,
+  type ConsoleUp,
+  type Hello,
+  leftOutReason,
+  type Role,
+  type Settings,
+  type VisitorDown,
+  type VisitorUp,
+  type You,
+} from '@foyer/protocol';
 import { pino } from 'pino';
 import { LocalNetwork } from '../adapters/bus-local.ts';
 import { FakeClock } from '../adapters/fake-clock.ts';
@@ -201,7 +212,7 @@ export async function aNode(
       },
       describeAgent: () => ({ browser: 'Firefox', browserVersion: '140', os: 'Linux', osVersion: '', device: 'desktop' }),
       maskAddress,
-      filteredReason: ({ userAgent }) => (userAgent.includes('bot') ? 'Bot' : ''),
+      leftOut: ({ userAgent }) => (userAgent.includes('bot') ? [leftOutReason('bot', 'Testbot')] : []),
       shared: (text) => text,
       retry: RETRY,
       counts,

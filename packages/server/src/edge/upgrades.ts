@@ -2,8 +2,11 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Knock } from './visitor/gate.ts';
 import { SharedTexts } from './visitor/shared-texts.ts';
-import { addressHash, clientAddress, isTrustedPeer, type Trust } from './address.ts';
+import { addressHash, clientAddress, isTrustedPeer, type Resolved, resolveAddress, type Trust } from './address.ts';
 import { ProxyWatch } from './proxy-watch.ts';
+
+export type Header = (name: string) => string | undefined;
+type Asking = Omit<Knock, 'siteKey' | 'version'>;
 
 /** What may be known of who asks, from a request's own peer and headers. */
 export class Callers {
@@ -17,10 +20,16 @@ export class Callers {
     this.#key = addressKey;
   }
 
-  knock(remoteAddress: string, header: (name: string) => string | undefined): Omit<Knock, 'siteKey' | 'version'> {
-    const forwardedFor = header('x-forwarded-for');
-    const address = clientAddress({ remoteAddress, forwardedFor }, this.#trust);
-    this.proxyWatch.note({ remoteAddress, isForwarded: forwardedFor !== undefined, isTrusted: isTrustedPeer(remoteAddress, this.#trust) });
+  /** Of a new connection or long-poll session. */
+  knock(remoteAddress: string, header: Header): Asking {
+    const isForwarded = header('x-forwarded-for') !== undefined;
+    this.proxyWatch.note({ remoteAddress, isForwarded, isTrusted: isTrustedPeer(remoteAddress, this.#trust) });
+    return this.read(remoteAddress, header);
+  }
+
+  /** The same of a request that is no visitor's. */
+  read(remoteAddress: string, header: Header): Asking {
+    const address = clientAddress({ remoteAddress, forwardedFor: header('x-forwarded-for') }, this.#trust);
     return {
       origin: header('origin') ?? null,
       address,
@@ -30,6 +39,11 @@ export class Callers {
       secGpc: header('sec-gpc'),
       dnt: header('dnt'),
     };
+  }
+
+  /** The way to the address, for its owner to see. */
+  resolve(remoteAddress: string, header: Header): Resolved {
+    return resolveAddress({ remoteAddress, forwardedFor: header('x-forwarded-for') }, this.#trust);
   }
 
   addressHashOf(remoteAddress: string, forwardedFor: string | undefined): string {

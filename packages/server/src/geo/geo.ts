@@ -53,6 +53,8 @@ export interface GeoSource {
 export interface Geo {
   /** `address`: the browser's, unmasked; it is not kept. `timeZone`: IANA, as the browser says. */
   lookup(address: string, timeZone: string): GeoPlace;
+  /** What told the place that `lookup` answers for the same two. */
+  toldBy(address: string, timeZone: string): 'database' | 'time_zone' | 'nothing';
   readonly source: GeoSource;
   close(): void;
 }
@@ -119,6 +121,11 @@ class GeoReader implements Geo {
   lookup(address: string, timeZone: string): GeoPlace {
     const record = this.#recordOf(address);
     return record ? this.#placeOf(record) : this.#countryPlace(countryOfZone(timeZone));
+  }
+
+  toldBy(address: string, timeZone: string): 'database' | 'time_zone' | 'nothing' {
+    if (this.lookup(address, timeZone).place === '') return 'nothing';
+    return this.#recordOf(address) ? 'database' : 'time_zone';
   }
 
   close(): void {

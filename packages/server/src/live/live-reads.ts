@@ -1,6 +1,6 @@
 import { without } from '@foyer/domain/board';
-import { type Detail, LIMITS, type Place, type Row, type RowKey, type Scope, type Sort, type Window } from '@foyer/protocol';
-import type { LiveReads } from '../edge/http/deps.ts';
+import { type Detail, LIMITS, type Place, type Row, type RowKey, type Scope, type Sort, type Totals, type Window } from '@foyer/protocol';
+import type { LiveReads, LiveTotals } from '../edge/http/deps.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Feed, Feeds, Watcher } from './feeds.ts';
 import type { LiveNode } from './node.ts';
@@ -42,7 +42,7 @@ export class LiveReadsOf implements LiveReads {
     if ('code' in feed) return { ok: false, error: feed };
     try {
       const rows = await this.#page(feed, seen, q);
-      return { ok: true, value: { total: seen.listed, live: seen.live, rows: rows.map((row) => without(row, q.hidden)) } };
+      return { ok: true, value: { totals: seen.totals, rows: rows.map((row) => without(row, q.hidden)) } };
     } finally {
       feed.close();
     }
@@ -117,9 +117,22 @@ export class LiveReadsOf implements LiveReads {
   }
 }
 
+const NOBODY: LiveTotals = {
+  listed: 0,
+  live: 0,
+  chatting: 0,
+  browsing: 0,
+  unknownPlace: 0,
+  byStatus: { unassigned: 0, assigned: 0, ai: 0, chatting: 0, active: 0, resolved: 0, inactive: 0 },
+};
+/** What a patch says of the counts; the rest as before. */
+function pick(set: Partial<Totals>, before: LiveTotals): LiveTotals {
+  const { listed, live, chatting, browsing, unknownPlace, byStatus } = { ...before, ...set };
+  return { listed, live, chatting, browsing, unknownPlace, byStatus: { ...byStatus } };
+}
+
 class ListWatcher implements Watcher {
-  listed = 0;
-  live = 0;
+  totals: LiveTotals = NOBODY;
   heard: () => void = () => {};
   #order: readonly string[] = [];
   #rows = new Map<string, Row>();
@@ -127,8 +140,7 @@ class ListWatcher implements Watcher {
 
   patch(_: string, patch: ViewPatch): void {
     const { totals, rows } = patch;
-    this.listed = totals?.set.listed ?? this.listed;
-    this.live = totals?.set.live ?? this.live;
+    if (totals) this.totals = pick(totals.set, this.totals);
     if (rows) {
       const before = rows.full ? new Map<string, Row>() : this.#rows;
       this.#order = rows.order ?? this.#order;

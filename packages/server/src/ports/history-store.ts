@@ -132,6 +132,30 @@ export interface HistoryStore {
   }): Promise<RollupRow[]>;
   /** Visits and distinct visitors that started in [from, to), from the visits themselves (own ranges). */
   distinct(q: { workspace: string; site?: string; from: number; to: number }): Promise<{ visits: number; visitors: number }>;
+  /** When each of these visitors was last met (start of the latest visit); who never was is absent. In no order. */
+  lastMet(q: { workspace: string; visitors: readonly string[] }): Promise<{ visitor: string; lastVisitAt: number }[]>;
+  /**
+   * Reasons for which visits that started since `since` (a quarter-hour) are in no count, most visits first: a reason that is written in
+   * several cases is one. `lastAt`: start of the newest, 0 when it is purged. Cost: the rollup's rows of the range.
+   */
+  leftOutReasons(q: {
+    workspace: string;
+    site?: string;
+    since: number;
+    limit: number;
+  }): Promise<{ reason: string; visits: number; lastAt: number }[]>;
+  /**
+   * Those visits one by one, newest first, of one `reason` (whatever its case) or of all; `before`: only what comes after that visit in this
+   * order. Cost: the visits answered; with `site` also those of other sites that lie between them.
+   */
+  leftOutVisits(q: {
+    workspace: string;
+    site?: string;
+    reason?: string;
+    since: number;
+    before?: { startedAt: number; visit: string };
+    limit: number;
+  }): Promise<VisitRecord[]>;
   /** Past visits of one visitor, newest first. */
   visitsOf(q: { workspace: string; visitor: string; limit: number }): Promise<VisitRecord[]>;
   /**

@@ -40,7 +40,29 @@ export interface BlockRecord {
   readonly createdAt: number;
   readonly createdBy: string;
 }
-export type Conflict = { readonly conflict: 'email_taken' | 'already_set_up' | 'used_or_expired' | 'not_found' | 'last_owner' };
+export interface FilterRecord {
+  readonly id: string;
+  readonly workspace: string;
+  readonly name: string;
+  readonly filter: string;
+  readonly shared: boolean;
+  readonly createdAt: number;
+  /** User id. */
+  readonly createdBy: string;
+}
+export interface NoteRecord {
+  readonly id: string;
+  readonly workspace: string;
+  readonly visitor: string;
+  readonly text: string;
+  readonly createdAt: number;
+  readonly createdBy: string;
+}
+/** With the name of who made it; '' when that member is gone. */
+export type By<T> = T & { readonly by: string };
+export type Conflict = {
+  readonly conflict: 'email_taken' | 'already_set_up' | 'used_or_expired' | 'not_found' | 'last_owner' | 'too_many';
+};
 
 export interface TeamStore {
   /** Everything small that each node keeps in memory: all workspaces and sites. */
@@ -56,6 +78,7 @@ export interface TeamStore {
   user(id: string): Promise<UserRecord | null>;
   members(workspace: string): Promise<Member[]>;
   setRole(q: { workspace: string; user: string; role: Role }): Promise<true | Conflict>;
+  /** Sessions and private filters go with them; what they shared and wrote stays. */
   removeMember(q: { workspace: string; user: string }): Promise<true | Conflict>;
   putSession(session: SessionRecord): Promise<void>;
   session(idHash: string): Promise<SessionRecord | null>;
@@ -77,6 +100,27 @@ export interface TeamStore {
   putWorkspace(q: { id: string; name: string; settings: Settings }): Promise<void>;
   putBlock(block: BlockRecord): Promise<void>;
   deleteBlock(q: { workspace: string; id: string }): Promise<void>;
+  /** Filters that `user` made and those that anybody shared, by name. */
+  filters(q: { workspace: string; user: string }): Promise<By<FilterRecord>[]>;
+  /** `most`: private ones of its maker, shared ones of the workspace. */
+  addFilter(q: { filter: FilterRecord; most: { own: number; shared: number } }): Promise<true | Conflict>;
+  /** What is not said stays. */
+  changeFilter(q: {
+    workspace: string;
+    id: string;
+    patch: { readonly name?: string | undefined; readonly filter?: string | undefined; readonly shared?: boolean | undefined };
+    most: { own: number; shared: number };
+  }): Promise<true | Conflict>;
+  deleteFilter(q: { workspace: string; id: string }): Promise<boolean>;
+  /** Newest first. */
+  notes(q: { workspace: string; visitor: string }): Promise<By<NoteRecord>[]>;
+  /** `most`: notes about one visitor. */
+  addNote(q: { note: NoteRecord; most: number }): Promise<true | Conflict>;
+  deleteNote(q: { workspace: string; visitor: string; id: string }): Promise<boolean>;
+  /** Visitors whose notes are all from before `before`, by id, from the one after `after` on. */
+  notedVisitors(q: { workspace: string; before: number; after: string; limit: number }): Promise<string[]>;
+  /** Every note about these visitors; answers how many. */
+  deleteNotesOf(q: { workspace: string; visitors: readonly string[] }): Promise<number>;
   audit(entry: { workspace: string; user: string; at: number; action: string; detail: string }): Promise<void>;
   close(): Promise<void>;
 }

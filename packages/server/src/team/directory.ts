@@ -14,7 +14,7 @@ import type { BlockRecord, SiteRecord, TeamStore, WorkspaceRecord } from '../por
 import { RefusedOrigins } from './refused-origins.ts';
 
 export interface Change {
-  readonly kind: 'settings' | 'sites' | 'team' | 'install' | 'blocks';
+  readonly kind: 'settings' | 'sites' | 'team' | 'install' | 'blocks' | 'filters' | 'notes';
   readonly workspace: string;
 }
 export interface DirectoryDeps {
@@ -230,6 +230,11 @@ export class Directory {
   /** Members or invitations changed. */
   teamChanged(workspace: string): void {
     this.#tell({ kind: 'team', workspace });
+  }
+
+  /** Saved filters, or notes about a visitor, changed. */
+  keepingChanged(workspace: string, kind: 'filters' | 'notes'): void {
+    this.#tell({ kind, workspace });
   }
 
   // ── where the team sits ──────────────────────────────────────────────────────────────────────────────────────

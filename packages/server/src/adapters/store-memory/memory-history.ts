@@ -134,6 +134,13 @@ export function memoryHistory(): HistoryStore {
           (q.site === undefined || r.site === q.site),
       );
 
+  const leftOut = (q: { workspace: string; site?: string; since: number }): VisitRecord[] =>
+    [...visits.values()]
+      .map(({ record }) => record)
+      .filter(
+        (r) => r.workspace === q.workspace && r.filtered !== '' && r.startedAt >= q.since && (q.site === undefined || r.site === q.site),
+      );
+
   return {
     async saveVisits(batch) {
       const delta = new RollupDelta();
@@ -182,6 +189,38 @@ export function memoryHistory(): HistoryStore {
     visitsOf: async ({ workspace, visitor, limit }) =>
       storedOf(workspace, visitor)
         .map(({ record }) => record)
+        .sort((a, b) => b.startedAt - a.startedAt || (a.visit < b.visit ? 1 : -1))
+        .slice(0, limit),
+    lastMet: async ({ workspace, visitors: asked }) =>
+      [...new Set(asked)].flatMap((visitor) => {
+        const known = visitors.get(keyOf(workspace, visitor));
+        return known && known.number > 0 ? [{ visitor, lastVisitAt: known.lastVisitAt }] : [];
+      }),
+    async leftOutReasons({ workspace, site, since, limit }) {
+      const q = {
+        workspace,
+        dimension: 'filtered',
+        step: 'quarter',
+        from: since,
+        to: Number.POSITIVE_INFINITY,
+        limit: Number.POSITIVE_INFINITY,
+      } as const;
+      const found = new Map<string, { reason: string; visits: number; lastAt: number }>();
+      for (const { value, visits: count } of rollups.query(site === undefined ? q : { ...q, site })) {
+        const sum = entry(found, value.toLowerCase(), () => ({ reason: value, visits: 0, lastAt: 0 }));
+        sum.visits += count;
+        if (value < sum.reason) sum.reason = value;
+      }
+      for (const { filtered, startedAt } of leftOut({ workspace, since, ...(site === undefined ? {} : { site }) })) {
+        const sum = found.get(filtered.toLowerCase());
+        if (sum) sum.lastAt = Math.max(sum.lastAt, startedAt);
+      }
+      return [...found.values()].sort((a, b) => b.visits - a.visits || (a.reason < b.reason ? -1 : 1)).slice(0, limit);
+    },
+    leftOutVisits: async ({ before, reason, limit, ...q }) =>
+      leftOut(q)
+        .filter((r) => reason === undefined || r.filtered.toLowerCase() === reason.toLowerCase())
+        .filter((r) => !before || r.startedAt < before.startedAt || (r.startedAt === before.startedAt && r.visit < before.visit))
         .sort((a, b) => b.startedAt - a.startedAt || (a.visit < b.visit ? 1 : -1))
         .slice(0, limit),
     async setZone({ workspace: id, timeZone }) {

@@ -4,11 +4,12 @@ import { openDatabase } from './open-database.ts';
 import { openAndServe } from './serve.ts';
 import { entranceVerbs } from './team-entrance.ts';
 import { memberVerbs } from './team-members.ts';
+import { keepingVerbs } from './team-keeping.ts';
 import { siteVerbs } from './team-sites.ts';
 
 function verbsOf(db: DatabaseSync) {
   const sites = siteVerbs(db);
-  return { ...sites, ...memberVerbs(db), ...entranceVerbs(db, sites.putSite) };
+  return { ...sites, ...memberVerbs(db), ...entranceVerbs(db, sites.putSite), ...keepingVerbs(db) };
 }
 export type CoreVerbs = ReturnType<typeof verbsOf>;
 

@@ -39,6 +39,9 @@ export function sqliteHistory({ events, reports, zones }: HistoryThreads): Histo
     rollup: (q) => reports.call('rollup', q),
     distinct: (q) => reports.call('distinct', q),
     visitsOf: (q) => visits(reports.call('visitsOf', q)),
+    lastMet: (q) => reports.call('lastMet', q),
+    leftOutReasons: (q) => reports.call('leftOutReasons', q),
+    leftOutVisits: (q) => visits(reports.call('leftOutVisits', q)),
     setZone: (q) => zones.move(q),
     purge: (q) => events.call('purge', { ...q, before: Math.round(q.before) }),
     close: async () => {

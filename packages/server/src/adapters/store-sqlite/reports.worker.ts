@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { OnlineSample, RollupDimension, RollupRow } from '../../ports/history-store.ts';
 import { openReader } from './open-database.ts';
 import { openAndServe } from './serve.ts';
+import { leftOutVisits } from './left-out-visits.ts';
 import { VISIT_COLUMNS, type VisitRow } from './visit-row.ts';
 
 type Range = { workspace: string; site?: string; from: number; to: number };
@@ -17,6 +18,10 @@ function verbsOf(db: DatabaseSync) {
   const running = rows('INDEXED BY visit_running WHERE ended_at IS NULL AND last_activity_at >= ? AND visit > ? ORDER BY visit LIMIT ?');
   const named = rows('WHERE visit IN (SELECT value FROM json_each(?))');
   const ofVisitor = rows('WHERE workspace = ? AND visitor = ? ORDER BY started_at DESC, visit DESC LIMIT ?');
+
+  const met = db.prepare(`
+    SELECT visitor, last_visit_at AS at FROM visitor
+    WHERE workspace = ? AND visitor IN (SELECT value FROM json_each(?)) AND number > 0`);
 
   const range = 'workspace = ? AND step = ? AND dimension = ? AND from_at >= ? AND from_at < ?';
   const order = 'ORDER BY from_at, visits DESC, pages DESC, value LIMIT ?';
@@ -34,6 +39,9 @@ function verbsOf(db: DatabaseSync) {
   const samplesSite = db.prepare(`SELECT site, at, online ${samples} AND site = ? ORDER BY at LIMIT ?`);
 
   return {
+    ...leftOutVisits(db),
+    lastMet: (q: { workspace: string; visitors: readonly string[] }): { visitor: string; lastVisitAt: number }[] =>
+      met.all(q.workspace, JSON.stringify(q.visitors)).map((r) => ({ visitor: String(r['visitor']), lastVisitAt: Number(r['at']) })),
     recentVisits: (q: { since: number; after: string; limit: number }): VisitRow[] => running(q.since, q.after, q.limit),
     visitsById: (ids: readonly string[]): VisitRow[] => named(JSON.stringify(ids)),
     visitsOf: (q: { workspace: string; visitor: string; limit: number }): VisitRow[] => ofVisitor(q.workspace, q.visitor, q.limit),

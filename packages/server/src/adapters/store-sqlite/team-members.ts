@@ -11,6 +11,7 @@ export function memberVerbs(db: DatabaseSync) {
   const owners = db.prepare("SELECT count(*) AS n FROM member WHERE workspace = ? AND role = 'owner'");
   const setRole = db.prepare('UPDATE member SET role = ? WHERE id = ?');
   const remove = db.prepare('DELETE FROM member WHERE id = ?');
+  const removeFilters = db.prepare('DELETE FROM saved_filter WHERE workspace = ? AND shared = 0 AND created_by = ?');
 
   const putSession = db.prepare(
     'INSERT INTO session (id_hash, member, workspace, created_at, expires_at, address_hash) VALUES (?, ?, ?, ?, ?, ?)',
@@ -41,11 +42,12 @@ export function memberVerbs(db: DatabaseSync) {
       setRole.run(q.role, q.user);
       return true;
     },
-    /** Their sessions go with them. */
+    /** Their sessions and private filters go with them. */
     removeMember(q: { workspace: string; user: string }): true | Conflict {
       const conflict = mayLeave(q.workspace, q.user);
       if (conflict) return conflict;
       remove.run(q.user);
+      removeFilters.run(q.workspace, q.user);
       return true;
     },
     /** Sweeps out what has expired by then, so the table stays as large as the team is. */

@@ -1,5 +1,13 @@
 import type { Invitation, Member, Role } from '@foyer/protocol';
-import type { BlockRecord, InvitationRecord, SessionRecord, SiteRecord, UserRecord } from '../../ports/team-store.ts';
+import type {
+  BlockRecord,
+  FilterRecord,
+  InvitationRecord,
+  NoteRecord,
+  SessionRecord,
+  SiteRecord,
+  UserRecord,
+} from '../../ports/team-store.ts';
 
 /** A row as SQLite answers it. */
 export type Row = Record<string, unknown>;
@@ -77,6 +85,25 @@ export const blockOf = (r: Row): BlockRecord => ({
   workspace: text(r, 'workspace'),
   addressHash: text(r, 'address_hash'),
   note: text(r, 'note'),
+  createdAt: number(r, 'created_at'),
+  createdBy: text(r, 'created_by'),
+});
+
+export const filterOf = (r: Row): FilterRecord => ({
+  id: text(r, 'id'),
+  workspace: text(r, 'workspace'),
+  name: text(r, 'name'),
+  filter: text(r, 'filter'),
+  shared: r['shared'] === 1,
+  createdAt: number(r, 'created_at'),
+  createdBy: text(r, 'created_by'),
+});
+
+export const noteOf = (r: Row): NoteRecord => ({
+  id: text(r, 'id'),
+  workspace: text(r, 'workspace'),
+  visitor: text(r, 'visitor'),
+  text: text(r, 'text'),
   createdAt: number(r, 'created_at'),
   createdBy: text(r, 'created_by'),
 });

@@ -39,6 +39,16 @@ const ROUTES: readonly (readonly [string, 'anybody' | 'members' | 'leads'])[] = 
   ['GET /api/v1/visitors/:id/visits', 'members'],
   ['GET /api/v1/places', 'members'],
   ['POST /api/v1/visitors/:id/block', 'members'],
+  ['GET /api/v1/visitors/:id/blocks', 'members'],
+  ['GET /api/v1/visitors/:id/notes', 'members'],
+  ['POST /api/v1/visitors/:id/notes', 'members'],
+  ['DELETE /api/v1/visitors/:id/notes/:note', 'members'],
+  ['GET /api/v1/filters', 'members'],
+  ['POST /api/v1/filters', 'members'],
+  ['PATCH /api/v1/filters/:id', 'members'],
+  ['DELETE /api/v1/filters/:id', 'members'],
+  ['GET /api/v1/seen', 'members'],
+  ['GET /api/v1/filtered', 'members'],
   ['GET /api/v1/blocks', 'members'],
   ['DELETE /api/v1/blocks/:id', 'members'],
   ['GET /api/v1/reports/visits', 'members'],
@@ -59,7 +69,7 @@ test('[AP3] the table names every route there is', () => {
 describe.each(ROUTES)('%s', (route, who) => {
   test.each([null, 'agent', 'admin', 'owner'] as const)(`[AP3] ${route} for ${who}, asked by %s`, async (role) => {
     // An id that is nowhere and a body that fits nothing: what is let in fails later, and changes nothing.
-    const target = route.replace(':id', 'nowhere');
+    const target = route.replace(/:\w+/g, 'nowhere');
     const body = route.startsWith('GET') ? {} : { body: { unknown: true } };
     const answer = await t.call(target, { ...body, ...(role === null ? {} : { as: signedIn[role] }) });
     if (role === null && who !== 'anybody') expect([answer.status, codeOf(answer)]).toEqual([401, 'signed_out']);

@@ -3,15 +3,19 @@ import type {
   ApiError,
   Block,
   Detail,
+  FilteredReport,
   Install,
   Invitation,
   InviteState,
   Me,
   Member,
   NewInvitation,
+  Note,
   PastVisit,
   Place,
   Row,
+  SavedFilter,
+  Seen,
   Settings,
   SetupState,
   Site,
@@ -142,10 +146,19 @@ const rowFields = {
 };
 const trail = v.array(v.object({ at: ms, url: text, title: text }));
 const RowAnswer = v.object(rowFields) satisfies v.GenericSchema<unknown, Row>;
-export const LiveListAnswer = v.object({ total: count, live: count, rows: v.array(RowAnswer) }) satisfies v.GenericSchema<
-  unknown,
-  LiveList
->;
+export const LiveListAnswer = v.object({
+  total: v.pipe(count, v.description('`totals.listed`: how many rows there are.')),
+  live: v.pipe(count, v.description('`totals.live`')),
+  totals: v.object({
+    listed: count,
+    live: v.pipe(count, v.description('Online now = chatting + browsing.')),
+    chatting: count,
+    browsing: count,
+    unknownPlace: count,
+    byStatus: v.object(v.entriesFromList(STATUSES, count)),
+  }),
+  rows: v.array(RowAnswer),
+}) satisfies v.GenericSchema<unknown, LiveList>;
 export const DetailAnswer = v.object({
   ...rowFields,
   chat: text,
@@ -185,6 +198,89 @@ export const PastVisitsAnswer = v.array(
     ip: v.exactOptional(text),
   }) satisfies v.GenericSchema<unknown, PastVisit>,
 );
+
+export const SavedFilterAnswer = v.strictObject({
+  id: text,
+  name: text,
+  filter: text,
+  shared: v.boolean(),
+  mine: v.boolean(),
+  by: text,
+  createdAt: ms,
+}) satisfies v.GenericSchema<unknown, SavedFilter>;
+export const SavedFiltersAnswer = v.array(SavedFilterAnswer);
+
+export const NoteAnswer = v.strictObject({ id: text, text, createdAt: ms, by: text, mine: v.boolean() }) satisfies v.GenericSchema<
+  unknown,
+  Note
+>;
+export const NotesAnswer = v.array(NoteAnswer);
+
+const rule = v.pipe(
+  text,
+  v.description('Stable: `bot:<name>`, `script:<name>`, `no_user_agent`, `headless`, `automated`, `no_language`, `own_team`, `address`.'),
+);
+export const SeenAnswer = v.strictObject({
+  address: v.strictObject({
+    ip: text,
+    masked: text,
+    from: v.picklist(['socket', 'x-forwarded-for']),
+    header: text,
+    unread: v.array(text),
+    chain: v.array(v.strictObject({ ip: text, trusted: v.boolean() })),
+    trustedProxies: v.array(text),
+  }),
+  place: v.strictObject({
+    country: text,
+    region: text,
+    city: text,
+    lat: v.number(),
+    lon: v.number(),
+    approximate: v.boolean(),
+    by: v.picklist(['database', 'time_zone', 'nothing']),
+    source: text,
+    sourceBuiltAt: ms,
+    organisation: text,
+  }),
+  browser: v.strictObject({ name: text, version: text, os: text, osVersion: text, device: text }),
+  languages: v.array(text),
+  timeZone: text,
+  screen: text,
+  signals: v.strictObject({
+    gpc: v.boolean(),
+    dnt: v.boolean(),
+    effect: v.picklist(['limit', 'off', 'ignore']),
+    collect: v.picklist(['all', 'limited', 'nothing']),
+  }),
+  verdict: v.strictObject({ filtered: text, reasons: v.array(v.strictObject({ rule, text })) }),
+  ownTeam: v.strictObject({ wouldBeLeftOut: v.boolean() }),
+}) satisfies v.GenericSchema<unknown, Seen>;
+
+export const FilteredAnswer = v.strictObject({
+  since: ms,
+  rules: v.array(v.strictObject({ rule, text, visits: count, lastAt: ms })),
+  visits: v.array(
+    v.strictObject({
+      visit: text,
+      visitor: text,
+      site: text,
+      startedAt: ms,
+      lastActivityAt: ms,
+      endedAt: v.nullable(ms),
+      pages: count,
+      url: text,
+      title: text,
+      country: text,
+      city: text,
+      browser: text,
+      os: text,
+      rule,
+      text,
+      ip: v.exactOptional(text),
+    }),
+  ),
+  next: v.pipe(v.nullable(text), v.description('`before` of the next page.')),
+}) satisfies v.GenericSchema<unknown, FilteredReport>;
 
 export const PlacesAnswer = v.object({
   epoch: text,

@@ -10,7 +10,10 @@ import { healthRoutes } from './health.ts';
 import { documentation } from './openapi.ts';
 import { REFUSALS, refusalResponse } from './replies.ts';
 import { blocksRoutes } from './routes/blocks.ts';
+import { diagnosisRoutes } from './routes/diagnosis.ts';
 import { entranceRoutes } from './routes/entrance.ts';
+import { filtersRoutes } from './routes/filters.ts';
+import { notesRoutes } from './routes/notes.ts';
 import { reportsRoutes } from './routes/reports.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { sitesRoutes } from './routes/sites.ts';
@@ -26,7 +29,10 @@ export function createApi(deps: HttpDeps, failures: Failures): { app: Hono; decl
   settingsRoutes(endpoints, deps);
   teamRoutes(endpoints, deps);
   visitorsRoutes(endpoints, deps);
+  filtersRoutes(endpoints, deps);
+  notesRoutes(endpoints, deps);
   blocksRoutes(endpoints, deps);
+  diagnosisRoutes(endpoints, deps);
   reportsRoutes(endpoints, deps);
   return { app, declared: endpoints.declared };
 }

@@ -1,5 +1,5 @@
 /** What the HTTP edge is made of: everything it needs from the rest of the server. */
-import type { Detail, Place, Row, Scope, Sort } from '@foyer/protocol';
+import type { Detail, Place, Row, Scope, Seen, Sort, Totals } from '@foyer/protocol';
 import type { Logger } from 'pino';
 import type { Clock } from '../../ports/clock.ts';
 import type { HistoryStore } from '../../ports/history-store.ts';
@@ -8,10 +8,12 @@ import type { Directory } from '../../team/directory.ts';
 import type { Sessions } from '../../team/sessions.ts';
 import type { Setup } from '../../team/setup.ts';
 import type { Team } from '../../team/team.ts';
+import type { SeenQuery } from '../seen.ts';
 
+/** Counts of one moment, by the definitions that consoles are told them by. */
+export type LiveTotals = Pick<Totals, 'listed' | 'live' | 'chatting' | 'browsing' | 'unknownPlace' | 'byStatus'>;
 export interface LiveList {
-  readonly total: number;
-  readonly live: number;
+  readonly totals: LiveTotals;
   readonly rows: readonly Row[];
 }
 /** Reads of what is listed right now. `hidden`: fields the asking role may not see; they can neither filter nor sort. */
@@ -37,6 +39,8 @@ export interface LiveReads {
 export interface Client {
   /** Keyed hash of the full address. */
   readonly addressHash: string;
+  /** The socket's own peer. */
+  readonly remoteAddress: string;
   /** true: the browser's own connection is https. */
   readonly secure: boolean;
 }
@@ -54,13 +58,13 @@ export interface HttpDeps {
   readonly version: string;
   readonly clock: Clock;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
-  readonly store: Pick<TeamStore, 'audit'>;
+  readonly store: Pick<TeamStore, 'audit' | 'filters' | 'addFilter' | 'changeFilter' | 'deleteFilter' | 'notes' | 'addNote' | 'deleteNote'>;
   readonly directory: Directory;
   readonly sessions: Sessions;
   readonly setup: Setup;
   readonly team: Team;
   readonly live: LiveReads;
-  readonly history: Pick<HistoryStore, 'visitsOf' | 'rollup' | 'setZone'>;
+  readonly history: Pick<HistoryStore, 'visitsOf' | 'rollup' | 'setZone' | 'lastMet' | 'leftOutReasons' | 'leftOutVisits'>;
   readonly metrics: { render(): Promise<{ contentType: string; body: string }> };
   /** null: ready. Else why not: 'starting', 'closing'. Whether the store answers is asked beside it. */
   readonly readiness: () => string | null;
@@ -70,6 +74,8 @@ export interface HttpDeps {
   readonly placesBy: () => { readonly text: string; readonly url: string } | null;
   /** `remoteAddress`: the socket's own peer, '' when there is none (tests). */
   readonly client: (request: Request, remoteAddress: string) => Client;
+  /** What a visit of the asking browser would look like. */
+  readonly seen: (query: SeenQuery) => Seen;
   /** POST <embedPath>/poll and /beacon. Bodies are at most 64 kB. */
   readonly embedPosts?: (request: Request, info: { remoteAddress: string }) => Promise<Response>;
   /** Answers what no API, embed or health route takes, before the dashboard does (the demo's shop); null passes it on. */

@@ -2,14 +2,20 @@
 import type { Detail, Row } from '@foyer/protocol';
 import type { Hono } from 'hono';
 import { pino } from 'pino';
-import { addressHash } from '../address.ts';
+import { maskAddress } from '@foyer/domain/privacy';
+import { describeAgent, judgeVisitor } from '../../agent/index.ts';
+import { type Geo, UNKNOWN_PLACE } from '../../geo/geo.ts';
+import { parseTrust } from '../address.ts';
+import { seenBy } from '../seen.ts';
+import { Callers } from '../upgrades.ts';
+import { FilterReasons } from '../visitor/filter-reasons.ts';
 import type { TeamStore } from '../../ports/team-store.ts';
 import type { HistoryStore } from '../../ports/history-store.ts';
 import { aSite, aTeam, addElsewhere, cookieOf, join, PASSWORD, setUp } from '../../team/team.testkit.ts';
 import type { SignedIn } from '../../team/sessions.ts';
 import { newSettings } from '../../team/settings.ts';
 import { createApi, createHttpApp } from './create-http-app.ts';
-import type { HttpDeps, LiveReads } from './deps.ts';
+import type { HttpDeps, LiveReads, LiveTotals } from './deps.ts';
 import { Failures } from './failures.ts';
 
 const HOST = 'foyer.test';
@@ -34,7 +40,7 @@ class ListedVisits implements LiveReads {
     this.asked.push(q);
     if (q.filter.startsWith('nope:')) return { ok: false, error: { code: 'bad_filter', message: 'There is no prefix nope:' } };
     const rows = q.workspace === this.#workspace ? [ROW] : [];
-    return { ok: true, value: { total: rows.length, live: rows.length, rows: rows.slice(0, q.limit) } };
+    return { ok: true, value: { totals: { ...TOTALS, listed: rows.length, live: rows.length }, rows: rows.slice(0, q.limit) } };
   }
 
   async detail(q: { workspace: string; id: string; hidden: readonly string[] }): Promise<Detail | null> {
@@ -52,6 +58,26 @@ class ListedVisits implements LiveReads {
     return epoch === 'now' ? all.slice(from) : null;
   }
 }
+
+const TOTALS: LiveTotals = {
+  listed: 0,
+  live: 0,
+  chatting: 0,
+  browsing: 0,
+  unknownPlace: 0,
+  byStatus: { unassigned: 0, assigned: 0, ai: 0, chatting: 0, active: 0, resolved: 0, inactive: 0 },
+};
+/** Knows 203.0.113.0/24 as Berlin, and the time zone of France. */
+const GEO: Pick<Geo, 'lookup' | 'toldBy' | 'source'> = {
+  lookup: (address, timeZone) =>
+    address.startsWith('203.0.113.')
+      ? { ...UNKNOWN_PLACE, place: 'de|berlin|berlin', country: 'DE', region: 'Berlin', city: 'Berlin', lat: 52.5, lon: 13.4 }
+      : timeZone === 'Europe/Paris'
+        ? { ...UNKNOWN_PLACE, place: 'fr||', country: 'FR', lat: 46, lon: 2, approximate: true }
+        : UNKNOWN_PLACE,
+  toldBy: (address, timeZone) => (address.startsWith('203.0.113.') ? 'database' : timeZone === 'Europe/Paris' ? 'time_zone' : 'nothing'),
+  source: { kind: 'file', type: 'GeoLite2-City', builtAt: 1_780_000_000_000, attribution: null },
+};
 
 const ROW: Row = {
   id: 'visit-1',
@@ -122,6 +148,8 @@ export async function anHttpEdge(options: HttpOptions = {}) {
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(JSON.parse(line) as { level: number; msg: string }) });
   const owner = await setUp(t);
   const live = new ListedVisits(owner.actor.workspace);
+  const callers = new Callers(parseTrust(['loopback']), 'key');
+  const reasons = new FilterReasons({ directory: t.directory, judge: judgeVisitor });
   const deps: HttpDeps = {
     config: { publicUrl: '', embedPath: '/foyer.js', metricsToken: '', ...options.config },
     version: '0.0.0',
@@ -139,9 +167,19 @@ export async function anHttpEdge(options: HttpOptions = {}) {
     proxyNotTrusted: () => false,
     placesBy: () => null,
     client: (request, remoteAddress) => ({
-      addressHash: addressHash('key', remoteAddress),
+      addressHash: callers.addressHashOf(remoteAddress, undefined),
+      remoteAddress,
       secure: request.headers.get('x-forwarded-proto') === 'https',
     }),
+    seen: (query) =>
+      seenBy(query, {
+        callers,
+        geo: GEO,
+        describeAgent,
+        maskAddress,
+        leftOut: (...judged) => reasons.of(...judged),
+        trustedProxies: ['loopback'],
+      }),
     dashboardDir: '/nonexistent',
     embedDir: '/nonexistent',
     ...options.deps,

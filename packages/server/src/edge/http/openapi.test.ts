@@ -41,7 +41,7 @@ test('[AP1] the document is OpenAPI 3.1 and has every route under /api, each wit
       .map(({ method, path }) => `${method} ${path}`)
       .sort(),
   ).toEqual([...registered].sort());
-  expect(registered.size).toBe(30);
+  expect(registered.size).toBe(40);
   for (const { operation } of operations()) expect(operation.summary).toBeTruthy();
 });
 
@@ -109,7 +109,14 @@ test('[AP22] answers are what their schemas say', async () => {
     ['GET /api/v1/visitors/visitor-1/visits', answers.PastVisitsAnswer],
     ['GET /api/v1/places?epoch=now', answers.PlacesAnswer],
     ['POST /api/v1/visitors/visit-1/block', answers.BlockAnswer, {}],
+    ['GET /api/v1/visitors/visit-1/blocks', answers.BlocksAnswer],
     ['GET /api/v1/blocks', answers.BlocksAnswer],
+    ['POST /api/v1/filters', answers.SavedFilterAnswer, { name: 'Germans', filter: 'country:de', shared: true }],
+    ['GET /api/v1/filters', answers.SavedFiltersAnswer],
+    ['POST /api/v1/visitors/visitor-1/notes', answers.NoteAnswer, { text: 'Wants a blue one' }],
+    ['GET /api/v1/visitors/visitor-1/notes', answers.NotesAnswer],
+    ['GET /api/v1/seen?timeZone=Europe/Paris&screen=1920x1080x2', answers.SeenAnswer],
+    ['GET /api/v1/filtered', answers.FilteredAnswer],
     ['GET /api/v1/reports/visits?from=0&to=1', answers.RollupAnswer],
     ['GET /api/v1/nothing', answers.ErrorAnswer],
     ['POST /api/v1/sites', answers.ErrorAnswer, { name: '' }],

@@ -11,7 +11,7 @@ export function documentation(version: string): GenerateSpecOptions['documentati
     info: { title: 'Foyer', version, description: ABOUT, license: { name: 'MIT', identifier: 'MIT' } },
     servers: [{ url: '/' }],
     security: [{ session: [] }],
-    tags: ['Entrance', 'Sites', 'Settings', 'Team', 'Visitors', 'Blocks', 'Reports'].map((name) => ({ name })),
+    tags: ['Entrance', 'Sites', 'Settings', 'Team', 'Visitors', 'Filters', 'Notes', 'Blocks', 'Reports'].map((name) => ({ name })),
     components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE } } },
   };
 }

@@ -1,8 +1,19 @@
 /** Records of the stores as the API shows them. */
 import { can, maskFor } from '@foyer/domain';
-import type { Block, PastVisit, Role, Settings, Site } from '@foyer/protocol';
+import {
+  type Block,
+  type FilteredVisit,
+  leftOutRule,
+  type Note,
+  type PastVisit,
+  type Role,
+  type SavedFilter,
+  type Settings,
+  type Site,
+} from '@foyer/protocol';
 import type { VisitRecord } from '../../ports/history-store.ts';
-import type { BlockRecord, SiteRecord } from '../../ports/team-store.ts';
+import type { BlockRecord, By, FilterRecord, NoteRecord, SiteRecord } from '../../ports/team-store.ts';
+import type { Actor } from '../../team/sessions.ts';
 
 export function siteOf({ workspace: _of, ...site }: SiteRecord): Site {
   return site;
@@ -15,6 +26,22 @@ export function settingsFor(role: Role, settings: Settings): Settings {
 
 export function blockOf(block: BlockRecord): Block {
   return { id: block.id, note: block.note, createdAt: block.createdAt, createdBy: block.createdBy };
+}
+
+export function savedFilterOf(actor: Actor, { id, name, filter, shared, createdAt, createdBy, by }: By<FilterRecord>): SavedFilter {
+  return { id, name, filter, shared, mine: createdBy === actor.user.id, by, createdAt };
+}
+
+export function noteOf(actor: Actor, { id, text, createdAt, createdBy, by }: By<NoteRecord>): Note {
+  return { id, text, createdAt, by, mine: createdBy === actor.user.id };
+}
+
+export function filteredVisitOf(role: Role, r: VisitRecord): FilteredVisit {
+  const { visit, visitor, site, startedAt, lastActivityAt, endedAt, pages, country, city, browser, os, filtered } = r;
+  const { url = '', title = '' } = r.trail.at(-1) ?? {};
+  const shown = { visit, visitor, site, startedAt, lastActivityAt, endedAt, pages, url, title, country, city, browser, os };
+  const why = { rule: leftOutRule(filtered), text: filtered };
+  return maskFor(role).includes('ip') ? { ...shown, ...why } : { ...shown, ...why, ip: r.ip };
 }
 
 export function pastVisitOf(role: Role, r: VisitRecord): PastVisit {

@@ -1,5 +1,5 @@
 import type { Geo } from '../../geo/geo.ts';
-import type { CloseKind, Hints } from '@foyer/protocol';
+import type { CloseKind, Hints, LeftOutReason } from '@foyer/protocol';
 import type { Clock } from '../../ports/clock.ts';
 import type { SiteRecord } from '../../ports/team-store.ts';
 import type { LiveNode } from '../../live/node.ts';
@@ -24,23 +24,27 @@ export interface Judged {
   readonly addressHash: string;
 }
 
+/** What tells who somebody is, from what a request and a page say. */
+export interface AssessDeps {
+  readonly geo: Pick<Geo, 'lookup'>;
+  readonly describeAgent: (userAgent: string, hints: Hints | undefined) => AgentFacts;
+  readonly maskAddress: (address: string, mode: 'default' | 'strong' | 'none-stored') => string;
+  /** Why this visit is in no count, the rule that decides first; none for a visitor. */
+  readonly leftOut: (
+    judged: Judged,
+    site: SiteRecord,
+    settings: { excludeOwnTeam: boolean; excludedAddresses: readonly string[] },
+  ) => readonly LeftOutReason[];
+}
+
 /** All that a tab's session needs of the rest. */
-export interface VisitorDeps {
+export interface VisitorDeps extends AssessDeps {
   readonly clock: Clock;
   readonly live: Pick<LiveNode, 'fact' | 'leave' | 'homeOf' | 'now' | 'name' | 'endedAt'>;
   readonly directory: Pick<Directory, 'settings'>;
   readonly identities: Identities;
   readonly greetings: Greetings;
   readonly tabs: { delete(session: TabSession): void };
-  readonly geo: Pick<Geo, 'lookup'>;
-  readonly describeAgent: (userAgent: string, hints: Hints | undefined) => AgentFacts;
-  readonly maskAddress: (address: string, mode: 'default' | 'strong' | 'none-stored') => string;
-  /** '' or why this visit is in no count. */
-  readonly filteredReason: (
-    judged: Judged,
-    site: SiteRecord,
-    settings: { excludeOwnTeam: boolean; excludedAddresses: readonly string[] },
-  ) => string;
   /** One copy of a text that many tabs share. */
   readonly shared: (text: string) => string;
   readonly retry: { readonly minMs: number; readonly maxMs: number };

@@ -1,13 +1,14 @@
 import type { PlaceFacts } from '@foyer/domain/board';
 import { cleanUrl } from '@foyer/domain/link';
 import type { Announcement, PageSeen, TabKey, VisitFacts } from '@foyer/domain/presence';
-import { hasSignal, mayCollect } from '@foyer/domain/privacy';
+import type { Collect } from '@foyer/domain/privacy';
 import {
   CLOSE,
   type CloseKind,
   type Hello,
   LIMITS,
   type PageView,
+  type Settings,
   TIMES,
   VISITOR_PROTOCOL_FLOOR,
   type VisitorDown,
@@ -20,6 +21,7 @@ import type { Peer, Socket } from '../../ports/socket.ts';
 import type { Fact, TabNote } from '../../live/messages.ts';
 import { closeReason } from '../close-reason.ts';
 import { Bucket, FRAMES_PER_TAB } from '../rate-limits.ts';
+import { assess, collectOf } from './assess.ts';
 import { campaignOf, hostOf, withoutCampaign } from './campaign.ts';
 import { identityOf } from './identity-of.ts';
 import type { VisitorDeps } from './deps.ts';
@@ -252,8 +254,7 @@ export class TabSession implements Peer {
     const shake = this.#shake;
     const settings = deps.directory.settings(this.#site.workspace);
     if (!settings) return this.refuse('unknownSite');
-    const signal = hello.signal === true || hasSignal(shake);
-    const collect = mayCollect({ tracking: settings.tracking, signal, signals: settings.signals, cookieless: settings.cookieless });
+    const collect = collectOf(shake, { signal: hello.signal === true }, settings);
     this.#mayBeLate = collect === 'nothing';
     if (collect === 'nothing') return;
 
@@ -279,24 +280,18 @@ export class TabSession implements Peer {
     this.#focused = hello.focused;
     this.#lastInputMs = mono - (hello.idleMs ?? 0);
     const first = hello.pages[0]!;
-    this.#facts = this.#factsOf(hello, first, settings, collect === 'limited');
+    this.#facts = this.#factsOf(hello, first, settings, collect);
     this.#pages = hello.pages.map((page) => this.#seen(page, mono));
     this.#awaitsYou = true;
     deps.counts.hellos++;
     this.announce();
   }
 
-  #factsOf(
-    hello: Hello,
-    first: PageView,
-    settings: { ipMask: 'default' | 'strong' | 'none-stored'; excludeOwnTeam: boolean; excludedAddresses: readonly string[] },
-    isLimited: boolean,
-  ): VisitFacts {
+  #factsOf(hello: Hello, first: PageView, settings: Settings, collect: Collect): VisitFacts {
     const deps = this.#deps;
-    const shake = this.#shake;
     const site = this.#site;
-    const place = deps.geo.lookup(shake.address, hello.tz);
-    const agent = deps.describeAgent(shake.userAgent, hello.hints);
+    const told = { timeZone: hello.tz, hints: hello.hints, auto: hello.auto === true, signal: hello.signal === true };
+    const { place, agent, ip, reasons } = assess(this.#shake, told, { site, settings, collect }, deps);
     const ownReferrer = cleanUrl(first.ref ?? '');
     const referrerHost = hostOf(ownReferrer);
     const isOwn = referrerHost !== '' && referrerHost === hostOf(first.url);
@@ -310,21 +305,10 @@ export class TabSession implements Peer {
       timeZone: deps.shared(hello.tz),
       screen: deps.shared(hello.screen.slice(0, 2).map(Math.round).join(' × ')),
       ...agent,
-      ip: isLimited ? '' : deps.maskAddress(shake.address, settings.ipMask),
+      ip,
       organisation: place.organisation,
       source: 'Widget',
-      filtered: deps.filteredReason(
-        {
-          userAgent: shake.userAgent,
-          acceptLanguage: shake.acceptLanguage,
-          auto: hello.auto === true,
-          hints: hello.hints,
-          address: shake.address,
-          addressHash: shake.addressHash,
-        },
-        site,
-        settings,
-      ),
+      filtered: reasons[0]?.text ?? '',
     };
   }
 

@@ -34,15 +34,16 @@ export function visitorsRoutes({ guarded }: Endpoints, { directory, live, histor
     answer: LiveListAnswer,
     refuses: [404],
     summary: 'Visits that are listed right now',
-    about: '`total`: listed visits that match; `live`: those of them that are online. A field your role may not see is absent.',
+    about:
+      '`totals` count what matches, at the moment of the rows: `listed`, `live` (online = chatting + browsing), by status, and those whose place is unknown. A field your role may not see is absent.',
     async handle({ actor, query }) {
       if (query.site !== undefined && directory.site(query.site)?.workspace !== actor.workspace) return REFUSALS.notFound;
       const { filter, sort, dir, limit } = query;
       const scope = { ...(query.site === undefined ? {} : { site: query.site }), ...(query.filtered ? { filtered: true } : {}) };
       const found = await live.list({ workspace: actor.workspace, scope, filter, sort, dir, limit, hidden: maskFor(actor.role) });
       if (!found.ok) return refuse(422, found.error.code, found.error.message);
-      const { total, live: online, rows } = found.value;
-      return reply({ total, live: online, rows: [...rows] });
+      const { totals, rows } = found.value;
+      return reply({ total: totals.listed, live: totals.live, totals, rows: [...rows] });
     },
   });
 
