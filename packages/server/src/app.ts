@@ -153,6 +153,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     clock,
     live,
     history,
+    team: teamStore,
     directory,
     onOutage: (what, cause) => log.error({ err: cause }, `the store could not ${what}`),
   });

@@ -1,15 +1,20 @@
 import { expect, it, vi } from 'vitest';
-import { aNode, WORKSPACE } from '../edge/edge.testkit.ts';
+import { freshStores } from '../adapters/store-sqlite/sqlite.testkit.ts';
+import { aNode, SITE, WORKSPACE } from '../edge/edge.testkit.ts';
 import { aVisit, DAY } from '../ports/history-store.testkit.ts';
+import { newSettings } from '../team/settings.ts';
 import { Upkeep } from './upkeep.ts';
 
-async function anUpkeep(history: Parameters<typeof aNode>[0] = {}) {
+const nobodyNoted = { notedVisitors: async () => [], deleteNotesOf: async () => 0 };
+
+async function anUpkeep(history: Parameters<typeof aNode>[0] = {}, team: ConstructorParameters<typeof Upkeep>[0]['team'] = nobodyNoted) {
   const node = await aNode(history);
   const outages: string[] = [];
   const upkeep = new Upkeep({
     clock: node.clock,
     live: node.live,
     history: node.history,
+    team,
     directory: node.directory,
     onOutage: (what) => void outages.push(what),
   });
@@ -69,6 +74,46 @@ it('[OB17] what is older than the workspace keeps goes, all of it, at once after
   expect(await history.visitsById(kept)).toHaveLength(3);
   await clock.advanceAsync(2 * 60_000);
   expect(await history.visitsById(kept)).toEqual([]);
+});
+
+it('[ST12] notes about whom nobody has seen for as long as the workspace keeps visits go; newer notes and seen visitors keep theirs', async () => {
+  const { team, dispose } = await freshStores();
+  const { clock, history, live, outages } = await anUpkeep({ settings: { keepVisitsDays: 30 } }, team);
+  await team.putSetupToken('token');
+  const [workspace] = [{ id: WORKSPACE, name: '', settings: newSettings('UTC'), trackingInPlan: true, createdAt: 1 }];
+  const owner = { id: 'owner', workspace: WORKSPACE, name: 'O', email: 'o@x.test', role: 'owner', passwordHash: '', createdAt: 1 } as const;
+  await team.setUp({ tokenHash: 'token', workspace, owner, site: SITE });
+  const daysAgo = (days: number) => live.now() - days * DAY;
+  const met = async (visitor: string, days: number) =>
+    history.meetVisitors([{ workspace: WORKSPACE, visitor, visit: `visit of ${visitor}`, startedAt: daysAgo(days) }]);
+  let notes = 0;
+  const noted = (visitor: string, days: number) =>
+    team.addNote({
+      note: { id: `n${++notes}`, workspace: WORKSPACE, visitor, text: 'x', createdAt: daysAgo(days), createdBy: 'owner' },
+      most: 9,
+    });
+  for (let i = 0; i < 1_100; i++) await noted(`never-met-${i}`, 31);
+  await met('old', 31);
+  await noted('old', 40);
+  await noted('old', 31);
+  await met('old, but noted lately', 31);
+  await noted('old, but noted lately', 40);
+  await noted('old, but noted lately', 1);
+  await met('seen', 29);
+  await noted('seen', 40);
+  await clock.advanceAsync(60_000);
+  const left = async (visitor: string) => (await team.notes({ workspace: WORKSPACE, visitor })).length;
+  await vi.waitFor(async () =>
+    expect([await left('old'), await left('old, but noted lately'), await left('seen'), await left('never-met-1099')]).toEqual([
+      0, 2, 1, 0,
+    ]),
+  );
+  expect(await team.notedVisitors({ workspace: WORKSPACE, before: live.now(), after: '', limit: 9 })).toEqual([
+    'old, but noted lately',
+    'seen',
+  ]);
+  expect(outages).toEqual([]);
+  await dispose();
 });
 
 it('[OB17] one that fails is reported and keeps nothing else from being done', async () => {

@@ -160,6 +160,82 @@ export function historyStoreContract(name: string, makeStore: () => Promise<Stor
       });
     });
 
+    describe('what is left out', () => {
+      const QUARTER = 15 * MINUTE;
+      const leave = (filtered: string, startedAt: number, site = 's') => aVisit({ filtered, startedAt, site });
+
+      it('[HI29] reasons are counted since a quarter-hour, most visits first, with when the newest began', async () => {
+        const { workspace } = await saved(
+          leave('Bot: Googlebot', NOON),
+          leave('Bot: googleBot', NOON + 2 * QUARTER),
+          leave('Bot: Googlebot', NOON + QUARTER, 'other'),
+          leave('Own team', NOON + 1),
+          leave('Headless browser', NOON + QUARTER, 'other'),
+          leave('Headless browser', NOON - 1),
+          aVisit({ startedAt: NOON + 5 }),
+        );
+        const q = { workspace, since: NOON, limit: 9 };
+        const found = (await store.leftOutReasons(q)).map(({ reason, ...rest }) => ({ reason: reason.toLowerCase(), ...rest }));
+        expect(found).toEqual([
+          { reason: 'bot: googlebot', visits: 3, lastAt: NOON + 2 * QUARTER },
+          { reason: 'headless browser', visits: 1, lastAt: NOON + QUARTER },
+          { reason: 'own team', visits: 1, lastAt: NOON + 1 },
+        ]);
+        expect(await store.leftOutReasons({ ...q, limit: 1 })).toHaveLength(1);
+        expect(await store.leftOutReasons({ ...q, site: 'other' })).toEqual([
+          { reason: 'Bot: Googlebot', visits: 1, lastAt: NOON + QUARTER },
+          { reason: 'Headless browser', visits: 1, lastAt: NOON + QUARTER },
+        ]);
+        expect(await store.leftOutReasons({ ...q, workspace: nextId('workspace') })).toEqual([]);
+      });
+
+      it('[HI29] a reason that went away counts no more; one whose visits are purged has no newest', async () => {
+        const { workspace, visits } = await saved(leave('Own team', NOON), leave('Headless browser', NOON));
+        await store.saveVisits([{ ...later(visits[0] as VisitRecord, 1), filtered: '' }]);
+        expect(await store.leftOutReasons({ workspace, since: NOON, limit: 9 })).toEqual([
+          { reason: 'Headless browser', visits: 1, lastAt: NOON },
+        ]);
+        expect(await store.leftOutVisits({ workspace, since: NOON, limit: 9 })).toEqual([visits[1]]);
+        await store.purge({ workspace, before: NOON + 1, limit: 9 });
+        expect(await store.leftOutReasons({ workspace, since: NOON, limit: 9 })).toEqual([
+          { reason: 'Headless browser', visits: 1, lastAt: 0 },
+        ]);
+        expect(await store.leftOutVisits({ workspace, since: NOON, limit: 9 })).toEqual([]);
+      });
+
+      it.each([
+        ['all', {}],
+        ['of one site', { site: 'other' }],
+        ['of one reason in any case', { reason: 'bot: GOOGLEBOT' }],
+        ['of one reason and site', { reason: 'Own team', site: 's' }],
+      ])('[HI30] left-out visits come newest first, in pages, each once, also those of one instant: %s', async (_, over) => {
+        const reasons = ['Bot: Googlebot', 'Own team', 'Bot: googlebot', ''];
+        const { workspace, visits } = await saved(
+          ...Array.from({ length: 60 }, (_unused, i) =>
+            leave(reasons[i % 4] as string, NOON + Math.floor(i / 7), i % 3 === 0 ? 'other' : 's'),
+          ),
+          leave('Own team', NOON - 1),
+        );
+        const { site, reason } = { site: undefined, reason: undefined, ...over } as { site?: string; reason?: string };
+        const expected = visits
+          .filter((v) => v.filtered !== '' && v.startedAt >= NOON)
+          .filter(
+            (v) => (site === undefined || v.site === site) && (reason === undefined || v.filtered.toLowerCase() === reason.toLowerCase()),
+          )
+          .sort((a, b) => b.startedAt - a.startedAt || (a.visit < b.visit ? 1 : -1));
+        expect(expected.length).toBeGreaterThan(6);
+        const found: VisitRecord[] = [];
+        for (;;) {
+          const last = found.at(-1);
+          const before = last === undefined ? {} : { before: { startedAt: last.startedAt, visit: last.visit } };
+          const page = await store.leftOutVisits({ workspace, since: NOON, limit: 4, ...over, ...before });
+          found.push(...page);
+          if (page.length < 4) break;
+        }
+        expect(found).toEqual(expected);
+      });
+    });
+
     describe('visitors', () => {
       const meet = async (workspace: string, visitor: string, visit: string, startedAt: number) =>
         (await store.meetVisitors([{ workspace, visitor, visit, startedAt }]))[0];
@@ -179,6 +255,22 @@ export function historyStoreContract(name: string, makeStore: () => Promise<Stor
           ['a', 1, 2],
         ]);
         expect(await meet(one, 'c', nextId('visit'), NOON)).toMatchObject({ number: 3 });
+      });
+
+      it('[HI31] when visitors were last met is known within their workspace; who never was is absent', async () => {
+        const workspace = nextId('workspace');
+        await meet(workspace, 'a', nextId('visit'), NOON);
+        await meet(workspace, 'a', nextId('visit'), NOON + DAY);
+        await meet(workspace, 'a', nextId('visit'), NOON + 5);
+        await meet(workspace, 'b', nextId('visit'), NOON);
+        await store.saveVisits([aVisit({ workspace, visitor: 'named only', name: 'Ada' })]);
+        const found = await store.lastMet({ workspace, visitors: ['a', 'nobody', 'b', 'a', 'named only'] });
+        expect(found.sort((x, y) => (x.visitor < y.visitor ? -1 : 1))).toEqual([
+          { visitor: 'a', lastVisitAt: NOON + DAY },
+          { visitor: 'b', lastVisitAt: NOON },
+        ]);
+        expect(await store.lastMet({ workspace: nextId('workspace'), visitors: ['a'] })).toEqual([]);
+        expect(await store.lastMet({ workspace, visitors: [] })).toEqual([]);
       });
 
       it('[HI4] a visit counts once however often it is met, and gets the same answer', async () => {

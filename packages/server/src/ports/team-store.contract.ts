@@ -1,7 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Settings } from '@foyer/protocol';
 import type { StoreUnderTest } from './history-store.contract.ts';
-import type { InvitationRecord, SessionRecord, SiteRecord, TeamStore, UserRecord, WorkspaceRecord } from './team-store.ts';
+import type {
+  FilterRecord,
+  InvitationRecord,
+  NoteRecord,
+  SessionRecord,
+  SiteRecord,
+  TeamStore,
+  UserRecord,
+  WorkspaceRecord,
+} from './team-store.ts';
 
 const NOW = Date.UTC(2026, 2, 10, 12);
 const HOUR = 3_600_000;
@@ -294,6 +303,134 @@ export function teamStoreContract(name: string, makeStore: () => Promise<StoreUn
       await store.deleteBlock({ workspace: 'w', id: 'b' });
       expect((await store.loadAll()).blocks).toEqual([]);
       await store.audit({ workspace: 'w', user: 'owner', at: NOW, action: 'block.remove', detail: '{"id":"b"}' });
+    });
+
+    const MOST = { own: 3, shared: 2 };
+    const aFilter = (given: Partial<FilterRecord> = {}): FilterRecord => ({
+      id: 'f',
+      workspace: 'w',
+      name: 'Germans',
+      filter: 'country:de',
+      shared: false,
+      createdAt: NOW,
+      createdBy: 'owner',
+      ...given,
+    });
+    const filtersOf = async (user: string) => (await store.filters({ workspace: 'w', user })).map(({ id }) => id);
+    const add = (given: Partial<FilterRecord>) => store.addFilter({ filter: aFilter(given), most: MOST });
+
+    it('[ST11] a private filter is its maker’s alone, a shared one everybody’s in the workspace; by name, with who made it', async () => {
+      await setUp();
+      await join('ann');
+      await add({});
+      await add({ id: 'g', name: 'checkout', shared: true, createdBy: 'ann' });
+      expect(await store.filters({ workspace: 'w', user: 'owner' })).toEqual([
+        { ...aFilter({ id: 'g', name: 'checkout', shared: true, createdBy: 'ann' }), by: 'Ann' },
+        { ...aFilter(), by: 'Olga' },
+      ]);
+      expect(await filtersOf('ann')).toEqual(['g']);
+      expect(await store.filters({ workspace: 'elsewhere', user: 'owner' })).toEqual([]);
+    });
+
+    it('[ST11] a filter is changed and deleted within its workspace, and what is not said stays', async () => {
+      await setUp();
+      await add({});
+      const change = (workspace: string, patch: object) => store.changeFilter({ workspace, id: 'f', patch, most: MOST });
+      expect(await change('elsewhere', { name: 'x' })).toEqual({ conflict: 'not_found' });
+      expect(await change('w', { name: 'New', filter: undefined })).toBe(true);
+      expect(await change('w', { shared: true, filter: 'status:active' })).toBe(true);
+      expect(await store.filters({ workspace: 'w', user: 'ann' })).toEqual([
+        { ...aFilter({ name: 'New', filter: 'status:active', shared: true }), by: 'Olga' },
+      ]);
+      expect(await store.deleteFilter({ workspace: 'elsewhere', id: 'f' })).toBe(false);
+      expect([await store.deleteFilter({ workspace: 'w', id: 'f' }), await store.deleteFilter({ workspace: 'w', id: 'f' })]).toEqual([
+        true,
+        false,
+      ]);
+      expect(await change('w', { name: 'x' })).toEqual({ conflict: 'not_found' });
+      expect(await filtersOf('owner')).toEqual([]);
+    });
+
+    it('[ST11] beyond their most no more are kept, whoever is fastest: private ones of a member, shared ones of the workspace', async () => {
+      await setUp();
+      const own = await Promise.all(['a', 'b', 'c', 'd'].map((id) => add({ id })));
+      expect(own).toEqual([true, true, true, { conflict: 'too_many' }]);
+      expect(await add({ id: 'of ann', createdBy: 'ann' })).toBe(true);
+      const shared = await Promise.all(['x', 'y', 'z'].map((id) => add({ id, shared: true, createdBy: id })));
+      expect(shared).toEqual([true, true, { conflict: 'too_many' }]);
+      const share = (id: string, isShared: boolean) => store.changeFilter({ workspace: 'w', id, patch: { shared: isShared }, most: MOST });
+      expect(await share('a', true)).toEqual({ conflict: 'too_many' });
+      expect(await share('x', true)).toBe(true);
+      await store.deleteFilter({ workspace: 'w', id: 'y' });
+      expect(await share('a', true)).toBe(true);
+      await add({ id: 'e' });
+      expect(await share('a', false)).toEqual({ conflict: 'too_many' });
+    });
+
+    it('[ST11] a member who goes takes private filters along; what is shared stays, by nobody', async () => {
+      await setUp();
+      await join('ann');
+      await add({ id: 'private', createdBy: 'ann' });
+      await add({ id: 'shared', shared: true, createdBy: 'ann' });
+      await store.removeMember({ workspace: 'w', user: 'ann' });
+      expect(await store.filters({ workspace: 'w', user: 'ann' })).toEqual([
+        { ...aFilter({ id: 'shared', shared: true, createdBy: 'ann' }), by: '' },
+      ]);
+    });
+
+    const aNote = (given: Partial<NoteRecord> = {}): NoteRecord => ({
+      id: 'n',
+      workspace: 'w',
+      visitor: 'v1',
+      text: 'Wants “blue” \u{1F600}\n<b>',
+      createdAt: NOW,
+      createdBy: 'owner',
+      ...given,
+    });
+    const note = (given: Partial<NoteRecord> = {}, most = 9) => store.addNote({ note: aNote(given), most });
+
+    it('[ST12] notes about a visitor come newest first, with who wrote them, within the workspace', async () => {
+      await setUp();
+      await join('ann');
+      await note();
+      await note({ id: 'n2', createdAt: NOW + 1, createdBy: 'ann' });
+      await note({ id: 'n3', createdAt: NOW + 1, createdBy: 'gone' });
+      await note({ id: 'n4', visitor: 'v2' });
+      expect(await store.notes({ workspace: 'w', visitor: 'v1' })).toEqual([
+        { ...aNote({ id: 'n3', createdAt: NOW + 1, createdBy: 'gone' }), by: '' },
+        { ...aNote({ id: 'n2', createdAt: NOW + 1, createdBy: 'ann' }), by: 'Ann' },
+        { ...aNote(), by: 'Olga' },
+      ]);
+      expect(await store.notes({ workspace: 'elsewhere', visitor: 'v1' })).toEqual([]);
+      const gone = (q: Partial<{ workspace: string; visitor: string; id: string }>) =>
+        store.deleteNote({ workspace: 'w', visitor: 'v1', id: 'n', ...q });
+      expect([await gone({ workspace: 'elsewhere' }), await gone({ visitor: 'v2' }), await gone({}), await gone({})]).toEqual([
+        false,
+        false,
+        true,
+        false,
+      ]);
+    });
+
+    it('[ST12] beyond their most no more notes are kept about one visitor', async () => {
+      await setUp();
+      const kept = await Promise.all(['a', 'b', 'c'].map((id) => note({ id }, 2)));
+      expect(kept).toEqual([true, true, { conflict: 'too_many' }]);
+      expect(await note({ id: 'd', visitor: 'v2' }, 2)).toBe(true);
+    });
+
+    it('[ST12] visitors whose notes are all old are found in pages, and their notes deleted together', async () => {
+      await setUp();
+      for (const visitor of ['a', 'b', 'c', 'd']) await note({ id: `1 ${visitor}`, visitor });
+      await note({ id: '2 b', visitor: 'b', createdAt: NOW + 5 });
+      const q = { workspace: 'w', before: NOW + 5, limit: 2 };
+      expect(await store.notedVisitors({ ...q, after: '' })).toEqual(['a', 'c']);
+      expect(await store.notedVisitors({ ...q, after: 'c' })).toEqual(['d']);
+      expect(await store.notedVisitors({ ...q, workspace: 'elsewhere', after: '' })).toEqual([]);
+      expect(await store.notedVisitors({ ...q, before: NOW, after: '' })).toEqual([]);
+      expect(await store.deleteNotesOf({ workspace: 'elsewhere', visitors: ['a'] })).toBe(0);
+      expect(await store.deleteNotesOf({ workspace: 'w', visitors: ['a', 'b', 'nobody'] })).toBe(3);
+      expect(await store.notedVisitors({ ...q, after: '' })).toEqual(['c', 'd']);
     });
   });
 }

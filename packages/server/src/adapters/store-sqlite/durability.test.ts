@@ -37,6 +37,13 @@ describe('what is on disk', () => {
       const found = await stores.history.visitsById(visits);
       expect(found).toHaveLength(new Set(visits).size);
       for (const hash of acked.filter((id) => id.startsWith('session'))) expect(await stores.team.session(hash)).not.toBeNull();
+      const kept = new Set([
+        ...(await stores.team.filters({ workspace: 'killed', user: 'u' })).map(({ id }) => id),
+        ...(await stores.team.notes({ workspace: 'killed', visitor: 'v' })).map(({ id }) => id),
+      ]);
+      const keeping = acked.filter((id) => /^(filter|note)-/.test(id));
+      expect(keeping.length).toBeGreaterThan(2);
+      expect(keeping.filter((id) => !kept.has(id))).toEqual([]);
 
       const db = new DatabaseSync(join(dir, 'events.db'), { readOnly: true });
       expect(db.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
@@ -130,6 +137,7 @@ describe('what is on disk', () => {
     await (await openStores(dir)).close();
     const path = join(dir, 'core.db');
     const db = new DatabaseSync(path);
+    const known = Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
     db.exec('PRAGMA user_version = 99');
     db.close();
     await expect(openStores(dir)).rejects.toThrow(
@@ -137,7 +145,7 @@ describe('what is on disk', () => {
     );
     const after = new DatabaseSync(path);
     expect(after.prepare('PRAGMA user_version').get()).toEqual({ user_version: 99 });
-    after.exec('PRAGMA user_version = 1');
+    after.exec(`PRAGMA user_version = ${known}`);
     after.close();
     // The failed start has given the folder back.
     await (await openStores(dir)).close();

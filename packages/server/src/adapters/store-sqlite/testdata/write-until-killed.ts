@@ -99,4 +99,17 @@ async function sessions(): Promise<never> {
     say([idHash]);
   }
 }
-await Promise.all([visits(), visits(), sessions()]);
+async function keeping(): Promise<never> {
+  const most = Number.MAX_SAFE_INTEGER;
+  for (;;) {
+    const [filter, note] = [`filter-${randomUUID()}`, `note-${randomUUID()}`];
+    const by = { workspace, createdAt: 1, createdBy: 'u' };
+    await stores.team.addFilter({
+      filter: { ...by, id: filter, name: 'x', filter: 'x', shared: false },
+      most: { own: most, shared: most },
+    });
+    await stores.team.addNote({ note: { ...by, id: note, visitor: 'v', text: 'x' }, most });
+    say([filter, note]);
+  }
+}
+await Promise.all([visits(), visits(), sessions(), keeping()]);
