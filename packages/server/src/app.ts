@@ -31,6 +31,7 @@ import { TabRegistry } from './edge/visitor/tab-registry.ts';
 import { openGeo } from './geo/geo.ts';
 import { HistoryWriter } from './history/writer.ts';
 import { Upkeep } from './history/upkeep.ts';
+import { Colleagues } from './live/colleagues.ts';
 import { Feeds } from './live/feeds.ts';
 import { LiveNode } from './live/node.ts';
 import { LiveReadsOf } from './live/live-reads.ts';
@@ -55,8 +56,8 @@ export interface Foyer {
   readonly team: Team;
   readonly setup: Setup;
   readonly directory: Directory;
-  /** For a bench, which fills it with more visitors than a machine has sockets. */
-  readonly live: Pick<LiveNode, 'fact' | 'name' | 'now' | 'size'>;
+  /** For a bench, which fills it with more visitors than a machine has sockets, and for whoever keeps conversations. */
+  readonly live: Pick<LiveNode, 'fact' | 'name' | 'now' | 'size' | 'converse' | 'changed'>;
   /** Path and fragment of the one-time set-up link; null when there is an account. */
   readonly setupPath: string | null;
   /** Stops accepting, tells everybody to come back, writes everything; at most `SHUTDOWN_WITHIN_MS`. */
@@ -128,7 +129,8 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     },
     live,
   );
-  live.attach(tabs, feeds);
+  const colleagues = new Colleagues({ live, clock, onChanged: (workspace, what) => consoles.changed(workspace, what) });
+  live.attach(tabs, feeds, colleagues);
 
   const limits = new ConnectionLimits();
   const gate: GateDeps = {
@@ -231,6 +233,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
       const session = new ConsoleSession(
         {
           feeds,
+          colleagues,
           clock,
           now: () => live.now(),
           epoch: live.epoch,

@@ -1,4 +1,4 @@
-import { STATUSES } from '@foyer/protocol';
+import { type Status, STATUSES } from '@foyer/protocol';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hello, key, makePresence, page } from '../presence/presence.testkit.ts';
@@ -10,19 +10,21 @@ import { ViewStream, WindowStream } from './streams.ts';
 
 const T0 = 1_700_000_000_000;
 const SORTS = ['arrived', 'activity', 'time', 'pages', 'status', 'name', 'city', 'page'] as const;
-const FILTERS = ['', 'status:active', 'page:/a', '-page:/a', 'is:online', 'visitor 3'];
+const FILTERS = ['', 'status:active', 'status:unassigned', 'is:chatting', 'page:/a', '-page:/a', 'is:online', 'visitor 3'];
 const filterOf = (text: string) => {
   const parsed = parseFilter(text);
   if (!parsed.ok) throw new Error(parsed.error.message);
   return parsed.value;
 };
 const all = (): boolean => true;
+const CHATTING: ReadonlySet<Status> = new Set(['unassigned', 'assigned', 'ai', 'chatting']);
 
 type Made = ReturnType<typeof makePresence>;
-type Step = { do: 'hello' | 'page' | 'act' | 'gone' | 'pass' | 'commit' | 'open'; who: number; what: number };
+type Step = { do: 'hello' | 'page' | 'act' | 'gone' | 'talk' | 'pass' | 'commit' | 'open'; who: number; what: number };
+const STATES = ['unassigned', 'assigned', 'ai', 'chatting', 'resolved', 'none'] as const;
 
 const step = fc.record<Step>({
-  do: fc.constantFrom('hello', 'hello', 'page', 'act', 'gone', 'pass', 'commit', 'open'),
+  do: fc.constantFrom('hello', 'hello', 'page', 'act', 'gone', 'talk', 'pass', 'commit', 'open'),
   who: fc.integer({ min: 1, max: 12 }),
   what: fc.integer({ min: 0, max: 40 }),
 });
@@ -40,6 +42,7 @@ function run(made: Made, steps: readonly Step[]): { now: number; views: ReturnTy
     else if (what === 'page') presence.page(key(visitor), page(++n, `/${'abc'[amount % 3]}${amount % 5}`), now);
     else if (what === 'act') presence.act(key(visitor), now);
     else if (what === 'gone') presence.gone(key(visitor), now);
+    else if (what === 'talk') presence.converse(visitor, { state: STATES[amount % STATES.length]!, id: 'chat', waitingSince: now }, now);
     else if (what === 'open' && views.length < 5) views.push(openView(made, views.length, amount));
     else if (what === 'commit') for (const view of views) view.take(now);
     else {
@@ -92,7 +95,9 @@ test('[BD3][BD4] after any events, every view counts and lists exactly the visit
         const members = slots.filter((slot) => view.accepts(slot));
         const { totals, cities } = stream.full();
         expect(totals?.listed).toBe(members.length);
-        expect(totals?.live).toBe(members.filter((slot) => table.online[slot]).length);
+        const online = members.filter((slot) => table.online[slot]);
+        expect(totals?.live).toBe(online.length);
+        expect(totals?.chatting).toBe(online.filter((slot) => CHATTING.has(STATUSES[table.status[slot]!]!)).length);
         expect(totals?.byStatus).toEqual(STATUSES.map((_, status) => members.filter((slot) => table.status[slot] === status).length));
         const urls = new Map<string, number>();
         for (const slot of members)

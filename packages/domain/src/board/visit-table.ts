@@ -213,8 +213,6 @@ export interface ShownConversation {
   readonly id: string;
   /** Epoch ms; 0: nobody is being waited for. */
   readonly waitingSince: number;
-  /** When the state was decided, epoch ms: what was decided earlier and comes later changes nothing. */
-  readonly at: number;
 }
 /** What few visits have, and no filter reads. */
 export interface RareFacts {

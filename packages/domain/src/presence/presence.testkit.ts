@@ -2,6 +2,7 @@ import { Board, PlaceTable, VisitTable } from '../board/index.ts';
 import { fold } from '../rules/index.ts';
 import type { Announcement, StoredVisit, TabKey, VisitFacts } from './facts.ts';
 import { Presence } from './presence.ts';
+import type { ConversationState } from './status.ts';
 
 const facts = (over: Partial<VisitFacts> = {}): VisitFacts => ({
   site: 'shop',
@@ -51,6 +52,8 @@ export function makePresence(): {
   board: Board;
   table: VisitTable;
   log: string[];
+  /** What is known of visitors' conversations when they become listed. */
+  conversations: Map<string, ConversationState>;
   is: (
     visitor: string,
   ) => { status: number; online: boolean; url: string; pages: number; visit: string; leftAt: number; lastActivityAt: number } | null;
@@ -58,10 +61,12 @@ export function makePresence(): {
   const table = new VisitTable(new PlaceTable(), fold);
   const board = new Board(table);
   const log: string[] = [];
+  const conversations = new Map<string, ConversationState>();
   let made = 0;
   const presence = new Presence({
     board,
     newVisitId: () => `visit-${++made}`,
+    conversationOf: (visitor) => conversations.get(visitor),
     sink: {
       started: (slot) => log.push(`started ${table.ids[slot]}`),
       changed: (slot, soon) => void (soon && log.push(`soon ${table.ids[slot]}`)),
@@ -73,6 +78,7 @@ export function makePresence(): {
     board,
     table,
     log,
+    conversations,
     is: (visitor) => {
       const slot = table.slotOfVisitor(visitor);
       if (slot === undefined) return null;
@@ -105,5 +111,12 @@ export const stored = (visitor: string, over: Partial<StoredVisit> = {}): Stored
   name: '',
   identity: '',
   context: '',
+  ...over,
+});
+
+export const waiting = (over: Partial<ConversationState> = {}): ConversationState => ({
+  state: 'unassigned',
+  id: 'chat-1',
+  waitingSince: 1_700_000_000_000,
   ...over,
 });

@@ -2,7 +2,7 @@ import { TIMES } from '@foyer/protocol';
 import type { Board, RareFacts, TabState, VisitTable } from '../board/index.ts';
 import { Deadlines } from './deadlines.ts';
 import type { Announcement, PageSeen, PresenceSink, StoredVisit, TabKey, VisitFacts } from './facts.ts';
-import { CHAT, statusOf } from './status.ts';
+import { CHAT, type ConversationState, isOpen, statusOf } from './status.ts';
 import { appendToTrail, currentTab, linkTab, mergeTrails, retitle, unlinkTab } from './tabs.ts';
 
 /** Tabs that are gone are remembered this long, so that a late beacon of theirs still counts once. */
@@ -22,25 +22,33 @@ export class Presence {
   readonly #table: VisitTable;
   readonly #sink: PresenceSink;
   readonly #newVisitId: (now: number) => string;
+  readonly #conversationOf: (visitor: string) => ConversationState | undefined;
   readonly #deadlines = new Deadlines();
   /** Visits read back from the store: not heard of yet. Until when they keep their status. */
   readonly #reconnectUntil = new Map<number, number>();
 
-  constructor(options: { board: Board; sink: PresenceSink; newVisitId: (now: number) => string }) {
+  /** `conversationOf`: what is known of a visitor who becomes listed; undefined: nothing. */
+  constructor(options: {
+    board: Board;
+    sink: PresenceSink;
+    newVisitId: (now: number) => string;
+    conversationOf?: (visitor: string) => ConversationState | undefined;
+  }) {
     this.#board = options.board;
     this.#table = options.board.table;
     this.#sink = options.sink;
     this.#newVisitId = options.newVisitId;
+    this.#conversationOf = options.conversationOf ?? (() => undefined);
   }
 
   /**
    * Answers the slot of the visit the tab is part of now.
-   * null: idle for longer than a visit is listed; its next input has to announce it again.
+   * null: idle for longer than a visit is listed, with no open conversation; its next input has to announce it again.
    */
   announce(a: Announcement, now: number): number | null {
     let slot = this.#table.slotOfVisitor(a.visitor);
     if (slot === undefined) {
-      if (a.idleMs >= TIMES.listedForMs) return null;
+      if (a.idleMs >= TIMES.listedForMs && !isOpen(CHAT[this.#conversationOf(a.visitor)?.state ?? 'none'])) return null;
       slot = this.#start(a, now);
     }
     const tab = this.#tabOf(slot, a, now);
@@ -120,6 +128,15 @@ export class Presence {
     if (slot === undefined) return null;
     this.#table.setText(slot, 'name', name);
     this.#rare(slot).identity = identity;
+    this.#settle(slot, now);
+    return slot;
+  }
+
+  /** A visitor's conversation has this state from now on. null: the visitor is not listed, so there is nothing to show it. */
+  converse(visitor: string, conversation: ConversationState, now: number): number | null {
+    const slot = this.#table.slotOfVisitor(visitor);
+    if (slot === undefined) return null;
+    this.#show(slot, conversation);
     this.#settle(slot, now);
     return slot;
   }
@@ -266,6 +283,8 @@ export class Presence {
     for (const column of FACT_COLUMNS) table.setText(slot, column, facts[column]);
     table.place[slot] = table.places.learn(facts.place);
     table.startedAt[slot] = startedAt;
+    const conversation = this.#conversationOf(visitor);
+    if (conversation) this.#show(slot, conversation);
     this.#deadlines.clear(slot);
     this.#reconnectUntil.delete(slot);
     return slot;
@@ -419,12 +438,18 @@ export class Presence {
     }
   }
 
+  #show(slot: number, { state, id, waitingSince }: ConversationState): void {
+    this.#table.chat[slot] = CHAT[state];
+    if (state !== 'none') this.#rare(slot).conversation = { id, waitingSince: state === 'unassigned' ? waitingSince : 0 };
+    else if (this.#table.rare.has(slot)) delete this.#rare(slot).conversation;
+  }
+
   /** Derives online and status from the facts, ends what is over, and sets the next deadline. */
   #settle(slot: number, now: number): void {
     const table = this.#table;
     const lastActivityAt = table.lastActivityAt[slot]!;
     const endsAt = lastActivityAt + TIMES.listedForMs;
-    if (now >= endsAt) return this.#end(slot, lastActivityAt);
+    if (now >= endsAt && !this.#isHeld(slot)) return this.#end(slot, lastActivityAt);
 
     let offlineAt = Number.POSITIVE_INFINITY;
     if (table.online[slot] === 1 && !this.#isConnected(slot)) {
@@ -439,15 +464,23 @@ export class Presence {
         this.#sink.changed(slot, true);
       }
     }
+    const isHeld = this.#isHeld(slot);
+    if (now >= endsAt && !isHeld) return this.#end(slot, lastActivityAt);
     const visit = { chat: table.chat[slot]!, online: table.online[slot] === 1, lastActivityAt };
     table.status[slot] = statusOf(visit, now);
     const inactiveAt =
       visit.online && visit.chat === CHAT.none && now - lastActivityAt < TIMES.activeForMs
         ? lastActivityAt + TIMES.activeForMs
         : Number.POSITIVE_INFINITY;
-    this.#deadlines.set(slot, Math.min(endsAt, offlineAt, inactiveAt));
+    const wakeAt = Math.min(isHeld ? Number.POSITIVE_INFINITY : endsAt, offlineAt, inactiveAt);
+    if (wakeAt !== Number.POSITIVE_INFINITY) this.#deadlines.set(slot, wakeAt);
     this.#board.touch(slot);
     this.#sink.changed(slot, false);
+  }
+
+  /** Somebody is waited for or talked to, and there: the visit is listed however long ago the last activity was. */
+  #isHeld(slot: number): boolean {
+    return this.#table.online[slot] === 1 && isOpen(this.#table.chat[slot]!);
   }
 
   #lastSeen(slot: number): number {

@@ -18,6 +18,7 @@ import { LocalNetwork } from '../adapters/bus-local.ts';
 import { FakeClock } from '../adapters/fake-clock.ts';
 import { memoryHistory } from '../adapters/store-memory/index.ts';
 import { HistoryWriter } from '../history/writer.ts';
+import { Colleagues } from '../live/colleagues.ts';
 import { Feeds } from '../live/feeds.ts';
 import { LiveReadsOf } from '../live/live-reads.ts';
 import { LiveNode } from '../live/node.ts';
@@ -219,7 +220,8 @@ export async function aNode(
     },
     live,
   );
-  live.attach(tabs, feeds);
+  const colleagues = new Colleagues({ live, clock, onChanged: (workspace, what) => consoles.changed(workspace, what) });
+  live.attach(tabs, feeds, colleagues);
   const gateState = { isFull: false, mayConnect: true };
   const gate: GateDeps = { directory, clock, mayConnect: () => gateState.mayConnect, isFull: () => gateState.isFull };
   const polls = new Polls({ tabs, gate, clock, retry: RETRY });
@@ -241,6 +243,7 @@ export async function aNode(
     directory,
     live,
     feeds,
+    colleagues,
     consoles,
     greetings,
     tabs,
@@ -265,12 +268,13 @@ export async function aNode(
       tab.say(aHello({ tab: `tab-${String(++visitors).padStart(6, '0')}`, ...over }));
       return tab;
     },
-    console(role: Role = 'owner', over: { session?: string; user?: string; workspace?: string } = {}): TestConsole {
-      const { session = 'session-1', user = 'user-1', workspace = WORKSPACE } = over;
+    console(role: Role = 'owner', over: { session?: string; user?: string; name?: string; workspace?: string } = {}): TestConsole {
+      const { session = 'session-1', user = 'user-1', name = 'Olga', workspace = WORKSPACE } = over;
       const console = new TestConsole();
       console.session = new ConsoleSession(
         {
           feeds,
+          colleagues,
           clock,
           now: () => live.now(),
           epoch: live.epoch,
@@ -281,7 +285,7 @@ export async function aNode(
           onClosed: (closed) => consoles.delete(closed),
         },
         console,
-        { user: { id: user, name: 'Olga', email: 'olga@fernhill.test' }, session, workspace, role },
+        { user: { id: user, name, email: 'olga@fernhill.test' }, session, workspace, role },
       );
       consoles.add(console.session);
       return console;

@@ -51,7 +51,7 @@ export class Upkeep {
     await this.#try('take the online sample', () => history.sampleOnline([...live.online()].map((sample) => ({ ...sample, at }))));
     // A minute of slack: a visit that ends in memory right now writes its own end.
     await this.#try('close visits that never came back', () =>
-      history.endStale({ before: live.now() - TIMES.listedForMs - MINUTE_MS, except: [] }),
+      history.endStale({ before: live.now() - TIMES.listedForMs - MINUTE_MS, except: [...live.held()] }),
     );
     if (clock.mono() - this.#lastPurgeAt < DAY_MS / 24) return;
     this.#lastPurgeAt = clock.mono();

@@ -1,8 +1,8 @@
 import { Board, type PlaceTable, type TabState, type View, ViewStream, VisitTable, viewKey, WindowStream } from '@foyer/domain/board';
 import { newId } from '@foyer/domain';
-import { Deadlines, Presence, type StoredVisit, type TabKey } from '@foyer/domain/presence';
+import { type ConversationState, Deadlines, Presence, type StoredVisit, type TabKey } from '@foyer/domain/presence';
 import { fold, readFilter } from '@foyer/domain/rules';
-import type { Scope, Window } from '@foyer/protocol';
+import { type Scope, TIMES, type Window } from '@foyer/protocol';
 import type { FirstSeen, VisitorFacts, VisitRecord } from '../ports/history-store.ts';
 import { detailOf } from './detail-of.ts';
 import type { Fact, Part, TabNote } from './messages.ts';
@@ -31,6 +31,8 @@ export interface HubPorts {
   arrived(site: string): void;
   /** Load a visit that a tab says it belongs to; the answer comes back through `restore`. */
   load(workspace: string, visit: string): void;
+  /** What is known of a visitor's conversation, listed or not. */
+  conversationOf(visitor: string): ConversationState | undefined;
   /** Whether this node is the visitor's home, as far as it knows the members. */
   isHome(visitor: string): boolean;
   /** A visit leaves for its home as it is. */
@@ -79,6 +81,7 @@ export class Hub {
     this.presence = new Presence({
       board: this.#board,
       newVisitId: (now) => newId(now, options.ports.random),
+      conversationOf: (visitor) => options.ports.conversationOf(visitor),
       sink: {
         started: (slot) => this.#started(slot),
         changed: (slot, soon) => this.#saves.set(slot, soon ? this.#now : Math.max(this.#now, (this.#savedAt[slot] ?? 0) + SAVE_EVERY_MS)),
@@ -110,8 +113,16 @@ export class Hub {
     if (!this.#ports.isHome(visitor)) this.#strays.add(visitor);
     if (fact.k === 'announce') return this.#announce(fact.a, fact.addressHash, now);
     if (fact.k === 'gone') return presence.gone(fact.key, now);
+    const wasHeld = this.#isOverdue(visitor, now);
     const slot = this.#apply(fact, now);
     if (slot === null) this.#ports.tell(from, { k: 'unknown', key: fact.key });
+    // Its node thinks that the visit is over: it goes on, because a conversation held it.
+    else if (wasHeld && !this.#isOverdue(visitor, now)) this.#sayYou(slot, fact.key);
+  }
+
+  #isOverdue(visitor: string, now: number): boolean {
+    const slot = this.table.slotOfVisitor(visitor);
+    return slot !== undefined && now - this.table.lastActivityAt[slot]! >= TIMES.listedForMs;
   }
 
   /** The clock's turn: graces end, visits turn Inactive or end, changed visits are written. */

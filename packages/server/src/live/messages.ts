@@ -1,7 +1,8 @@
-import type { Detail, Scope, Window } from '@foyer/protocol';
+import type { ChangedFrame, Colleague, Detail, Scope, Window } from '@foyer/protocol';
 import type { PlacesPart, RowsPart, ViewPart } from '@foyer/domain/board';
 import type { VisitRecord } from '../ports/history-store.ts';
 import type { Announcement, PageSeen, TabKey } from '@foyer/domain/presence';
+import type { ConversationNote } from './conversations.ts';
 
 /** A tab's facts, from the node with its socket to the home of its visit. */
 export type Fact =
@@ -38,11 +39,23 @@ export type Part =
   | { readonly k: 'rows'; readonly view: string; readonly key: string; readonly part: RowsPart }
   | { readonly k: 'detail'; readonly workspace: string; readonly id: string; readonly detail: Detail | null; readonly addressHash: string };
 
+/** Agents with a console on the sender, by workspace and user; null: none any more. */
+export interface ColleaguesNote {
+  readonly k: 'colleagues';
+  /** Everybody there: who is not named is gone. */
+  readonly full?: true;
+  readonly set: Readonly<Record<string, Readonly<Record<string, Colleague | null>>>>;
+}
+
 export type NodeMessage =
   | Fact
   | TabNote
   | ViewOrder
   | Part
+  | ConversationNote
+  | ColleaguesNote
+  /** Consoles of the workspace should read this again. */
+  | { readonly k: 'changed'; readonly workspace: string; readonly what: ChangedFrame['what'] }
   /** End of a complete announcement: sockets of the sender that are not named are gone. */
   | { readonly k: 'complete'; readonly sockets: readonly number[] }
   /** A visit as the sender held it, for its home. */

@@ -1,14 +1,15 @@
 import { PlaceTable } from '@foyer/domain/board';
 import { homeOf, SlewedClock } from '@foyer/domain/presence';
-import { TIMES } from '@foyer/protocol';
+import { type ChangedFrame, TIMES } from '@foyer/protocol';
 import type { Bus } from '../ports/bus.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HistoryStore, VisitRecord } from '../ports/history-store.ts';
 import { Channels } from './channels.ts';
+import { type ConversationNote, Conversations } from './conversations.ts';
 import { Hub, type HubPorts } from './hub.ts';
 import { Meeter } from './meeter.ts';
 import { Membership } from './membership.ts';
-import type { Fact, NodeMessage, Part, TabNote, ViewOrder } from './messages.ts';
+import type { ColleaguesNote, Fact, NodeMessage, Part, TabNote, ViewOrder } from './messages.ts';
 import { Pace } from './pace.ts';
 import { storedVisit } from './visit-record.ts';
 
@@ -21,6 +22,8 @@ const READ_AGAIN_MS = 1_500;
 const RECENT_PAGE = 2_000;
 /** Visit states that wait for the store at once: its next batch. What is due beyond it is made into records when the store has room. */
 const MOST_PENDING = 1_000;
+/** How often conversations that are over are forgotten. */
+const SWEEP_EVERY_MS = 60_000;
 
 /** The part of a node that holds tabs' sockets. */
 export interface TabSide {
@@ -36,6 +39,16 @@ export interface ConsoleSide {
   /** Everything that is open here, for `node` to know. */
   orders(): Iterable<ViewOrder>;
   left(node: string): void;
+}
+/** The part of a node that knows the agents behind the consoles. */
+export interface PeopleSide {
+  take(from: string, note: ColleaguesNote): void;
+  /** Every agent with a console here, for another node to know. */
+  everything(): ColleaguesNote;
+  left(node: string): void;
+  changed(workspace: string, what: ChangedFrame['what']): void;
+  /** Something that another node said may have been lost on the way. */
+  missed(): void;
 }
 export interface NodeOptions {
   readonly bus: Bus;
@@ -74,6 +87,8 @@ export class LiveNode {
   readonly #placesTold = new Map<string, number>();
   #tabs: TabSide | null = null;
   #consoles: ConsoleSide | null = null;
+  #people: PeopleSide | null = null;
+  readonly #conversations = new Conversations();
   #reading: (() => void) | null = null;
 
   constructor(options: NodeOptions) {
@@ -132,14 +147,16 @@ export class LiveNode {
     return size;
   }
 
-  attach(tabs: TabSide, consoles: ConsoleSide): void {
+  attach(tabs: TabSide, consoles: ConsoleSide, people: PeopleSide | null = null): void {
     this.#tabs = tabs;
     this.#consoles = consoles;
+    this.#people = people;
   }
 
   async start(): Promise<void> {
     await this.#readRecent();
     this.#stop.push(this.#options.clock.setInterval(() => this.advance(), ADVANCE_EVERY_MS));
+    this.#stop.push(this.#options.clock.setInterval(() => this.#conversations.sweep(this.now()), SWEEP_EVERY_MS));
     this.membership.start();
   }
 
@@ -184,8 +201,35 @@ export class LiveNode {
   }
 
   /** To every node, this one included. */
+  broadcast(message: NodeMessage): void {
+    for (const node of this.membership.members) this.channels.send(node, message);
+  }
+
   order(order: ViewOrder): void {
-    for (const node of this.membership.members) this.channels.send(node, order);
+    this.broadcast(order);
+  }
+
+  /**
+   * What a visitor's conversation makes its visit show from now on, wherever its home is and whether or not it is listed now.
+   * Whoever keeps conversations says it with every change, and at the start for all that are open; saying it twice does no harm.
+   */
+  converse(note: Omit<ConversationNote, 'k'>): void {
+    this.broadcast({ k: 'conversation', ...note });
+  }
+
+  /** The workspace's consoles, on every node, read this part of the REST side again. */
+  changed(workspace: string, what: ChangedFrame['what']): void {
+    this.broadcast({ k: 'changed', workspace, what });
+  }
+
+  /** Visits that are listed only because of an open conversation: the store must not take them for over. */
+  *held(): Generator<string> {
+    const before = this.now() - TIMES.listedForMs;
+    for (const { workspace, visitor } of this.#conversations.open()) {
+      const table = this.#hubs.get(workspace)?.table;
+      const slot = table?.slotOfVisitor(visitor);
+      if (table && slot !== undefined && table.lastActivityAt[slot]! <= before) yield table.ids[slot]!;
+    }
   }
 
   /** Ends visits at once: tracking turned off, site deleted. Each node does its own. */
@@ -297,12 +341,27 @@ export class LiveNode {
         hub.takeOver(message.record, now, now + this.#options.retryMaxMs + TIMES.graceMs);
         return this.touched(hub);
       }
+      case 'conversation': {
+        if (!this.#conversations.put(message)) return;
+        const hub = this.#hubs.get(message.workspace);
+        if (!hub) return;
+        hub.presence.converse(message.visitor, message, this.now());
+        if (hub.isDirty) this.touched(hub);
+        return;
+      }
+      case 'colleagues':
+        this.#people?.take(from, message);
+        return;
+      case 'changed':
+        this.#people?.changed(message.workspace, message.what);
+        return;
       case 'you':
       case 'stored':
       case 'unknown':
         this.#tabs?.note(message);
         return;
       case 'views-reset':
+        this.#people?.missed();
         for (const hub of this.#hubs.values()) hub.forgetNode(from);
         return;
       case 'places':
@@ -378,6 +437,9 @@ export class LiveNode {
   /** Everything we have for `to`, in the order in which it has to be known. */
   #resync(to: string): void {
     this.#placesTold.delete(to);
+    // First of all, so that tabs which follow are met with what is known of their visitors.
+    for (const note of this.#conversations.all()) this.channels.send(to, note);
+    if (this.#people) this.channels.send(to, this.#people.everything());
     const sockets: number[] = [];
     for (const announcement of this.#tabs?.announcements(to) ?? []) {
       sockets.push(announcement.a.socket);
@@ -396,6 +458,7 @@ export class LiveNode {
     for (const node of left) {
       this.channels.forget(node);
       this.#consoles?.left(node);
+      this.#people?.left(node);
       for (const hub of this.#hubs.values()) {
         hub.forgetNode(node);
         hub.presence.edgeLost(node, now, now + this.#options.retryMaxMs + TIMES.graceMs);
@@ -456,6 +519,7 @@ export class LiveNode {
           (cause) => options.onOutage('visitsById', cause),
         );
       },
+      conversationOf: (visitor) => this.#conversations.of(workspace, visitor),
       isHome: (visitor) => this.homeOf(visitor) === this.name,
       handOver: (record) => this.channels.send(this.homeOf(record.visitor), { k: 'handover', record }),
       random: options.random,

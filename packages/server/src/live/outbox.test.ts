@@ -1,4 +1,4 @@
-import type { ConsoleDown, ViewFrame } from '@foyer/protocol';
+import type { ColleaguesFrame, ConsoleDown, ViewFrame } from '@foyer/protocol';
 import { expect, it } from 'vitest';
 import { HeldSocket } from '../edge/edge.testkit.ts';
 import { Outbox } from './outbox.ts';
@@ -75,4 +75,27 @@ it('[OB4] what was pending for a view goes with it', () => {
   socket.isSlow = false;
   outbox.drained();
   expect(socket.heard.map((frame) => ('view' in frame ? frame.view : ''))).toEqual(['a', 'b']);
+});
+
+it('[OB1] who is here is merged for one that does not read, and comes between ordered frames and views', () => {
+  const { socket, outbox, push } = anOutbox();
+  const tell = (set: ColleaguesFrame['set'], full = false) => outbox.colleagues(set, JSON.stringify({ now: 1_000, set }).slice(1), full);
+  const [anna, joon] = [
+    { name: 'Anna', looking: ['v1'] },
+    { name: 'Joon', looking: [] },
+  ];
+  expect(tell({ a: anna })).toBe('sent');
+  socket.isSlow = true;
+  push('a', live(1, { full: true }));
+  expect([tell({ a: joon, b: joon }, true), tell({ a: anna }), tell({ b: null })]).toEqual(['merged', 'merged', 'merged']);
+  outbox.tell(changed);
+  push('a', live(2));
+  socket.isSlow = false;
+  outbox.drained();
+  expect(socket.heard.slice(2)).toMatchObject([
+    changed,
+    { t: 'colleagues', now: 1_000, full: true, set: { a: anna, b: null } },
+    { t: 'view', totals: { seq: 2 } },
+  ]);
+  expect(tell({ a: null })).toBe('sent');
 });

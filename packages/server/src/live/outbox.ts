@@ -1,4 +1,4 @@
-import type { ConsoleDown, ViewFrame } from '@foyer/protocol';
+import type { ColleaguesFrame, ConsoleDown, ViewFrame } from '@foyer/protocol';
 import type { Socket } from '../ports/socket.ts';
 import { mergePatches, type ViewPatch } from './view-patch.ts';
 
@@ -10,13 +10,14 @@ const MOST_ORDERED = 256;
  *
  * Purpose     bound what a slow peer can cost, and say truthfully what became of each frame.
  * Invariants  at most one pending patch per view: later ones merge into it. Ordered frames keep their order and are never merged or dropped.
- *             A pending patch goes out before a later one of the same view.
+ *             A pending patch goes out before a later one of the same view. Who is here is merged like a patch.
  * On full     `full`: the owner closes the socket.
  */
 export class Outbox {
   readonly #socket: Socket;
   readonly #pending = new Map<string, ViewPatch>();
   readonly #ordered: string[] = [];
+  #colleagues: { set: ColleaguesFrame['set']; full: boolean } | null = null;
   #isOpen = true;
   #nowMs: () => number;
   merged = 0;
@@ -50,6 +51,18 @@ export class Outbox {
     return 'queued';
   }
 
+  /** Who is here; `body` as for `push`. */
+  colleagues(set: ColleaguesFrame['set'], body: string, full: boolean): 'sent' | 'merged' {
+    if (this.#isOpen && this.#ordered.length === 0 && !this.#colleagues) {
+      this.#send(`{"t":"colleagues",${body}`);
+      return 'sent';
+    }
+    const pending = full ? null : this.#colleagues;
+    this.#colleagues = { set: { ...pending?.set, ...set }, full: full || pending?.full === true };
+    this.merged++;
+    return 'merged';
+  }
+
   /** The view was closed or replaced: what was pending for it is nobody's. */
   drop(view: string): void {
     this.#pending.delete(view);
@@ -59,6 +72,12 @@ export class Outbox {
   drained(): void {
     this.#isOpen = true;
     while (this.#isOpen && this.#ordered.length > 0) this.#send(this.#ordered.shift()!);
+    if (this.#isOpen && this.#colleagues) {
+      const { set, full } = this.#colleagues;
+      this.#colleagues = null;
+      const frame: ColleaguesFrame = { t: 'colleagues', now: this.#nowMs(), ...(full ? { full } : {}), set };
+      this.#send(JSON.stringify(frame));
+    }
     for (const [view, patch] of this.#pending) {
       if (!this.#isOpen) return;
       this.#pending.delete(view);

@@ -136,6 +136,7 @@ describe('consoles and zones', () => {
   it('[OB13] consoles hear what changed in their workspace', async () => {
     const node = await aNode();
     const [mine, other] = [node.console(), node.console('owner', { workspace: 'elsewhere' })];
+    await node.clock.advanceAsync(100);
     mine.news();
     other.news();
     await node.change({ keepVisitsDays: 30 });

@@ -30,7 +30,7 @@ const closedBy = (...texts: string[]) => {
 
 describe('a console', () => {
   it('[OB2] hears hello first: who it is, which epoch, what time it is', () => {
-    expect(node.console('admin').heard).toEqual([
+    expect(node.console('admin').heard.slice(0, 1)).toEqual([
       {
         t: 'hello',
         v: 1,

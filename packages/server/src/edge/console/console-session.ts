@@ -1,7 +1,17 @@
 import { maskFor } from '@foyer/domain';
 import { without } from '@foyer/domain/board';
-import { CLOSE, CONSOLE_PROTOCOL, type ConsoleDown, ConsoleUp, type CloseKind, type Detail, LIMITS } from '@foyer/protocol';
+import {
+  CLOSE,
+  CONSOLE_PROTOCOL,
+  type ColleaguesFrame,
+  type ConsoleDown,
+  ConsoleUp,
+  type CloseKind,
+  type Detail,
+  LIMITS,
+} from '@foyer/protocol';
 import * as v from 'valibot';
+import type { Colleagues, Desk } from '../../live/colleagues.ts';
 import type { Feed, Feeds, Refused, Watcher } from '../../live/feeds.ts';
 import { Outbox } from '../../live/outbox.ts';
 import type { ViewPatch } from '../../live/view-patch.ts';
@@ -13,6 +23,7 @@ import { Bucket, FRAMES_PER_CONSOLE } from '../rate-limits.ts';
 
 export interface ConsoleDeps {
   readonly feeds: Feeds;
+  readonly colleagues: Colleagues;
   readonly clock: Clock;
   readonly now: () => number;
   readonly epoch: string;
@@ -26,7 +37,7 @@ export interface ConsoleDeps {
 }
 
 /** One agent's open dashboard: parses what it asks, holds its views, and lets its role see only what it may. */
-export class ConsoleSession implements Peer, Watcher {
+export class ConsoleSession implements Peer, Watcher, Desk {
   readonly actor: Actor;
   readonly #deps: ConsoleDeps;
   readonly #socket: Socket;
@@ -52,6 +63,15 @@ export class ConsoleSession implements Peer, Watcher {
       me: { id: user.id, name: user.name, role, workspace },
       retry: deps.retry,
     });
+    deps.colleagues.enter(this);
+  }
+
+  get workspace(): string {
+    return this.actor.workspace;
+  }
+
+  get user(): Actor['user'] {
+    return this.actor.user;
   }
 
   text(frame: string): void {
@@ -81,6 +101,7 @@ export class ConsoleSession implements Peer, Watcher {
     for (const stop of this.#follows.values()) stop();
     this.#feeds.clear();
     this.#follows.clear();
+    this.#deps.colleagues.leave(this);
     this.#deps.onClosed(this);
   }
 
@@ -97,6 +118,10 @@ export class ConsoleSession implements Peer, Watcher {
 
   patch(view: string, patch: ViewPatch, body: string): void {
     this.outbox.push(view, patch, body);
+  }
+
+  colleagues(set: ColleaguesFrame['set'], body: string, full: boolean): void {
+    if (!this.#isClosed) this.outbox.colleagues(set, body, full);
   }
 
   detail(view: string, detail: Detail | null): void {
@@ -123,14 +148,24 @@ export class ConsoleSession implements Peer, Watcher {
         this.#closeView(frame.view);
         if (this.#isFull()) return this.#refuse(frame.view, TOO_MANY);
         if (!this.#deps.hasTracking(this.actor.workspace)) return this.#refuse(frame.view, NOT_IN_PLAN);
-        this.#follows.set(frame.view, this.#deps.feeds.follow(this.#watcherOf(), frame.view, this.actor.workspace, frame.id));
+        this.#follows.set(
+          frame.view,
+          this.#deps.feeds.follow(this.#watcherOf(frame.looking === true), frame.view, this.actor.workspace, frame.id),
+        );
       }
     }
   }
 
   /** Follows are told apart by watcher, and one console may follow several visits. */
-  #watcherOf(): Watcher {
-    return { patch: () => {}, detail: (view, detail) => this.detail(view, detail) };
+  #watcherOf(isLooking: boolean): Watcher {
+    return {
+      patch: () => {},
+      detail: (view, detail) => {
+        this.detail(view, detail);
+        // The visitor as the workspace knows it, whatever the console asked for: an id that is nobody's is told to nobody.
+        if (isLooking) this.#deps.colleagues.look(this, view, detail?.visitor ?? null);
+      },
+    };
   }
 
   #open(frame: ConsoleUp & { t: 'open' }): void {
@@ -162,6 +197,7 @@ export class ConsoleSession implements Peer, Watcher {
     this.#follows.get(view)?.();
     this.#feeds.delete(view);
     this.#follows.delete(view);
+    this.#deps.colleagues.look(this, view, null);
     this.outbox.drop(view);
   }
 
