@@ -8,6 +8,7 @@ import {
   type Hello,
   leftOutReason,
   type Role,
+  type Scope,
   type Settings,
   type VisitorDown,
   type VisitorUp,
@@ -31,6 +32,7 @@ import { newSettings } from '../team/settings.ts';
 import { aSite } from '../team/team.testkit.ts';
 import { Consoles } from './console/consoles.ts';
 import { ConsoleSession } from './console/console-session.ts';
+import type { AssessDeps } from './visitor/deps.ts';
 import type { GateDeps, Knock } from './visitor/gate.ts';
 import { Greetings } from './visitor/greetings.ts';
 import { Identities } from './visitor/identities.ts';
@@ -134,6 +136,7 @@ export async function aNode(
     settings?: Partial<Settings>;
     trackingInPlan?: boolean;
     history?: Partial<HistoryStore>;
+    assess?: AssessDeps;
   } = {},
 ) {
   const { clock, network, history: shared } = options.world ?? aWorld();
@@ -214,6 +217,7 @@ export async function aNode(
       describeAgent: () => ({ browser: 'Firefox', browserVersion: '140', os: 'Linux', osVersion: '', device: 'desktop' }),
       maskAddress,
       leftOut: ({ userAgent }) => (userAgent.includes('bot') ? [leftOutReason('bot', 'Testbot')] : []),
+      ...options.assess,
       shared: (text) => text,
       retry: RETRY,
       counts,
@@ -293,10 +297,10 @@ export async function aNode(
     change: (over: Partial<Settings>) =>
       directory.changeWorkspace(WORKSPACE, ({ name: same, settings }) => ({ name: same, settings: { ...settings, ...over } })),
     /** Listed visits as an owner sees them. */
-    async listed(filter = '') {
+    async listed(filter = '', scope: Scope = {}) {
       const found = await this.reads.list({
         workspace: WORKSPACE,
-        scope: {},
+        scope,
         filter,
         sort: 'arrived',
         dir: 'asc',

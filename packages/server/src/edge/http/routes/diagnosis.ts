@@ -18,10 +18,10 @@ const SeenQuery = v.strictObject({
   screen: v.optional(
     v.pipe(
       v.string(),
-      v.regex(/^\d{1,6}(\.\d+)?x\d{1,6}(\.\d+)?(x\d{1,3}(\.\d+)?)?$/, 'width x height is needed, such as 1920x1080'),
+      v.regex(/^\d{1,6}(\.\d+)?(x\d{1,6}(\.\d+)?){1,2}$/, 'width x height is needed, such as 1920x1080'),
       v.description('What the page says: `1920x1080`, with the pixel ratio behind another `x`.'),
+      v.transform((sides) => sides.split('x').slice(0, 2).map(Number).map(Math.round).join(' × ')),
     ),
-    '',
   ),
   webdriver: v.optional(flag('What the page says: navigator.webdriver.'), 'false'),
   gpc: v.optional(flag('What the page says: navigator.globalPrivacyControl.'), 'false'),
@@ -77,12 +77,7 @@ export function diagnosisRoutes({ guarded }: Endpoints, { directory, history, cl
       const site = query.site === undefined ? directory.sites(actor.workspace)[0] : directory.site(query.site);
       const settings = directory.settings(actor.workspace);
       if (site?.workspace !== actor.workspace || settings === null) return REFUSALS.notFound;
-      const { timeZone, gpc, dnt, hints, webdriver: auto } = query;
-      const screen = query.screen
-        .split('x')
-        .slice(0, 2)
-        .map((side) => (side === '' ? '' : String(Math.round(Number(side)))))
-        .join(' × ');
+      const { timeZone, screen = '', gpc, dnt, hints, webdriver: auto } = query;
       return reply(
         seen({
           remoteAddress: client.remoteAddress,
