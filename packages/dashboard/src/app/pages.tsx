@@ -1,9 +1,10 @@
 import { type ErrorComponentProps, Link } from '@tanstack/react-router';
+import { t } from '../messages/catalogue.ts';
 import { messageOf } from '../ui/failure.tsx';
 import { Mark } from '../ui/icons.tsx';
 
 export function Waiting() {
-  return <div className="page-blank" role="status" aria-label="Loading" />;
+  return <div className="page-blank" role="status" aria-label={t.shell.loading} />;
 }
 
 export function NotFound() {
@@ -13,10 +14,10 @@ export function NotFound() {
         <span className="empty-mark">
           <Mark />
         </span>
-        <h1>There is nothing here</h1>
-        <p>The address may be old, or mistyped.</p>
+        <h1>{t.shell.nothingHere}</h1>
+        <p>{t.shell.nothingHereText}</p>
         <Link className="button" to="/visitors">
-          Go to Visitors
+          {t.shell.toVisitors}
         </Link>
       </div>
     </main>
@@ -30,7 +31,7 @@ export function Broken({ error, reset }: ErrorComponentProps) {
         <span className="empty-mark">
           <Mark />
         </span>
-        <h1>This page did not load</h1>
+        <h1>{t.shell.broken}</h1>
         <p>{messageOf(error)}</p>
         <button
           className="button"
@@ -40,7 +41,7 @@ export function Broken({ error, reset }: ErrorComponentProps) {
             location.reload();
           }}
         >
-          Try again
+          {t.shell.tryAgain}
         </button>
       </div>
     </main>

@@ -11,6 +11,8 @@ export interface VisitorsSearch {
   readonly visitor?: string | undefined;
   /** `filtered`: the visits left out of the counts. */
   readonly list?: 'filtered' | undefined;
+  /** The place whose list is open: see place-param.ts. */
+  readonly place?: string | undefined;
 }
 export type MonitorSearch = Pick<VisitorsSearch, 'site' | 'filter'>;
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value.slice(0, 500) : undefined);
@@ -76,6 +78,7 @@ const visitors = createRoute({
     filter: text(search['filter']),
     visitor: text(search['visitor']),
     list: search['list'] === 'filtered' ? 'filtered' : undefined,
+    place: text(search['place']),
   }),
   component: lazyRouteComponent(() => import('../visitors/visitors-page.tsx'), 'VisitorsPage'),
 });
@@ -119,6 +122,12 @@ const settingsGeneral = createRoute({
   component: lazyRouteComponent(() => import('../settings/general-settings.tsx'), 'GeneralSettings'),
 });
 
+const settingsSeen = createRoute({
+  getParentRoute: () => settings,
+  path: '/seen',
+  component: lazyRouteComponent(() => import('../settings/seen/seen-page.tsx'), 'SeenPage'),
+});
+
 /** Plain `?site=…&filter=…`: addresses are sent to colleagues, so they should be readable and never JSON. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -127,7 +136,7 @@ export const router = createRouter({
       home,
       visitors,
       monitor,
-      settings.addChildren([settingsHome, settingsVisitors, settingsInstall, settingsTeam, settingsGeneral]),
+      settings.addChildren([settingsHome, settingsVisitors, settingsInstall, settingsTeam, settingsGeneral, settingsSeen]),
     ]),
   ]),
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),

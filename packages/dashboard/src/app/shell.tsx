@@ -1,23 +1,20 @@
 import '../ui/shell.css';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent, useState } from 'react';
 import { api } from '../api/foyer-api.ts';
 import { t } from '../messages/catalogue.ts';
-import { Icon, type IconName, Mark } from '../ui/icons.tsx';
+import { Icon, Mark } from '../ui/icons.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { type Live, LiveProvider, startLive } from './live.ts';
 import { queryClient } from './query-client.ts';
-import { mayChangeSettings, useMe } from './session.ts';
-import { SiteSwitcher } from './site-switcher.tsx';
-import { UserMenu } from './user-menu.tsx';
+import { type Section, sectionsOf } from './sections.ts';
+import { useMe } from './session.ts';
 import { useShortcuts } from './shortcuts.ts';
+import { TopBar } from './top-bar.tsx';
 
-interface Section {
-  readonly to: '/visitors' | '/monitor' | '/settings';
-  readonly word: string;
-  readonly icon: IconName;
-  readonly keys: readonly [string, string];
-}
+const loadPalette = () => import('./palette/palette.tsx');
+const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
+const ShortcutHelp = lazy(() => import('./shortcut-help.tsx').then((module) => ({ default: module.ShortcutHelp })));
 
 export function Shell() {
   const me = useMe();
@@ -27,30 +24,14 @@ export function Shell() {
     queryClient.clear();
     void navigate({ to: '/login', search: { next: location.pathname + location.search } });
   });
-  const visitors: Section = { to: '/visitors', word: t.shell.visitors, icon: 'visitors', keys: ['G', 'V'] };
-  const monitor: Section = { to: '/monitor', word: t.shell.monitor, icon: 'activity', keys: ['G', 'M'] };
-  const settings: Section = { to: '/settings', word: t.shell.settings, icon: 'settings', keys: ['G', 'S'] };
-  const top = me.workspace.trackingInPlan ? [visitors, monitor] : [];
-  const sitePage = (['/visitors', '/monitor'] as const).find((page) => path.startsWith(page));
-  const bottom = mayChangeSettings(me) ? [settings] : [];
+  const [over, setOver] = useState<'palette' | 'help' | null>(null);
+  const { top, end } = sectionsOf(me);
+  const sections = [...top, ...end];
   useShortcuts({
-    v: () => top.length > 0 && void navigate({ to: '/visitors' }),
-    m: () => top.length > 0 && void navigate({ to: '/monitor' }),
-    s: () => bottom.length > 0 && void navigate({ to: '/settings' }),
+    go: Object.fromEntries(sections.map((section) => [section.keys[1].toLowerCase(), () => navigate({ to: section.to })])),
+    onPalette: () => setOver(over === 'palette' ? null : 'palette'),
+    onHelp: () => setOver('help'),
   });
-
-  const railItem = (section: Section) => (
-    <li key={section.to}>
-      <Link className="rail-item" to={section.to} aria-current={path.startsWith(section.to) ? 'page' : undefined}>
-        <Icon name={section.icon} />
-        <span className="rail-label floating">
-          {section.word} <kbd>{section.keys[0]}</kbd>
-          <kbd>{section.keys[1]}</kbd>
-        </span>
-      </Link>
-    </li>
-  );
-
   const signOut = async (): Promise<void> => {
     await api.logout().catch(() => undefined);
     live?.client.stop();
@@ -59,51 +40,68 @@ export function Shell() {
   };
 
   if (!live) return null;
+  const isHere = (section: Section) => (path.startsWith(section.to) ? 'page' : undefined);
+  const railItem = (section: Section) => (
+    <li key={section.to}>
+      <Link className="rail-item" to={section.to} aria-current={isHere(section)}>
+        <Icon name={section.icon} />
+        <span className="rail-label floating">
+          {section.word} <kbd>{section.keys[0]}</kbd>
+          <kbd>{section.keys[1]}</kbd>
+        </span>
+      </Link>
+    </li>
+  );
   return (
     <LiveProvider value={live}>
       <a className="skip button" href="#main">
-        Skip to content
+        {t.shell.skip}
       </a>
       <div className="shell">
-        <nav className="rail" aria-label="Main">
-          <Link className="brand" to="/visitors" aria-label="Foyer">
+        <nav className="rail" aria-label={t.shell.main}>
+          <Link className="brand" to="/visitors" aria-label={t.shell.brand}>
             <Mark />
           </Link>
           <ul>{top.map(railItem)}</ul>
           <span className="spacer" />
-          <ul>{bottom.map(railItem)}</ul>
+          <ul>
+            <li>
+              <button className="rail-item" type="button" data-testid="shortcuts" onClick={() => setOver('help')}>
+                <Icon name="help" />
+                <span className="rail-label floating">
+                  {t.shell.shortcuts} <kbd>?</kbd>
+                </span>
+              </button>
+            </li>
+            {end.map(railItem)}
+          </ul>
         </nav>
-        <header className="topbar">
-          <span className="workspace">
-            <span className="workspace-mark" aria-hidden="true">
-              {me.workspace.name.slice(0, 1).toUpperCase()}
-            </span>
-            <span className="workspace-name truncate">{me.workspace.name}</span>
-          </span>
-          {sitePage && me.workspace.trackingInPlan && me.sites.length > 0 && (
-            <>
-              <span className="slash" aria-hidden="true">
-                /
-              </span>
-              <SiteSwitcher sites={me.sites} page={sitePage} />
-            </>
-          )}
-          <span className="spacer" />
-          <UserMenu onSignOut={() => void signOut()} />
-        </header>
+        <TopBar
+          path={path}
+          onPalette={() => setOver('palette')}
+          onNearPalette={() => void loadPalette()}
+          onHelp={() => setOver('help')}
+          onSignOut={() => void signOut()}
+        />
         <ConnectionBanner />
         <main className="main" id="main" tabIndex={-1}>
           <Outlet />
         </main>
-        <nav className="tabbar" aria-label="Main, phone" style={{ gridTemplateColumns: `repeat(${top.length + bottom.length}, 1fr)` }}>
-          {[...top, ...bottom].map((section) => (
-            <Link key={section.to} to={section.to} aria-current={path.startsWith(section.to) ? 'page' : undefined}>
+        <nav className="tabbar" aria-label={t.shell.mainPhone} style={{ gridTemplateColumns: `repeat(${sections.length}, 1fr)` }}>
+          {sections.map((section) => (
+            <Link key={section.to} to={section.to} aria-current={isHere(section)}>
               <Icon name={section.icon} />
-              {section.word}
+              {section.short}
             </Link>
           ))}
         </nav>
       </div>
+      <Suspense fallback={null}>
+        {over === 'palette' && (
+          <Palette path={path} onClose={() => setOver(null)} onHelp={() => setOver('help')} onSignOut={() => void signOut()} />
+        )}
+        {over === 'help' && <ShortcutHelp onClose={() => setOver(null)} />}
+      </Suspense>
     </LiveProvider>
   );
 }

@@ -1,20 +1,35 @@
-import { useState } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import { useSyncExternalStore } from 'react';
+import { t } from '../messages/catalogue.ts';
+import { chooseLanguage, currentLanguage, LANGUAGE_NAMES, LANGUAGES } from '../messages/language.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { Menu } from '../ui/menu.tsx';
-import { currentTheme, setTheme, THEME_WORDS, THEMES, type Theme } from '../ui/theme.ts';
-import { initials, ROLE_WORDS } from '../words/names.ts';
+import { currentTheme, setTheme, subscribeTheme, type Theme, THEMES } from '../ui/theme.ts';
+import { initials, roleWord } from '../words/names.ts';
 import { useMe } from './session.ts';
 
-const THEME_ICONS: Readonly<Record<Theme, IconName>> = { dark: 'moon', light: 'sun', auto: 'laptop' };
+export const THEME_ICONS: Readonly<Record<Theme, IconName>> = { dark: 'moon', light: 'sun', auto: 'laptop' };
 
-export function UserMenu({ onSignOut }: { readonly onSignOut: () => void }) {
+export function UserMenu({ onShortcuts, onSignOut }: { readonly onShortcuts: () => void; readonly onSignOut: () => void }) {
   const me = useMe();
-  const [theme, choose] = useState(currentTheme);
+  const navigate = useNavigate();
+  const theme = useSyncExternalStore(subscribeTheme, currentTheme);
+  const language = currentLanguage();
+  const action = (id: string, icon: IconName, word: string, onSelect: () => void) => ({
+    id,
+    label: (
+      <>
+        <Icon name={icon} />
+        {word}
+      </>
+    ),
+    onSelect,
+  });
   return (
     <Menu
       align="end"
       buttonClass="availability"
-      buttonLabel={`${me.user.name}: theme and sign out`}
+      buttonLabel={t.shell.userMenu(me.user.name)}
       testId="user-menu"
       button={
         <>
@@ -25,36 +40,35 @@ export function UserMenu({ onSignOut }: { readonly onSignOut: () => void }) {
           <Icon name="down" size="sm" />
         </>
       }
+      head={
+        <div className="menu-who" aria-hidden="true">
+          <b className="truncate">{me.user.name}</b>
+          <small className="truncate">{`${me.user.email} · ${roleWord(me.role)}`}</small>
+        </div>
+      }
       groups={[
         {
-          label: `${me.user.email} · ${ROLE_WORDS[me.role]}`,
-          items: THEMES.map((t) => ({
-            id: t,
-            label: (
-              <>
-                <Icon name={THEME_ICONS[t]} />
-                {THEME_WORDS[t]}
-              </>
-            ),
-            checked: t === theme,
-            onSelect: () => {
-              setTheme(t);
-              choose(t);
-            },
+          label: t.shell.theme,
+          items: THEMES.map((one) => ({
+            ...action(one, THEME_ICONS[one], t.words.themes[one], () => setTheme(one)),
+            checked: one === theme,
+          })),
+        },
+        {
+          label: t.shell.language,
+          items: LANGUAGES.map((one) => ({
+            ...action(one, 'language', LANGUAGE_NAMES[one], () => chooseLanguage(one)),
+            lang: one,
+            checked: one === language,
           })),
         },
         {
           items: [
-            {
-              id: 'out',
-              label: (
-                <>
-                  <Icon name="signout" />
-                  Sign out
-                </>
-              ),
-              onSelect: onSignOut,
-            },
+            ...(me.workspace.trackingInPlan
+              ? [action('seen', 'eye', t.settings.pages.seen, () => void navigate({ to: '/settings/seen' }))]
+              : []),
+            action('shortcuts', 'keyboard', t.shell.shortcuts, onShortcuts),
+            action('out', 'signout', t.shell.signOut, onSignOut),
           ],
         },
       ]}

@@ -1,5 +1,6 @@
 import './entry.css';
 import { Outlet } from '@tanstack/react-router';
+import { t } from '../messages/catalogue.ts';
 import { Mark } from '../ui/icons.tsx';
 import { EntryMap } from './entry-map.tsx';
 
@@ -10,12 +11,12 @@ export function EntryLayout() {
       <main className="entry-form" id="main">
         <span className="wordmark">
           <Mark />
-          Foyer
+          {t.shell.brand}
         </span>
         <section className="entry-body">
           <Outlet />
         </section>
-        <p className="entry-foot">Open source, self-hosted.</p>
+        <p className="entry-foot">{t.entry.foot}</p>
       </main>
       <EntryMap />
     </div>

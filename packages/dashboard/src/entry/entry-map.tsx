@@ -1,3 +1,4 @@
+import { t } from '../messages/catalogue.ts';
 import { COUNTS, NAMES, PINS } from './entry-map-data.ts';
 
 /** Decoration: what a morning looks like. The pins are drawn, not live; nobody is signed in yet. */
@@ -40,7 +41,8 @@ export function EntryMap() {
         </svg>
       </div>
       <p className="entry-line">
-        See who is on your site right now.<small>Say hello first. Everything stays on your own server.</small>
+        {t.entry.line}
+        <small>{t.entry.lineMore}</small>
       </p>
     </aside>
   );

@@ -2,10 +2,9 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useState } from 'react';
 import { api } from '../api/foyer-api.ts';
-import { ApiFailure } from '../api/request.ts';
 import { beginSession } from '../app/session.ts';
-import { FailureNote } from '../ui/failure.tsx';
-import { ROLE_WORDS } from '../words/names.ts';
+import { t } from '../messages/catalogue.ts';
+import { FailureNote, problemsOf } from '../ui/failure.tsx';
 import { tokenOf } from '../words/token.ts';
 import { Field } from './field.tsx';
 import { NewPassword } from './new-password.tsx';
@@ -22,9 +21,9 @@ export function InvitePage() {
     onSuccess: () => navigate({ to: '/visitors' }),
   });
   useEffect(() => {
-    document.title = 'Join · Foyer';
+    document.title = t.entry.joinTitle;
   }, []);
-  const problems = accept.error instanceof ApiFailure ? accept.error.fields : {};
+  const problems = problemsOf(accept.error);
   const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -38,25 +37,25 @@ export function InvitePage() {
   if (token === '' || invite.isError) {
     return (
       <>
-        <h1>This invitation does not work</h1>
-        <p>It was used, it is over, or part of the link is missing. Ask whoever invited you for a new one.</p>
+        <h1>{t.entry.noInvitation}</h1>
+        <p>{t.entry.noInvitationText}</p>
         <Link className="button button-lg button-block" to="/login">
-          I have an account
+          {t.entry.haveAccount}
         </Link>
       </>
     );
   }
-  if (!invite.data) return <h1 aria-busy="true">Join</h1>;
+  if (!invite.data) return <h1 aria-busy="true">{t.entry.join}</h1>;
   const { workspace, role, email } = invite.data;
   return (
     <>
-      <h1>Join {workspace}</h1>
-      <p>You are invited as an {ROLE_WORDS[role]}.</p>
+      <h1>{t.entry.joinWorkspace(workspace)}</h1>
+      <p>{t.entry.invitedAs[role]}</p>
       <form onSubmit={onSubmit}>
         <FailureNote failure={Object.keys(problems).length > 0 ? null : accept.error} />
-        <Field label="Your name" name="name" autoComplete="name" required maxLength={120} autoFocus problem={problems['name']} />
+        <Field label={t.entry.name} name="name" autoComplete="name" required maxLength={120} autoFocus problem={problems['name']} />
         <Field
-          label="E-mail"
+          label={t.entry.email}
           name="email"
           type="email"
           autoComplete="username"
@@ -67,7 +66,7 @@ export function InvitePage() {
         />
         <NewPassword problem={problems['password']} />
         <button className="button button-primary button-lg button-block" type="submit" disabled={accept.isPending}>
-          {accept.isPending ? 'Joining…' : `Join ${workspace}`}
+          {accept.isPending ? t.entry.joining : t.entry.joinWorkspace(workspace)}
         </button>
       </form>
     </>

@@ -3,7 +3,9 @@ import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useEffect } from 'react';
 import { api } from '../api/foyer-api.ts';
 import { beginSession } from '../app/session.ts';
+import { t } from '../messages/catalogue.ts';
 import { FailureNote } from '../ui/failure.tsx';
+import { Rich } from '../ui/rich.tsx';
 import { Field } from './field.tsx';
 
 /** Only a path of this page: a sent link must not lead elsewhere after sign-in. */
@@ -22,7 +24,7 @@ export function LoginPage() {
     onSuccess: () => router.history.push(safeNext(next)),
   });
   useEffect(() => {
-    document.title = 'Sign in · Foyer';
+    document.title = t.entry.signInTitle;
   }, []);
   const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -32,27 +34,26 @@ export function LoginPage() {
   if (setup.data?.needed) {
     return (
       <>
-        <h1>Almost there</h1>
+        <h1>{t.entry.almost}</h1>
         <p>
-          Foyer has no account yet. Open the set-up link that it printed when it started; it ends with{' '}
-          <span className="mono">/setup#token=…</span>
+          <Rich text={t.entry.almostText} />
         </p>
         <button className="button button-lg button-block" type="button" onClick={() => void navigate({ to: '/setup' })}>
-          I have the link's token
+          {t.entry.haveToken}
         </button>
       </>
     );
   }
   return (
     <>
-      <h1>Sign in</h1>
+      <h1>{t.entry.signIn}</h1>
       <p>{location.host}</p>
       <form onSubmit={onSubmit}>
         <FailureNote failure={login.error} />
-        <Field label="E-mail" name="email" type="email" autoComplete="username" required autoFocus />
-        <Field label="Password" name="password" type="password" autoComplete="current-password" required />
+        <Field label={t.entry.email} name="email" type="email" autoComplete="username" required autoFocus />
+        <Field label={t.entry.password} name="password" type="password" autoComplete="current-password" required />
         <button className="button button-primary button-lg button-block" type="submit" disabled={login.isPending}>
-          {login.isPending ? 'Signing in…' : 'Sign in'}
+          {login.isPending ? t.entry.signingIn : t.entry.signIn}
         </button>
       </form>
     </>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '../messages/catalogue.ts';
 import { passwordStrength } from '../words/password.ts';
 import { Field } from './field.tsx';
 
@@ -8,7 +9,7 @@ export function NewPassword({ problem }: { readonly problem?: string | undefined
   const { bars, hint } = passwordStrength(password);
   return (
     <Field
-      label="Password"
+      label={t.entry.password}
       name="password"
       type="password"
       autoComplete="new-password"

@@ -4,7 +4,8 @@ import { type FormEvent, useEffect, useState } from 'react';
 import { api } from '../api/foyer-api.ts';
 import { ApiFailure } from '../api/request.ts';
 import { beginSession } from '../app/session.ts';
-import { FailureNote } from '../ui/failure.tsx';
+import { t } from '../messages/catalogue.ts';
+import { FailureNote, problemsOf } from '../ui/failure.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { domainOf } from '../words/domain.ts';
 import { tokenOf } from '../words/token.ts';
@@ -23,9 +24,9 @@ export function SetupPage() {
     onSuccess: () => navigate({ to: '/settings/install' }),
   });
   useEffect(() => {
-    document.title = 'Set up · Foyer';
+    document.title = t.entry.setupTitle;
   }, []);
-  const problems = setup.error instanceof ApiFailure ? setup.error.fields : {};
+  const problems = problemsOf(setup.error);
   const alreadyDone = setup.error instanceof ApiFailure && setup.error.code === 'already_set_up';
 
   const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
@@ -45,29 +46,29 @@ export function SetupPage() {
   };
   return (
     <>
-      <h1>Welcome to Foyer</h1>
-      <p>You are the first one here, so this makes you the Owner.</p>
+      <h1>{t.entry.welcome}</h1>
+      <p>{t.entry.firstHere}</p>
       <form onSubmit={onSubmit}>
         <FailureNote failure={Object.keys(problems).length > 0 ? null : setup.error} />
         {alreadyDone && (
           <p>
-            <Link to="/login">Go to sign-in</Link>
+            <Link to="/login">{t.entry.toSignIn}</Link>
           </p>
         )}
         {asks && (
           <Field
-            label="Set-up link or token"
+            label={t.entry.token}
             name="token"
             required
             value={token}
             onChange={(event) => setToken(event.target.value)}
             autoComplete="off"
-            hint="Foyer printed it where it was started."
+            hint={t.entry.tokenHint}
             problem={problems['token']}
           />
         )}
         <Field
-          label="Workspace"
+          label={t.entry.workspace}
           name="workspace"
           autoComplete="organization"
           required
@@ -75,15 +76,29 @@ export function SetupPage() {
           autoFocus={!asks}
           problem={problems['workspace']}
         />
-        <Field label="Your name" name="name" autoComplete="name" required maxLength={120} problem={problems['name']} />
-        <Field label="E-mail" name="email" type="email" autoComplete="username" required maxLength={200} problem={problems['email']} />
+        <Field label={t.entry.name} name="name" autoComplete="name" required maxLength={120} problem={problems['name']} />
+        <Field
+          label={t.entry.email}
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+          maxLength={200}
+          problem={problems['email']}
+        />
         <NewPassword problem={problems['password']} />
         <div className="field-pair">
-          <Field label="Site name" name="site" placeholder="Shop" maxLength={120} problem={problems['site.name']} />
           <Field
-            label="Its domain"
+            label={t.entry.siteName}
+            name="site"
+            placeholder={t.entry.siteNameExample}
+            maxLength={120}
+            problem={problems['site.name']}
+          />
+          <Field
+            label={t.entry.domain}
             name="domain"
-            placeholder="shop.example.com"
+            placeholder={t.entry.domainExample}
             required
             maxLength={253}
             inputMode="url"
@@ -94,16 +109,16 @@ export function SetupPage() {
         </div>
         <button className="button button-primary button-lg button-block" type="submit" disabled={setup.isPending}>
           {setup.isPending ? (
-            'Creating…'
+            t.entry.creating
           ) : (
             <>
-              Create workspace
+              {t.entry.create}
               <Icon name="arrow" />
             </>
           )}
         </button>
       </form>
-      <p className="hint after-form">Visitor tracking stays off until you turn it on.</p>
+      <p className="hint after-form">{t.entry.trackingLater}</p>
     </>
   );
 }

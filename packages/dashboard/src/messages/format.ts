@@ -17,6 +17,7 @@ const allOf = kept((locale) => new Intl.ListFormat(locale, { type: 'conjunction'
 const clockTime = kept((locale) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' }));
 const dayMonth = kept((locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }));
 const dayMonthYear = kept((locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }));
+const month = kept((locale) => new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }));
 const regions = kept((locale) => new Intl.DisplayNames([locale], { type: 'region', fallback: 'none' }));
 const languages = kept((locale) => new Intl.DisplayNames([locale], { type: 'language', fallback: 'none' }));
 
@@ -33,6 +34,18 @@ export const timeOfDay = (at: number): string => clockTime().format(at);
 /** `12 Sep`, with the year when it is another one. */
 export const day = (at: number, now: number): string =>
   (new Date(at).getFullYear() === new Date(now).getFullYear() ? dayMonth() : dayMonthYear()).format(at);
+/** `Nov 2025` */
+export const monthYear = (at: number): string => month().format(at);
+const zoned = new Map<string, () => Intl.DateTimeFormat>();
+/** `17:32` in an IANA zone. Throws RangeError for one that this browser does not know. */
+export function hoursMinutes(at: number, timeZone: string): string {
+  let formatter = zoned.get(timeZone);
+  if (!formatter) {
+    formatter = kept((locale) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone }));
+    zoned.set(timeZone, formatter);
+  }
+  return formatter().format(at);
+}
 /** '' for a code that Intl does not know. */
 export const regionName = (code: string): string => regions().of(code) ?? '';
 export const languageName = (tag: string): string => {

@@ -3,6 +3,7 @@ import type { Count, Totals } from '@foyer/protocol';
 import { type ReactNode, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useLive } from '../app/live.ts';
 import { useMe } from '../app/session.ts';
+import type { PlaceStore } from '../live/place-store.ts';
 import type { ViewStore } from '../live/view-store.ts';
 import { t } from '../messages/catalogue.ts';
 import { number } from '../messages/format.ts';
@@ -165,18 +166,24 @@ function useCities(store: ViewStore | null): readonly CityRow[] | null {
   useEffect(() => {
     if (cities && cities.size > 0) places.need(Math.max(...cities.keys()));
   }, [cities, version, places]);
-  return useMemo(() => {
-    if (!cities) return null;
-    if (known === 0) return [];
-    const rows: CityRow[] = [];
-    for (const [index, counts] of cities) {
-      const place = places.get(index);
-      let count = 0;
-      for (let i = 1; i < counts.length; i += 1) count += counts[i] ?? 0;
-      if (place && !place.approximate && place.city !== '' && count > 0)
-        rows.push({ key: `${place.country}|${place.region}|${place.city}`, count, country: place.country });
-    }
-    return rows.sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1)).slice(0, CITIES_SHOWN);
-  }, [cities, version, places, known]);
+  return useMemo(() => cities && largestCities(cities, places, { version, known }), [cities, version, places, known]);
+}
+
+/** `asOf`: the versions of both stores; other ones are another answer. */
+function largestCities(
+  cities: NonNullable<ViewStore['cities']>,
+  places: PlaceStore,
+  asOf: { readonly version: number; readonly known: number },
+): readonly CityRow[] {
+  if (asOf.known === 0) return [];
+  const rows: CityRow[] = [];
+  for (const [index, counts] of cities) {
+    const place = places.get(index);
+    let count = 0;
+    for (let i = 1; i < counts.length; i += 1) count += counts[i] ?? 0;
+    if (place && !place.approximate && place.city !== '' && count > 0)
+      rows.push({ key: `${place.country}|${place.region}|${place.city}`, count, country: place.country });
+  }
+  return rows.sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1)).slice(0, CITIES_SHOWN);
 }
 const never = (): (() => void) => () => {};

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { api } from '../api/foyer-api.ts';
 import { meQuery, queryClient } from '../app/query-client.ts';
+import { t } from '../messages/catalogue.ts';
 import { FailureNote } from '../ui/failure.tsx';
 import { domainOf } from '../words/domain.ts';
 
@@ -24,15 +25,15 @@ export function AddSite({ onAdded, onCancel }: { readonly onAdded: (site: Site) 
     <form className="card add-form" onSubmit={onSubmit}>
       <FailureNote failure={add.error} />
       <label>
-        <span className="label">Name</span>
-        <input className="field" name="name" placeholder="Shop" maxLength={120} autoFocus autoComplete="off" />
+        <span className="label">{t.settings.install.name}</span>
+        <input className="field" name="name" placeholder={t.settings.install.nameExample} maxLength={120} autoFocus autoComplete="off" />
       </label>
       <label>
-        <span className="label">Domain</span>
+        <span className="label">{t.settings.install.domain}</span>
         <input
           className="field"
           name="domain"
-          placeholder="shop.example.com"
+          placeholder={t.settings.install.domainExample}
           required
           maxLength={253}
           inputMode="url"
@@ -44,11 +45,11 @@ export function AddSite({ onAdded, onCancel }: { readonly onAdded: (site: Site) 
       <span className="add-actions">
         {onCancel && (
           <button className="button button-ghost" type="button" onClick={onCancel}>
-            Cancel
+            {t.settings.install.cancel}
           </button>
         )}
         <button className="button button-primary" type="submit" disabled={add.isPending}>
-          Add site
+          {t.settings.install.addSite}
         </button>
       </span>
     </form>

@@ -1,4 +1,5 @@
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { t } from '../messages/catalogue.ts';
 import { Icon } from '../ui/icons.tsx';
 import { Setting } from './setting.tsx';
 
@@ -37,7 +38,7 @@ export function ChipList({
           {chips.map((chip) => (
             <li key={chip} className="token num">
               {chip}
-              <button type="button" aria-label={`Remove ${chip}`} onClick={() => onChange(chips.filter((c) => c !== chip))}>
+              <button type="button" aria-label={t.settings.chips.remove(chip)} onClick={() => onChange(chips.filter((c) => c !== chip))}>
                 <Icon name="x" />
               </button>
             </li>
@@ -49,7 +50,7 @@ export function ChipList({
           <input
             className="field"
             name="chip"
-            aria-label={`Add to ${name}`}
+            aria-label={t.settings.chips.addTo(name)}
             placeholder={placeholder}
             autoComplete="off"
             spellCheck={false}
@@ -61,7 +62,7 @@ export function ChipList({
             }}
           />
           <button className="button" type="submit">
-            Add
+            {t.settings.chips.add}
           </button>
         </form>
       )}
@@ -75,9 +76,9 @@ export function ChipList({
   return (
     <Setting name={name} hint={hint} below={below}>
       {!adding && (
-        <button className="button" type="button" aria-label={`Add to ${name}`} onClick={() => setAdding(true)}>
+        <button className="button" type="button" aria-label={t.settings.chips.addTo(name)} onClick={() => setAdding(true)}>
           <Icon name="plus" />
-          Add
+          {t.settings.chips.add}
         </button>
       )}
     </Setting>

@@ -1,5 +1,6 @@
 import { type FormEvent, useId } from 'react';
 import { useMe } from '../app/session.ts';
+import { t } from '../messages/catalogue.ts';
 import { SelectSetting, Setting } from './setting.tsx';
 import { SettingsHead } from './settings-head.tsx';
 import { useSave } from './use-save.ts';
@@ -12,19 +13,13 @@ export function GeneralSettings() {
   const rename = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const name = String(new FormData(event.currentTarget).get('name') ?? '').trim();
-    if (name !== '' && name !== workspace.name)
-      void save(
-        { workspaceName: name },
-        <>
-          <b>Renamed</b> to {name}.
-        </>,
-      );
+    if (name !== '' && name !== workspace.name) void save({ workspaceName: name }, t.settings.general.renamed(name));
   };
   return (
     <div className="settings-page">
-      <SettingsHead title="General" text="What this workspace is called, and when its days begin." state={state} />
+      <SettingsHead title={t.settings.pages.general} text={t.settings.general.text} state={state} />
       <div className="card">
-        <Setting name={<label htmlFor={id}>Workspace name</label>} hint="Your team sees it in the top bar.">
+        <Setting name={<label htmlFor={id}>{t.settings.general.name}</label>} hint={t.settings.general.nameHint}>
           <form onSubmit={rename} className="inline-form">
             <input
               id={id}
@@ -39,8 +34,8 @@ export function GeneralSettings() {
           </form>
         </Setting>
         <SelectSetting
-          name="Time zone"
-          hint="Days and months of “Visits today” and “This month” begin here."
+          name={t.settings.general.timeZone}
+          hint={t.settings.general.timeZoneHint}
           value={settings.timeZone}
           options={zones.map((zone) => ({ value: zone, word: zone.replaceAll('_', ' ') }))}
           onChange={(timeZone) => void save({ timeZone })}

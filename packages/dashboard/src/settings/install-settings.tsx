@@ -5,8 +5,11 @@ import { Suspense, useState } from 'react';
 import { api } from '../api/foyer-api.ts';
 import { installQuery, queryClient } from '../app/query-client.ts';
 import { useMe } from '../app/session.ts';
+import { t } from '../messages/catalogue.ts';
+import { number } from '../messages/format.ts';
 import { FailureNote } from '../ui/failure.tsx';
 import { Icon } from '../ui/icons.tsx';
+import { Rich } from '../ui/rich.tsx';
 import { LeftOutNote } from '../visitors/left-out.tsx';
 import { day } from '../words/time.ts';
 import { AddSite } from './add-site.tsx';
@@ -27,10 +30,10 @@ export function InstallSettings() {
   const choose = (id: string): void => void navigate({ to: '/settings/install', search: { site: id } });
   return (
     <div className="settings-page">
-      <SettingsHead title="Install" text="One line, once. Everything else is set here, without touching your site again." state={state}>
+      <SettingsHead title={t.settings.pages.install} text={t.settings.install.text} state={state}>
         {sites.length > 1 && site && (
           <Select
-            label="Site"
+            label={t.settings.install.site}
             value={site.id}
             options={sites.map((s) => ({ value: s.id, word: s.name }))}
             onChange={choose}
@@ -39,7 +42,7 @@ export function InstallSettings() {
         )}
         <button className="button" type="button" onClick={() => setAdding(!adding)} aria-expanded={adding}>
           <Icon name="plus" />
-          Add site
+          {t.settings.install.addSite}
         </button>
       </SettingsHead>
       {(adding || !site) && (
@@ -73,16 +76,16 @@ function Steps({ site }: { readonly site: Site }) {
       {data.warnings.map((warning) => (
         <div className="verdict" data-status="unassigned" key={warning.code} data-testid="install-warning" data-code={warning.code}>
           <Icon name="warn" />
-          <p>{warning.message}</p>
+          <p>{t.settings.install.warnings[warning.code] ?? warning.message}</p>
         </div>
       ))}
       <ol className="steps">
         <li className={seen === null ? 'step' : 'step is-done'}>
           <Number n={1} done={seen !== null} />
           <div>
-            <h2>Paste the snippet</h2>
+            <h2>{t.settings.install.paste}</h2>
             <p>
-              Before <code className="mono">&lt;/body&gt;</code>, on every page you want to see. About 3 kB, loads after your content.
+              <Rich text={t.settings.install.pasteText} />
             </p>
             <Snippet code={data.snippet} />
           </div>
@@ -90,19 +93,19 @@ function Steps({ site }: { readonly site: Site }) {
         <li className={seen === null ? 'step' : 'step is-done'}>
           <Number n={2} done={seen !== null} />
           <div>
-            <h2>Open your site in another tab</h2>
+            <h2>{t.settings.install.openSite}</h2>
             <a
               className="button"
               href={`${data.site.domain.startsWith('localhost') ? 'http' : 'https'}://${data.site.domain}`}
               target="_blank"
               rel="noopener noreferrer"
             >
-              Open {data.site.domain}
+              {t.settings.install.open(data.site.domain)}
               <Icon name="external" />
             </a>
             {!settings.tracking && (
               <p className="hint step-note">
-                Visitor tracking is off, so nothing will be seen yet. <Link to="/settings/visitors">Turn it on under Visitors.</Link>
+                <Rich text={t.settings.install.trackingOff} link={(words) => <Link to="/settings/visitors">{words}</Link>} />
               </p>
             )}
           </div>
@@ -110,9 +113,14 @@ function Steps({ site }: { readonly site: Site }) {
         <li className={seen === null ? 'step' : 'step is-done'}>
           <Number n={3} done={seen !== null} />
           <div>
-            <h2>See the first visitor</h2>
+            <h2>{t.settings.install.first}</h2>
             <Arrival install={data} />
             {seen === null && <LeftOutNote site={site.id} />}
+            {seen === null && (
+              <p className="hint step-note">
+                <Rich text={t.settings.install.nothingYet} link={(words) => <Link to="/settings/seen">{words}</Link>} />
+              </p>
+            )}
             <Refused install={data} />
           </div>
         </li>
@@ -134,8 +142,8 @@ function Arrival({ install }: { readonly install: Install }) {
           <span className="dot pulse arrival-dot" />
         </span>
         <div>
-          <b>Waiting for the first visitor…</b>
-          <small>Listening on {domain}. This turns green by itself.</small>
+          <b>{t.settings.install.waiting}</b>
+          <small>{t.settings.install.listening(domain)}</small>
         </div>
       </div>
     );
@@ -146,14 +154,16 @@ function Arrival({ install }: { readonly install: Install }) {
         <Icon name="check" size="lg" />
       </span>
       <div>
-        <b>Installed: visitors are coming in</b>
+        <b>{t.settings.install.installed}</b>
         <small>
-          First seen on {domain} {Date.now() - seenAt < 60_000 ? 'just now' : `on ${day(seenAt, Date.now())}`}.
+          {Date.now() - seenAt < 60_000
+            ? t.settings.install.firstSeenNow(domain)
+            : t.settings.install.firstSeen(domain, day(seenAt, Date.now()))}
         </small>
       </div>
       <span className="spacer" />
       <Link className="button button-primary" to="/visitors" search={{ site: id }}>
-        See visitors
+        {t.settings.install.seeVisitors}
         <Icon name="arrow" />
       </Link>
     </div>
@@ -169,18 +179,18 @@ function Refused({ install }: { readonly install: Install }) {
   };
   if (install.refused.length === 0) return null;
   return (
-    <section className="refused" aria-label="Refused addresses">
-      <p>The snippet with this key also runs here, where it is not allowed:</p>
+    <section className="refused" aria-label={t.settings.install.refused}>
+      <p>{t.settings.install.refusedText}</p>
       <FailureNote failure={failure} />
       <ul>
         {install.refused.map((refused) => (
           <li key={refused.origin} data-testid="refused-origin">
             <Icon name="globe" />
             <span className="truncate">{refused.origin}</span>
-            <span className="muted num">{refused.count.toLocaleString('en')} ×</span>
+            <span className="muted num">{t.settings.install.times(number(refused.count))}</span>
             <span className="spacer" />
             <button className="button button-sm" type="button" onClick={() => void allow(refused.origin)}>
-              Allow
+              {t.settings.install.allow}
             </button>
           </li>
         ))}

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import { useMe } from '../app/session.ts';
+import { t } from '../messages/catalogue.ts';
 import { Icon } from '../ui/icons.tsx';
 
 export type SaveState = 'idle' | 'saving' | 'saved';
@@ -18,7 +19,7 @@ export function SettingsHead({
 }) {
   const me = useMe();
   useEffect(() => {
-    document.title = `${title} · Settings · ${me.workspace.name} · Foyer`;
+    document.title = t.settings.pageTitle(title, me.workspace.name);
   }, [title, me.workspace.name]);
   return (
     <header className="settings-head">
@@ -30,10 +31,10 @@ export function SettingsHead({
         {state === 'saved' ? (
           <>
             <Icon name="check" size="sm" />
-            Saved
+            {t.settings.saved}
           </>
         ) : state === 'saving' ? (
-          <span className="muted">Saving…</span>
+          <span className="muted">{t.settings.saving}</span>
         ) : (
           ''
         )}

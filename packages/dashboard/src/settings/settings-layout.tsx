@@ -1,75 +1,58 @@
 import './settings.css';
 import './settings-more.css';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { NotInPlan } from '../app/not-in-plan.tsx';
 import { mayChangeSettings, useMe } from '../app/session.ts';
-import { Icon, type IconName } from '../ui/icons.tsx';
-import { listOr } from '../words/names.ts';
+import { t } from '../messages/catalogue.ts';
+import { Icon } from '../ui/icons.tsx';
 import { AskWhom } from '../visitors/ask-whom.tsx';
-
-interface Page {
-  readonly to: '/settings/general' | '/settings/team' | '/settings/visitors' | '/settings/install';
-  readonly word: string;
-  readonly icon: IconName;
-}
-const WORKSPACE: readonly Page[] = [
-  { to: '/settings/general', word: 'General', icon: 'settings' },
-  { to: '/settings/team', word: 'Team', icon: 'users' },
-];
-const VISITORS: readonly Page[] = [
-  { to: '/settings/visitors', word: 'Visitors', icon: 'visitors' },
-  { to: '/settings/install', word: 'Install', icon: 'code' },
-];
+import { listOr } from '../words/names.ts';
+import { openSettingsPages, SETTINGS_PAGES, type SettingsPage } from './settings-pages.ts';
 
 export function SettingsLayout() {
   const me = useMe();
   const path = useLocation({ select: (at) => at.pathname });
-  if (!mayChangeSettings(me)) {
+  const here = SETTINGS_PAGES.find((page) => page.to === path);
+  const open = openSettingsPages(me);
+  const mayOpen = open.some((page) => page === here);
+  if (!mayChangeSettings(me) && !(mayOpen || here?.key === 'seen')) {
     return (
-      <AskWhom
-        icon="lock"
-        title="Settings are for Owners and Admins"
-        text={`You are an Agent here. ${listOr(me.admins)} can change this for you.`}
-        people={me.admins}
-      >
+      <AskWhom icon="lock" title={t.settings.forAdmins} text={t.settings.forAdminsText(listOr(me.admins))} people={me.admins}>
         <Link className="button" to="/visitors">
-          Back to Visitors
+          {t.settings.backToVisitors}
         </Link>
       </AskWhom>
     );
   }
-  const group = (title: string, pages: readonly Page[]) => (
-    <>
-      <h2>{title}</h2>
-      <ul>
-        {pages.map((page) => (
-          <li key={page.to}>
-            <Link to={page.to} aria-current={path === page.to ? 'page' : undefined}>
-              <Icon name={page.icon} />
-              {page.word}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-  const needsPlan = VISITORS.some((page) => page.to === path) && !me.workspace.trackingInPlan;
+  const page = here && !mayOpen ? <NotInPlan /> : <Outlet />;
+  if (!mayChangeSettings(me)) return <div className="page-scroll">{page}</div>;
+  const group = (name: SettingsPage['group']) => {
+    const pages = open.filter((one) => one.group === name);
+    return (
+      pages.length > 0 && (
+        <>
+          <h2>{t.settings.groups[name]}</h2>
+          <ul>
+            {pages.map((one) => (
+              <li key={one.to}>
+                <Link to={one.to} aria-current={path === one.to ? 'page' : undefined}>
+                  <Icon name={one.icon} />
+                  {t.settings.pages[one.key]}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </>
+      )
+    );
+  };
   return (
     <div className="settings">
-      <nav className="settings-nav" aria-label="Settings">
-        {group('Workspace', WORKSPACE)}
-        {me.workspace.trackingInPlan && group('Visitors', VISITORS)}
+      <nav className="settings-nav" aria-label={t.settings.title}>
+        {group('workspace')}
+        {group('visitors')}
       </nav>
-      <div className="page-scroll">
-        {needsPlan ? (
-          <AskWhom
-            icon="eyeoff"
-            title="Visitor tracking is not part of your plan"
-            text={`The plan of ${me.workspace.name} comes without visitor tracking. Whoever runs this Foyer can change the plan.`}
-          />
-        ) : (
-          <Outlet />
-        )}
-      </div>
+      <div className="page-scroll">{page}</div>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { Site } from '@foyer/protocol';
+import { t } from '../messages/catalogue.ts';
 import { ChipList } from './chip-list.tsx';
 import { parseOrigin, parseParameter } from './parse.ts';
 import { SwitchSetting } from './setting.tsx';
@@ -12,33 +13,33 @@ export function SiteSettings({
 }) {
   return (
     <section className="setting-group site-settings">
-      <h2>This site</h2>
+      <h2>{t.settings.install.thisSite}</h2>
       <div className="card">
         <ChipList
-          name="Also allowed on"
-          hint={site.domain.startsWith('localhost') ? 'Besides localhost.' : `Besides ${site.domain}, what is under it, and localhost.`}
-          placeholder="https://staging.example.net"
+          name={t.settings.install.origins}
+          hint={site.domain.startsWith('localhost') ? t.settings.install.originsHintLocal : t.settings.install.originsHint(site.domain)}
+          placeholder={t.settings.install.originExample}
           chips={site.origins}
           parse={parseOrigin}
           onChange={(origins) => onChange({ origins })}
         />
         <ChipList
-          name="Query parameters to keep"
-          hint="Everything after ? is dropped from page addresses, except utm_* and these."
-          placeholder="color"
+          name={t.settings.install.params}
+          hint={t.settings.install.paramsHint}
+          placeholder={t.settings.install.paramExample}
           chips={site.params}
           parse={parseParameter}
           onChange={(params) => onChange({ params })}
         />
         <SwitchSetting
-          name="Hash routing"
-          hint="The part after # is the page, as in older single-page apps. Otherwise it is dropped."
+          name={t.settings.install.hash}
+          hint={t.settings.install.hashHint}
           on={site.hashRouting}
           onChange={(hashRouting) => onChange({ hashRouting })}
         />
         <SwitchSetting
-          name="Count automated browsers"
-          hint="Bots are listed apart, with the reason. This puts automated browsers, such as tests, into the counts."
+          name={t.settings.install.automated}
+          hint={t.settings.install.automatedHint}
           on={site.countAutomated}
           onChange={(countAutomated) => onChange({ countAutomated })}
           testId="count-automated"

@@ -1,7 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
+import { t } from '../messages/catalogue.ts';
+import { copyText } from '../ui/copy-text.ts';
 import { Icon } from '../ui/icons.tsx';
 
-export function Snippet({ code }: { readonly code: string }) {
+/** Something to paste elsewhere. `kind` says what it is, HTML when absent. */
+export function Snippet({ code, kind = t.settings.install.html }: { readonly code: string; readonly kind?: string }) {
   const [copied, setCopied] = useState(false);
   const pre = useRef<HTMLPreElement>(null);
   useEffect(() => {
@@ -10,26 +13,22 @@ export function Snippet({ code }: { readonly code: string }) {
     return () => clearTimeout(timer);
   }, [copied]);
   const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(code);
-      setCopied(true);
-    } catch {
-      // No clipboard on plain http: select it, so that Ctrl+C does the rest.
-      const selection = getSelection();
-      if (pre.current && selection) selection.selectAllChildren(pre.current);
-    }
+    if (await copyText(code)) return setCopied(true);
+    // Select it, so that Ctrl+C does the rest.
+    const selection = getSelection();
+    if (pre.current && selection) selection.selectAllChildren(pre.current);
   };
   return (
     <div className="code">
       <div className="code-bar">
-        <span>HTML</span>
+        <span>{kind}</span>
         <span className="spacer" />
         <button className="button button-ghost button-sm" type="button" onClick={() => void copy()} data-testid="copy-snippet">
           <Icon name={copied ? 'check' : 'copy'} size="sm" />
-          {copied ? 'Copied' : 'Copy'}
+          {copied ? t.settings.install.copied : t.settings.install.copy}
         </button>
       </div>
-      <pre ref={pre} tabIndex={0} role="region" aria-label="Snippet" data-testid="snippet">
+      <pre ref={pre} tabIndex={0} role="region" aria-label={t.settings.install.snippet} data-testid="snippet">
         {code}
       </pre>
     </div>

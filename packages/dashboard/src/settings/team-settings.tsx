@@ -4,9 +4,10 @@ import { type FormEvent, Suspense, useState } from 'react';
 import { api } from '../api/foyer-api.ts';
 import { invitationsQuery, queryClient, teamQuery } from '../app/query-client.ts';
 import { useMe } from '../app/session.ts';
+import { t } from '../messages/catalogue.ts';
 import { FailureNote } from '../ui/failure.tsx';
 import { Icon } from '../ui/icons.tsx';
-import { initials, ROLE_WORDS } from '../words/names.ts';
+import { initials, roleWord } from '../words/names.ts';
 import { day } from '../words/time.ts';
 import { Select } from './setting.tsx';
 import { SettingsHead } from './settings-head.tsx';
@@ -15,7 +16,7 @@ import { Snippet } from './snippet.tsx';
 export function TeamSettings() {
   return (
     <div className="settings-page">
-      <SettingsHead title="Team" text="Owners and Admins change settings; Agents see visitors and talk to them." />
+      <SettingsHead title={t.settings.pages.team} text={t.settings.team.text} />
       <Suspense fallback={<div className="card" aria-busy="true" style={{ minHeight: 64 }} />}>
         <Members />
         <Invitations />
@@ -37,7 +38,7 @@ function Members() {
   };
   return (
     <section className="setting-group">
-      <h2>Members</h2>
+      <h2>{t.settings.team.members}</h2>
       <FailureNote failure={failure} />
       <ul className="card people-card">
         {data.map((member) => (
@@ -75,30 +76,30 @@ function MemberLine({
       <div>
         <p className="name truncate">
           {member.name}
-          {isMe && <span className="muted"> (you)</span>}
+          {isMe && <span className="muted"> {t.settings.team.you}</span>}
         </p>
         <p className="hint truncate">{member.email}</p>
       </div>
       {mayChange ? (
         <Select
-          label={`Role of ${member.name}`}
+          label={t.settings.team.roleOf(member.name)}
           value={member.role}
-          options={roles.map((role) => ({ value: role, word: ROLE_WORDS[role] }))}
+          options={roles.map((role) => ({ value: role, word: roleWord(role) }))}
           onChange={(role) => void onRole(role)}
         />
       ) : (
-        <span className="role-word">{ROLE_WORDS[member.role]}</span>
+        <span className="role-word">{roleWord(member.role)}</span>
       )}
       {/* Removing a member ends their sessions and cannot be undone, so it takes a second press. */}
       {mayChange && (
         <button
           className={asked ? 'button button-sm button-danger' : 'icon-button'}
           type="button"
-          aria-label={`Remove ${member.name}`}
+          aria-label={t.settings.team.remove(member.name)}
           onBlur={() => setAsked(false)}
           onClick={() => (asked ? void onRemove() : setAsked(true))}
         >
-          {asked ? 'Remove?' : <Icon name="trash" />}
+          {asked ? t.settings.team.removeSure : <Icon name="trash" />}
         </button>
       )}
     </li>
@@ -127,34 +128,34 @@ function Invitations() {
   };
   return (
     <section className="setting-group">
-      <h2>Invite</h2>
+      <h2>{t.settings.team.invite}</h2>
       <form className="card add-form" onSubmit={onSubmit}>
         <FailureNote failure={invite.error} />
         <label>
           <span className="label">
-            E-mail <span className="muted">(optional)</span>
+            {t.settings.team.email} <span className="muted">{t.settings.team.optional}</span>
           </span>
-          <input className="field" name="email" type="email" maxLength={200} autoComplete="off" placeholder="Anybody with the link" />
+          <input className="field" name="email" type="email" maxLength={200} autoComplete="off" placeholder={t.settings.team.anybody} />
         </label>
         <label>
-          <span className="label">Role</span>
+          <span className="label">{t.settings.team.role}</span>
           <span className="select">
             <select className="field" name="role" defaultValue="agent">
-              <option value="agent">Agent</option>
-              <option value="admin">Admin</option>
+              <option value="agent">{roleWord('agent')}</option>
+              <option value="admin">{roleWord('admin')}</option>
             </select>
             <Icon name="updown" size="sm" />
           </span>
         </label>
         <span className="add-actions">
           <button className="button button-primary" type="submit" disabled={invite.isPending}>
-            Make a link
+            {t.settings.team.makeLink}
           </button>
         </span>
         {link !== '' && (
           <div className="new-link" data-testid="invite-link">
-            <p className="hint">Send this link. It works once and is not shown again.</p>
-            <Snippet code={link} />
+            <p className="hint">{t.settings.team.sendLink}</p>
+            <Snippet code={link} kind={t.settings.install.link} />
           </div>
         )}
       </form>
@@ -170,7 +171,7 @@ function Invitations() {
 }
 
 function Open({ invitation, onRemove }: { readonly invitation: Invitation; readonly onRemove: () => void }) {
-  const word = invitation.email ?? 'Anybody with the link';
+  const word = invitation.email ?? t.settings.team.anybody;
   return (
     <li className="setting person">
       <span className="avatar avatar-visitor" aria-hidden="true">
@@ -178,10 +179,10 @@ function Open({ invitation, onRemove }: { readonly invitation: Invitation; reado
       </span>
       <div>
         <p className="name truncate">{word}</p>
-        <p className="hint">Until {day(invitation.expiresAt, Date.now())}</p>
+        <p className="hint">{t.settings.team.until(day(invitation.expiresAt, Date.now()))}</p>
       </div>
-      <span className="role-word">{ROLE_WORDS[invitation.role]}</span>
-      <button className="icon-button" type="button" aria-label={`Take back the invitation for ${word}`} onClick={onRemove}>
+      <span className="role-word">{roleWord(invitation.role)}</span>
+      <button className="icon-button" type="button" aria-label={t.settings.team.takeBack(word)} onClick={onRemove}>
         <Icon name="trash" />
       </button>
     </li>

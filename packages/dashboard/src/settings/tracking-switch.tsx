@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useRef } from 'react';
+import { t } from '../messages/catalogue.ts';
 import { Icon } from '../ui/icons.tsx';
 
 /** The one big switch. Two radios, because *off* is a state people choose, not the lack of one. */
@@ -21,19 +22,16 @@ export function TrackingSwitch({
     choose(!on);
     group.current?.querySelector<HTMLElement>('[aria-checked="false"]')?.focus();
   };
-  const where = sites === 1 ? 'your site' : `${sites} sites`;
   return (
-    <section className="card tracking" aria-label="Visitor tracking" data-testid="tracking" data-on={on}>
+    <section className="card tracking" aria-label={t.settings.visitors.tracking} data-testid="tracking" data-on={on}>
       <span className="tracking-mark" data-status={on ? 'active' : 'inactive'}>
         <Icon name={on ? 'eye' : 'eyeoff'} size="lg" />
       </span>
       <div>
-        <h2>Visitor tracking is {on ? 'online' : 'offline'}</h2>
-        <p>
-          {on ? `Visitors of ${where} appear in the list as they arrive.` : 'Nothing about visitors is collected until you turn it on.'}
-        </p>
+        <h2>{on ? t.settings.visitors.isOnline : t.settings.visitors.isOffline}</h2>
+        <p>{on ? t.settings.visitors.onlineText(sites) : t.settings.visitors.offlineText}</p>
       </div>
-      <div className="segmented" role="radiogroup" aria-label="Visitor tracking" ref={group} onKeyDown={onKeyDown}>
+      <div className="segmented" role="radiogroup" aria-label={t.settings.visitors.tracking} ref={group} onKeyDown={onKeyDown}>
         <button
           type="button"
           role="radio"
@@ -42,7 +40,7 @@ export function TrackingSwitch({
           data-testid="tracking-offline"
           onClick={() => choose(false)}
         >
-          Offline
+          {t.settings.visitors.offline}
         </button>
         <button
           type="button"
@@ -53,7 +51,8 @@ export function TrackingSwitch({
           data-status="active"
           onClick={() => choose(true)}
         >
-          {on && <span className="dot" data-status="active" />}Online
+          {on && <span className="dot" data-status="active" />}
+          {t.settings.visitors.online}
         </button>
       </div>
     </section>

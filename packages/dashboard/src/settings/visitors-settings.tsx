@@ -1,5 +1,7 @@
 import type { Settings } from '@foyer/protocol';
 import { useMe } from '../app/session.ts';
+import { t } from '../messages/catalogue.ts';
+import { Rich } from '../ui/rich.tsx';
 import { ChipList } from './chip-list.tsx';
 import { parseAddress } from './parse.ts';
 import { SelectSetting, SwitchSetting } from './setting.tsx';
@@ -7,16 +9,8 @@ import { SettingsHead } from './settings-head.tsx';
 import { TrackingSwitch } from './tracking-switch.tsx';
 import { useSave } from './use-save.ts';
 
-const MASKS: readonly { value: Settings['ipMask']; word: string }[] = [
-  { value: 'default', word: 'Last number dropped' },
-  { value: 'strong', word: 'Last two dropped' },
-  { value: 'none-stored', word: 'Not kept at all' },
-];
-const SIGNALS: readonly { value: Settings['signals']; word: string }[] = [
-  { value: 'limit', word: 'Collect less' },
-  { value: 'off', word: 'Do not track them' },
-  { value: 'ignore', word: 'Ignore' },
-];
+const MASKS: readonly Settings['ipMask'][] = ['default', 'strong', 'none-stored'];
+const SIGNALS: readonly Settings['signals'][] = ['limit', 'off', 'ignore'];
 const DAYS = [7, 30, 60, 90, 180, 365, 760] as const;
 
 export function VisitorsSettings() {
@@ -25,38 +19,29 @@ export function VisitorsSettings() {
   const days = [...new Set([...DAYS, settings.keepVisitsDays])].sort((a, b) => a - b);
   return (
     <div className="settings-page">
-      <SettingsHead title="Visitors" text="Who is on your sites right now, and what is kept about them." state={state} />
+      <SettingsHead title={t.settings.pages.visitors} text={t.settings.visitors.text} state={state} />
       <TrackingSwitch
         on={settings.tracking}
         sites={sites.length}
         onChange={(tracking) =>
-          void save(
-            { tracking },
-            tracking ? (
-              <b>Tracking is online.</b>
-            ) : (
-              <>
-                <b>Tracking is offline.</b> Running visits have ended.
-              </>
-            ),
-          )
+          void save({ tracking }, <Rich text={tracking ? t.settings.visitors.turnedOn : t.settings.visitors.turnedOff} />)
         }
       />
 
       <section className="setting-group">
-        <h2>Who counts</h2>
+        <h2>{t.settings.visitors.whoCounts}</h2>
         <div className="card">
           <SwitchSetting
-            name="Leave out your own team"
-            hint="Signed-in teammates are never listed or counted."
+            name={t.settings.visitors.ownTeam}
+            hint={t.settings.visitors.ownTeamHint}
             on={settings.excludeOwnTeam}
             onChange={(excludeOwnTeam) => void save({ excludeOwnTeam })}
             testId="exclude-own-team"
           />
           <ChipList
-            name="Leave out addresses"
-            hint="Offices, monitoring, anything that is not a customer."
-            placeholder="203.0.113.0/28"
+            name={t.settings.visitors.addresses}
+            hint={t.settings.visitors.addressesHint}
+            placeholder={t.settings.visitors.addressExample}
             chips={settings.excludedAddresses}
             parse={parseAddress}
             onChange={(excludedAddresses) => void save({ excludedAddresses })}
@@ -65,33 +50,36 @@ export function VisitorsSettings() {
       </section>
 
       <section className="setting-group">
-        <h2>What is kept</h2>
+        <h2>{t.settings.visitors.kept}</h2>
         <div className="card">
           <SelectSetting
-            name="IP addresses"
-            hint="Masked before anything is stored, logged or shown."
+            name={t.settings.visitors.ip}
+            hint={t.settings.visitors.ipHint}
             value={settings.ipMask}
-            options={MASKS}
+            options={MASKS.map((value) => ({ value, word: t.settings.visitors.masks[value] }))}
             onChange={(ipMask) => void save({ ipMask })}
           />
           <SelectSetting
-            name="Keep past visits for"
-            hint="Older visits are deleted every night."
+            name={t.settings.visitors.keep}
+            hint={t.settings.visitors.keepHint}
             value={String(settings.keepVisitsDays)}
-            options={days.map((n) => ({ value: String(n), word: n === 760 ? '25 months' : n === 365 ? '1 year' : `${n} days` }))}
+            options={days.map((n) => ({
+              value: String(n),
+              word: n === 760 ? t.settings.visitors.months(25) : n === 365 ? t.settings.visitors.oneYear : t.words.days(n),
+            }))}
             onChange={(text) => void save({ keepVisitsDays: Number(text) })}
           />
           <SwitchSetting
-            name="Cookieless"
-            hint="No storage in the browser. Returning visitors are not recognised."
+            name={t.settings.visitors.cookieless}
+            hint={t.settings.visitors.cookielessHint}
             on={settings.cookieless}
             onChange={(cookieless) => void save({ cookieless })}
           />
           <SelectSetting
-            name="Global Privacy Control, Do Not Track"
-            hint="What to do for browsers that ask not to be tracked. “Collect less” keeps nothing in the browser."
+            name={t.settings.visitors.signals}
+            hint={t.settings.visitors.signalsHint}
             value={settings.signals}
-            options={SIGNALS}
+            options={SIGNALS.map((value) => ({ value, word: t.settings.visitors.effects[value] }))}
             onChange={(signals) => void save({ signals })}
           />
         </div>

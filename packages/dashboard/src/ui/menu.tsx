@@ -6,6 +6,8 @@ export interface MenuItem {
   readonly label: ReactNode;
   /** For a choice among several; absent: a plain action. */
   readonly checked?: boolean;
+  /** Its language, when that is not the page's. */
+  readonly lang?: string;
   readonly onSelect: () => void;
 }
 export interface MenuGroup {
@@ -18,6 +20,7 @@ export function Menu({
   button,
   buttonLabel,
   buttonClass,
+  head,
   groups,
   align = 'start',
   testId,
@@ -25,6 +28,8 @@ export function Menu({
   readonly button: ReactNode;
   readonly buttonLabel: string;
   readonly buttonClass: string;
+  /** Above the groups; nothing in it can be chosen. */
+  readonly head?: ReactNode;
   readonly groups: readonly MenuGroup[];
   readonly align?: 'start' | 'end';
   readonly testId?: string;
@@ -87,6 +92,7 @@ export function Menu({
       </button>
       {open && (
         <div className="menu floating" id={id} role="menu" aria-label={buttonLabel} data-align={align}>
+          {head}
           {groups.map((group, g) => (
             <div key={group.label ?? g} role="group" aria-label={group.label}>
               {group.label && (
@@ -100,6 +106,7 @@ export function Menu({
                   type="button"
                   className="menu-item"
                   tabIndex={-1}
+                  lang={item.lang}
                   role={item.checked === undefined ? 'menuitem' : 'menuitemradio'}
                   {...(item.checked === undefined ? {} : { 'aria-checked': item.checked })}
                   onClick={() => {

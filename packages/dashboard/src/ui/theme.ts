@@ -1,14 +1,17 @@
+import { Listeners } from '../live/listeners.ts';
+
 export const THEMES = ['dark', 'light', 'auto'] as const;
 export type Theme = (typeof THEMES)[number];
-export const THEME_WORDS: Readonly<Record<Theme, string>> = { dark: 'Dark', light: 'Light', auto: 'As the system' };
 
 /** `public/theme.js` sets it before the first paint from the same key. */
 const KEY = 'foyer.theme';
+const changed = new Listeners();
 
 export function currentTheme(): Theme {
   const theme = document.documentElement.dataset['theme'];
   return THEMES.find((t) => t === theme) ?? 'dark';
 }
+export const subscribeTheme = changed.subscribe;
 
 export function setTheme(theme: Theme): void {
   document.documentElement.dataset['theme'] = theme;
@@ -17,4 +20,5 @@ export function setTheme(theme: Theme): void {
   } catch {
     // Blocked storage: the choice holds for this page.
   }
+  changed.notify();
 }

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { Listeners } from '../live/listeners.ts';
+import { t } from '../messages/catalogue.ts';
 import { Icon } from './icons.tsx';
 
 interface Toast {
@@ -40,10 +41,10 @@ export function ToastArea() {
               }}
             >
               <Icon name="undo" size="sm" />
-              Undo
+              {t.shell.undo}
             </button>
           )}
-          <button className="icon-button icon-button-sm" type="button" aria-label="Dismiss" onClick={() => showToast(null)}>
+          <button className="icon-button icon-button-sm" type="button" aria-label={t.shell.dismiss} onClick={() => showToast(null)}>
             <Icon name="x" size="sm" />
           </button>
         </div>

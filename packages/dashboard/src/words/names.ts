@@ -1,26 +1,18 @@
-import type { Role, Row } from '@foyer/protocol';
+import { leftOutParts, type Role, type Row } from '@foyer/protocol';
 import { t } from '../messages/catalogue.ts';
+import { listOr as anyOf, regionName } from '../messages/format.ts';
 
-const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
-const languages = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
+export { languageName } from '../messages/format.ts';
 
 /** '' for unknown: a code that Intl does not know is shown as it is. */
 export function countryName(code: string): string {
   if (!/^[A-Za-z]{2}$/.test(code)) return code;
-  return regions.of(code.toUpperCase()) ?? code;
-}
-
-export function languageName(tag: string): string {
-  try {
-    return languages.of(tag.split('-')[0] ?? tag) ?? tag;
-  } catch {
-    return tag;
-  }
+  return regionName(code.toUpperCase()) || code;
 }
 
 /** A number comes with the store's answer; until then the visitor is just that. */
 export function visitorName(row: Pick<Row, 'name' | 'n'>): string {
-  return row.name || (row.n > 0 ? `Visitor ${row.n}` : 'Visitor');
+  return row.name || (row.n > 0 ? t.words.visitorN(row.n) : t.words.visitor);
 }
 
 /** Place as one line; '' when nothing is known. Never "Vienna, Vienna, Austria". */
@@ -29,40 +21,58 @@ export function placeName(row: Pick<Row, 'city' | 'region' | 'country'>): string
   return parts.filter((part, i) => part !== '' && parts.indexOf(part) === i).join(', ');
 }
 
-export const STATUS_WORDS: Readonly<Record<Row['status'], string>> = {
-  unassigned: 'Unassigned',
-  assigned: 'Assigned',
-  ai: 'AI chat',
-  chatting: 'Chatting',
-  active: 'Active',
-  resolved: 'Resolved',
-  inactive: 'Inactive',
-};
-const CONTEXT_WORDS: Readonly<Record<string, string>> = {
-  checkout: 'In Checkout',
-  cart: 'Cart',
-  product: 'Product',
-  collection: 'Collection',
-  search: 'Search',
-};
-export const contextWord = (context: string): string => CONTEXT_WORDS[context] ?? context;
-export const ROLE_WORDS: Readonly<Record<Role, string>> = { owner: 'Owner', admin: 'Admin', agent: 'Agent' };
+export const statusWord = (status: Row['status']): string => t.words.status[status];
+export const roleWord = (role: Role): string => t.words.roles[role];
 
+/** A word of an open set, the key itself when it is none we know. */
+const wordOf = (known: Readonly<Record<string, string>>, key: string): string => (Object.hasOwn(known, key) ? (known[key] ?? key) : key);
+export const contextWord = (context: string): string => wordOf(t.words.contexts, context);
 /** The word for a kind of device, `Unknown` for ''. */
-export function deviceWord(device: string): string {
-  if (device === '') return t.words.unknown;
-  return (t.words.devices as Readonly<Record<string, string>>)[device] ?? device;
+export const deviceWord = (device: string): string => (device === '' ? t.words.unknown : wordOf(t.words.devices, device));
+
+/** Why a visit is in no count, from `filtered` of a row: in the reader's language, or as it came when its form is not known. */
+export function leftOutWord(filtered: string): string {
+  const parts = leftOutParts(filtered);
+  if (!parts) return filtered;
+  const word = t.words.leftOut[parts.kind];
+  return typeof word === 'string' ? word : word(parts.name);
 }
+
+const letters = new Intl.Segmenter();
+/** The first letter as people see it, also when it is made of several code points. */
+const letterOf = (word: string): string => letters.segment(word)[Symbol.iterator]().next().value?.segment ?? '';
 
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/);
-  const first = words[0]?.[0] ?? '?';
-  const last = words.length > 1 ? (words.at(-1)?.[0] ?? '') : '';
+  const first = letterOf(words[0] ?? '') || '?';
+  const last = words.length > 1 ? letterOf(words.at(-1) ?? '') : '';
   return (first + last).toUpperCase();
 }
 
-/** `Anna`, `Anna or Ben`, `Anna, Ben or Cem`. */
-export function listOr(names: readonly string[]): string {
-  if (names.length < 2) return names[0] ?? 'an Owner or Admin';
-  return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
-}
+/** `Anna`, `Anna or Ben`, `Anna, Ben or Cem`; somebody with the role when nobody is named. */
+export const listOr = (names: readonly string[]): string => (names.length === 0 ? t.words.anAdmin : anyOf(names));
+
+/** The same by index, for where a table reads better. */
+export const STATUS_WORDS: Readonly<Record<Row['status'], string>> = {
+  get unassigned() {
+    return t.words.status.unassigned;
+  },
+  get assigned() {
+    return t.words.status.assigned;
+  },
+  get ai() {
+    return t.words.status.ai;
+  },
+  get chatting() {
+    return t.words.status.chatting;
+  },
+  get active() {
+    return t.words.status.active;
+  },
+  get resolved() {
+    return t.words.status.resolved;
+  },
+  get inactive() {
+    return t.words.status.inactive;
+  },
+};

@@ -1,8 +1,26 @@
 import type { Messages } from '../messages.ts';
+import { plurals } from '../plural.ts';
+
+const plural = plurals('de');
 
 export const words: Messages['words'] = {
   unknown: 'Unbekannt',
   direct: 'Direkt',
+  visitor: 'Besucher',
+  visitorN: (n) => `Besucher ${n}`,
+  anAdmin: 'jemand mit der Rolle Inhaber oder Admin',
+  countryUnknown: 'Land unbekannt',
+  status: {
+    unassigned: 'Wartet',
+    assigned: 'Zugewiesen',
+    ai: 'KI-Chat',
+    chatting: 'Im Chat',
+    active: 'Aktiv',
+    resolved: 'Erledigt',
+    inactive: 'Inaktiv',
+  },
+  contexts: { checkout: 'An der Kasse', cart: 'Warenkorb', product: 'Produkt', collection: 'Kategorie', search: 'Suche' },
+  roles: { owner: 'Inhaber', admin: 'Admin', agent: 'Agent' },
   devices: {
     desktop: 'Computer',
     phone: 'Handy',
@@ -12,4 +30,70 @@ export const words: Messages['words'] = {
     watch: 'Uhr',
     other: 'Anderes',
   },
+  themes: { dark: 'Dunkel', light: 'Hell', auto: 'Wie das System' },
+
+  now: 'Aktiv',
+  ago: (minutes) => `vor ${minutes} min`,
+  idle: (minutes) => `Untätig ${minutes} min`,
+  justLeft: 'Gerade weg',
+  seconds: (seconds) => `${seconds} s`,
+  minutesSeconds: (minutes, two) => `${minutes} min ${two} s`,
+  hoursMinutes: (hours, two) => `${hours} h ${two} min`,
+
+  leftOut: {
+    bot: (name) => `Bot: ${name}`,
+    script: (name) => `Skript: ${name}`,
+    no_user_agent: 'Skript: ohne Browserkennung',
+    headless: 'Browser ohne Fenster',
+    automated: 'Ferngesteuerter Browser',
+    no_language: 'Ferngesteuerter Browser (keine Sprache)',
+    own_team: 'Eigenes Team',
+    address: 'Ausgenommene Adresse',
+  },
+
+  password: {
+    empty: 'Mindestens 10 Zeichen; ein Satz eignet sich gut.',
+    short: (missing) => `Noch ${missing}; ein Satz eignet sich gut.`,
+    same: 'Zu gleichförmig; ein Satz eignet sich gut.',
+    enough: 'Reicht. Länger ist besser; ein Satz eignet sich gut.',
+    good: 'Gut. Ein Satz eignet sich gut.',
+    strong: 'Stark.',
+  },
+
+  failures: {
+    unreachable: 'Foyer ist nicht erreichbar. Verbindung prüfen und noch einmal versuchen.',
+    failed: 'Foyer hat nicht so geantwortet, wie es sollte. Gleich noch einmal versuchen.',
+    page: 'Hier ist etwas schiefgegangen. Seite neu laden und noch einmal versuchen.',
+    signed_out: 'Bitte zuerst anmelden.',
+    not_allowed: 'Diese Rolle darf das nicht.',
+    not_in_plan: 'Der Tarif dieses Arbeitsbereichs enthält die Besucheranzeige nicht.',
+    cross_site: 'Diese Anfrage kommt von einer anderen Website.',
+    not_found: 'Unter diesem Namen gibt es hier nichts.',
+    too_big: 'Das ist zu viel auf einmal.',
+    busy: 'Gerade melden sich zu viele gleichzeitig an. In einer Sekunde noch einmal versuchen.',
+    unavailable: 'Foyer erreicht seinen Speicher nicht. Nichts wurde geändert; gleich noch einmal versuchen.',
+    fault: 'In Foyer ist etwas schiefgegangen. Das Protokoll sagt, was.',
+    used_or_expired: 'Dieser Link wurde schon benutzt, ist abgelaufen oder durch einen neueren ersetzt.',
+    already_set_up: 'Es gibt schon ein Konto. Bitte anmelden oder sich einladen lassen.',
+    bad_credentials: 'E-Mail oder Passwort stimmt nicht.',
+    too_many_tries: 'Zu viele Versuche. Bitte kurz warten.',
+    email_taken: 'Mit dieser E-Mail gibt es schon ein Konto.',
+    last_owner: 'Ein Arbeitsbereich braucht einen Inhaber. Zuerst jemand anderen dazu machen.',
+    too_many_origins: 'Für diese Site sind schon so viele Adressen erlaubt wie möglich.',
+    too_many_filters: 'Mehr gespeicherte Filter gehen nicht. Zuerst einen löschen.',
+    bad_filter: 'Dieser Filter ist nicht lesbar.',
+    unknown_site: 'Diese Site gibt es in diesem Arbeitsbereich nicht.',
+    too_many_views: 'In diesem Fenster ist zu viel offen. Etwas schließen und noch einmal versuchen.',
+  },
+  fields: {
+    host: 'Hier gehört ein Hostname hin, etwa shop.example.com.',
+    origin: 'Hier gehört eine Adresse wie https://shop.example.com hin.',
+    taken: 'Mit dieser E-Mail gibt es schon ein Konto.',
+    otherEmail: 'Diese Einladung gilt für eine andere E-Mail.',
+    email: 'Das ist keine E-Mail-Adresse.',
+    tooLong: 'Das ist zu lang.',
+    tooShort: 'Das ist zu kurz.',
+  },
+  filterTooLong: (most, length) => `Ein Filter hat höchstens ${most} Zeichen; dieser hat ${length}.`,
+  days: (n) => plural(n, { one: `${n} Tag`, other: `${n} Tage` }),
 };

@@ -1,1 +1,42 @@
-export const entry = {} as const;
+/** Before somebody is signed in: sign-in, set-up, invitation. */
+export const entry = {
+  foot: 'Open source, self-hosted.',
+  line: 'See who is on your site right now.',
+  lineMore: 'Say hello first. Everything stays on your own server.',
+  language: 'Language',
+
+  email: 'E-mail',
+  password: 'Password',
+  name: 'Your name',
+
+  signIn: 'Sign in',
+  signInTitle: 'Sign in · Foyer',
+  signingIn: 'Signing in…',
+  almost: 'Almost there',
+  almostText: 'Foyer has no account yet. Open the set-up link that it printed when it started; it ends with `/setup#token=…`',
+  haveToken: 'I have the link’s token',
+
+  setupTitle: 'Set up · Foyer',
+  welcome: 'Welcome to Foyer',
+  firstHere: 'You are the first one here, so this makes you the Owner.',
+  toSignIn: 'Go to sign-in',
+  token: 'Set-up link or token',
+  tokenHint: 'Foyer printed it where it was started.',
+  workspace: 'Workspace',
+  siteName: 'Site name',
+  siteNameExample: 'Shop',
+  domain: 'Its domain',
+  domainExample: 'shop.example.com',
+  create: 'Create workspace',
+  creating: 'Creating…',
+  trackingLater: 'Visitor tracking stays off until you turn it on.',
+
+  joinTitle: 'Join · Foyer',
+  join: 'Join',
+  joinWorkspace: (workspace: string) => `Join ${workspace}`,
+  joining: 'Joining…',
+  invitedAs: { owner: 'You are invited as an Owner.', admin: 'You are invited as an Admin.', agent: 'You are invited as an Agent.' },
+  noInvitation: 'This invitation does not work',
+  noInvitationText: 'It was used, it is over, or part of the link is missing. Ask whoever invited you for a new one.',
+  haveAccount: 'I have an account',
+} as const;

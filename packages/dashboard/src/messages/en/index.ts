@@ -1,9 +1,12 @@
 import { entry } from './entry.ts';
+import { keys } from './keys.ts';
 import { map } from './map.ts';
 import { monitor } from './monitor.ts';
+import { palette } from './palette.ts';
+import { seen } from './seen.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { visitors } from './visitors.ts';
 import { words } from './words.ts';
 
-export const en = { entry, map, monitor, settings, shell, visitors, words } as const;
+export const en = { entry, keys, map, monitor, palette, seen, settings, shell, visitors, words } as const;

@@ -1,0 +1,32 @@
+import type { Me } from '@foyer/protocol';
+import { t } from '../messages/catalogue.ts';
+import type { IconName } from '../ui/icons.tsx';
+import { mayChangeSettings } from './session.ts';
+
+export interface Section {
+  readonly to: '/visitors' | '/monitor' | '/settings';
+  readonly word: string;
+  /** For below an icon, with little room. */
+  readonly short: string;
+  readonly icon: IconName;
+  /** Pressed one after the other. */
+  readonly keys: readonly ['G', string];
+}
+
+/** Places of the navigation that this member has: at its top, and at its end. */
+export function sectionsOf(me: Me): { readonly top: readonly Section[]; readonly end: readonly Section[] } {
+  const { visitors, monitor, monitorShort, settings } = t.shell;
+  return {
+    top: me.workspace.trackingInPlan
+      ? [
+          { to: '/visitors', word: visitors, short: visitors, icon: 'visitors', keys: ['G', 'V'] },
+          { to: '/monitor', word: monitor, short: monitorShort, icon: 'activity', keys: ['G', 'M'] },
+        ]
+      : [],
+    end: mayChangeSettings(me) ? [{ to: '/settings', word: settings, short: settings, icon: 'settings', keys: ['G', 'S'] }] : [],
+  };
+}
+
+/** The page whose address has site and filter in it, if it is one. */
+export const livePageOf = (path: string): '/visitors' | '/monitor' | undefined =>
+  (['/visitors', '/monitor'] as const).find((page) => path === page || path.startsWith(`${page}/`));

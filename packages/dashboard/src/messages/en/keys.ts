@@ -1,0 +1,22 @@
+/** The list of keyboard shortcuts, and the keys' caps. */
+export const keys = {
+  title: 'Keyboard shortcuts',
+  escape: 'Esc',
+  enter: 'Enter',
+  home: 'Home',
+  end: 'End',
+  control: 'Ctrl',
+  then: 'then',
+  or: 'or',
+  everywhere: 'Everywhere',
+  inTheList: 'List of visitors',
+  search: 'Search or jump to',
+  help: 'This list',
+  goTo: (page: string) => `Go to ${page}`,
+  filter: 'Filter',
+  move: 'Move through the list',
+  ends: 'Newest, oldest',
+  open: 'Open the visitor',
+  close: 'Close what is open',
+  fromFilter: 'From the filter into the list',
+} as const;

@@ -1,0 +1,45 @@
+import { plurals } from '../plural.ts';
+
+const plural = plurals('en');
+
+/** The ⌘K palette, and the list of shortcuts. */
+export const palette = {
+  label: 'Search or jump to',
+  placeholder: 'Page, setting, visitor, filter…',
+  results: 'Results',
+  groups: {
+    recent: 'Recent',
+    pages: 'Go to',
+    sites: 'Sites',
+    settings: 'Settings',
+    filters: 'Saved filters',
+    themes: 'Theme',
+    languages: 'Language',
+    actions: 'Actions',
+    visitors: 'Visitors now',
+  },
+  /** Further words by which things are found. */
+  goTo: 'go to page',
+  site: 'site switch',
+  filter: 'filter saved search',
+  more: {
+    general: 'workspace name time zone',
+    team: 'members invite roles people colleagues',
+    visitors: 'tracking privacy ip addresses cookies retention',
+    install: 'snippet code script embed sites domain',
+    seen: 'ip proxy place browser bot debug',
+  },
+  copyLinkMore: 'share address url',
+  help: 'keyboard help keys',
+  signOutMore: 'log out leave quit',
+  copyLink: 'Copy link to this page',
+  runFilter: (filter: string) => `Filter visitors: ${filter}`,
+  nothing: 'Nothing found. Try a page, a setting, a visitor’s name or number, or a filter such as country:de.',
+  found: (n: number) => plural(n, { one: '1 result', other: `${n} results` }),
+  /** `shown`: the number as it is written. */
+  matches: (n: number, shown: string) => plural(n, { one: `${shown} visitor`, other: `${shown} visitors` }),
+  move: 'to move',
+  choose: 'to choose',
+  leave: 'to close',
+  now: 'On now',
+} as const;
