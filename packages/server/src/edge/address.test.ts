@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressHash, clientAddress, isSecure, isTrustedPeer, parseTrust } from './address.ts';
+import { addressHash, clientAddress, isSecure, isTrustedPeer, parseTrust, resolveAddress } from './address.ts';
 import { ProxyWatch } from './proxy-watch.ts';
 
 const trust = (list: string) => parseTrust(list.split(',').filter((entry) => entry !== ''));
@@ -43,6 +43,31 @@ describe('the address of the browser', () => {
     ['', '', '198.51.100.1', ''],
   ])('[AD2] trusting %s, %s that says %j is %s', (list, remote, said, expected) => {
     expect(client(remote, said, list)).toBe(expected);
+  });
+
+  it.each<[string, string, string | undefined, string, string]>([
+    ['', '203.0.113.7', undefined, 'socket', '203.0.113.7-'],
+    ['', '203.0.113.7', '198.51.100.1', 'socket', '198.51.100.1- 203.0.113.7-'],
+    ['loopback', '127.0.0.1', undefined, 'socket', '127.0.0.1+'],
+    ['loopback', '127.0.0.1', '198.51.100.1:51234', 'x-forwarded-for', '198.51.100.1- 127.0.0.1+'],
+    // A trusted address that somebody made up stands for nothing.
+    ['private', '10.0.0.2', '127.0.0.1, 198.51.100.1, 10.0.0.3', 'x-forwarded-for', '127.0.0.1- 198.51.100.1- 10.0.0.3+ 10.0.0.2+'],
+    ['private', '10.0.0.2', '192.168.1.7', 'x-forwarded-for', '192.168.1.7+ 10.0.0.2+'],
+    ['loopback', '::ffff:127.0.0.1', 'unknown', 'socket', 'unknown- 127.0.0.1+'],
+    ['2', '203.0.113.7', '1.2.3.4, 198.51.100.1, 203.0.113.9', 'x-forwarded-for', '1.2.3.4- 198.51.100.1- 203.0.113.9+ 203.0.113.7+'],
+    ['loopback', '', '198.51.100.1', 'x-forwarded-for', '198.51.100.1- +'],
+    ['', '', undefined, 'socket', '-'],
+  ])('[AD11] the way to the address, trusting %s: %s that says %j', (list, remoteAddress, forwardedFor, from, way) => {
+    const resolved = resolveAddress({ remoteAddress, forwardedFor }, trust(list));
+    expect(resolved.from).toBe(from);
+    expect(resolved.chain.map(({ ip, trusted }) => `${ip}${trusted ? '+' : '-'}`).join(' ')).toBe(way);
+    expect(resolved.address).toBe(client(remoteAddress, forwardedFor, list));
+  });
+
+  it('[AD11] what is shown of a header is bounded', () => {
+    const said = Array.from({ length: 500 }, () => 'x'.repeat(500)).join(',');
+    const { chain } = resolveAddress({ remoteAddress: '127.0.0.1', forwardedFor: said }, trust('loopback'));
+    expect([chain.length, Math.max(...chain.map(({ ip }) => ip.length))]).toEqual([21, 80]);
   });
 
   it('[AD2] a header of thousands of hops is read from its end only', () => {

@@ -1,5 +1,4 @@
-import { SettingsPatch, type FilteredReport, type Seen } from '@foyer/protocol';
-import * as v from 'valibot';
+import type { FilteredReport, Seen, SettingsPatch } from '@foyer/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aVisit, HOUR, MINUTE } from '../../ports/history-store.testkit.ts';
 import type { VisitRecord } from '../../ports/history-store.ts';
@@ -18,7 +17,7 @@ afterAll(() => t.dispose());
 
 const CHROME = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
 const BROWSER = { 'user-agent': CHROME, 'accept-language': 'de-AT,de;q=0.9,en;q=0.5' };
-const change = async (body: v.InferInput<typeof SettingsPatch>) => {
+const change = async (body: Partial<SettingsPatch>) => {
   expect((await t.call('PATCH /api/v1/settings', { as: t.owner, body })).status).toBe(200);
 };
 

@@ -105,7 +105,7 @@ describe('saved filters', () => {
     expect((await save(anna)).status).toBe(201);
   });
 
-  it('[AP25] consoles hear of each change', async () => {
+  it('[AP29] consoles hear of each change', async () => {
     const heard: string[] = [];
     const stop = t.directory.onChange(({ kind, workspace }) => void heard.push(`${kind} ${workspace}`));
     const { id } = await saved(anna);

@@ -70,7 +70,7 @@ it('[AP26] at most 200 notes about one visitor; the next is 409', async () => {
   expect(await read(anna)).toHaveLength(200);
 });
 
-it('[AP26] consoles hear of each note that comes or goes', async () => {
+it('[AP29] consoles hear of each note that comes or goes', async () => {
   const heard: string[] = [];
   const stop = t.directory.onChange(({ kind }) => void heard.push(kind));
   const { id } = (await write(anna, 'x', 'of-last-week')).body as Note;

@@ -20,7 +20,7 @@ test('[AP11] the list is asked for with filter, sort, direction, limit and site,
     filtered: 'true',
   });
   const answer = await t.call(`GET /api/v1/visitors?${query}`, { as: t.owner });
-  expect(answer.body).toMatchObject({ total: 1, live: 1, rows: [{ id: 'visit-1', city: 'Berlin' }] });
+  expect(answer.body).toMatchObject({ total: 1, live: 1, totals: { listed: 1, live: 1 }, rows: [{ id: 'visit-1', city: 'Berlin' }] });
   await t.call('GET /api/v1/visitors?filter=&sort=&limit=', { as: await t.join('agent', 'Anna') });
   const workspace = t.owner.actor.workspace;
   expect(t.live.asked).toEqual([
@@ -76,6 +76,33 @@ test('[AP13] a listed visit is blocked by its address’s hash, and the block is
       .filter(({ action }) => action.startsWith('block.'))
       .map(({ action, detail }) => `${action} ${detail}`),
   ).toEqual([`block.add ${block.id}: spam`, `block.remove ${block.id}: spam`]);
+});
+
+test('[AP13] whoever looks at a visit finds its blocks, to take them back; they close its address out until then', async () => {
+  const anna = await t.join('agent', 'Anna');
+  const ofVisit = async () => (await t.call('GET /api/v1/visitors/visitor-1/blocks', { as: anna })).body;
+  expect(await ofVisit()).toEqual([]);
+  const block = (await t.call('POST /api/v1/visitors/visit-1/block', { as: t.owner })).body as Block;
+  await t.directory.addBlock({ ...block, id: 'other', workspace: anna.actor.workspace, addressHash: 'hash-of-somebody' });
+  expect(await ofVisit()).toEqual([block]);
+  expect((await t.call(`DELETE /api/v1/blocks/${block.id}`, { as: anna })).status).toBe(204);
+  expect(await ofVisit()).toEqual([]);
+  expect((await t.call('GET /api/v1/visitors/gone/blocks', { as: anna })).status).toBe(404);
+  expect((await t.call('GET /api/v1/visitors/visit-1/blocks', { as: await t.elsewhere() })).status).toBe(404);
+});
+
+test('[AP13] the list of blocks is bounded, newest first, and so is their number', async () => {
+  const { workspace } = t.owner.actor;
+  const add = (i: number) =>
+    t.directory.addBlock({ id: `b${i}`, workspace, addressHash: `h${i}`, note: '', createdAt: i, createdBy: 'owner' });
+  await Promise.all(Array.from({ length: 10_000 }, (_, i) => add(i)));
+  const listed = async (query: string) => (await t.call(`GET /api/v1/blocks?${query}`, { as: t.owner })).body as Block[];
+  expect([(await listed('')).length, (await listed('limit=1000')).length, (await listed('limit=1'))[0]?.id]).toEqual([200, 1_000, 'b9999']);
+  expect((await t.call('GET /api/v1/blocks?limit=1001', { as: t.owner })).status).toBe(422);
+  const refused = await t.call('POST /api/v1/visitors/visit-1/block', { as: t.owner });
+  expect([refused.status, codeOf(refused)]).toEqual([409, 'too_many']);
+  await t.call('DELETE /api/v1/blocks/b0', { as: t.owner });
+  expect((await t.call('POST /api/v1/visitors/visit-1/block', { as: t.owner })).status).toBe(201);
 });
 
 test('[AP13] a block needs no body, and a visit that is listed', async () => {
