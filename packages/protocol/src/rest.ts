@@ -247,8 +247,11 @@ export interface Seen {
     /** What would be collected, with the settings as they are: see domain/privacy. */
     collect: 'all' | 'limited' | 'nothing';
   };
-  /** `filtered`: as in a row; '' = counted. `reasons`: each rule that holds, the one that decides first. */
-  verdict: { filtered: string; reasons: LeftOutReason[] };
+  /**
+   * `filtered`: as in a row; '' = counted. `reasons`: each rule that holds, the one that decides first. `tolerated`: those that would hold,
+   * were it not that the site counts automated browsers.
+   */
+  verdict: { filtered: string; reasons: LeftOutReason[]; tolerated: LeftOutReason[] };
   ownTeam: { wouldBeLeftOut: boolean };
 }
 /** A visit that is in no count. `ip` is masked, and absent for roles without the permission. */

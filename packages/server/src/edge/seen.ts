@@ -40,6 +40,10 @@ export function seenBy({ remoteAddress, header, told, site, settings }: SeenQuer
   const says = { ...told, signal: told.gpc || told.dnt };
   const collect = collectOf(shake, says, settings);
   const { place, agent, ip: masked, reasons } = assess(shake, says, { site, settings, collect }, deps);
+  const strict = site.countAutomated
+    ? assess(shake, says, { site: { ...site, countAutomated: false }, settings, collect }, deps).reasons
+    : [];
+  const tolerated = strict.filter(({ rule }) => !reasons.some((reason) => reason.rule === rule));
   const by = deps.geo.toldBy(shake.address, told.timeZone);
   const { country, region, city, lat, lon, approximate, organisation } = place;
   return {
@@ -58,7 +62,7 @@ export function seenBy({ remoteAddress, header, told, site, settings }: SeenQuer
     timeZone: told.timeZone,
     screen: told.screen,
     signals: { gpc: told.gpc || shake.secGpc === '1', dnt: told.dnt || shake.dnt === '1', effect: settings.signals, collect },
-    verdict: { filtered: reasons[0]?.text ?? '', reasons: [...reasons] },
+    verdict: { filtered: reasons[0]?.text ?? '', reasons: [...reasons], tolerated },
     ownTeam: { wouldBeLeftOut: reasons.some(({ rule }) => rule === 'own_team') },
   };
 }

@@ -220,6 +220,7 @@ const rule = v.pipe(
   text,
   v.description('Stable: `bot:<name>`, `script:<name>`, `no_user_agent`, `headless`, `automated`, `no_language`, `own_team`, `address`.'),
 );
+const leftOutReasons = v.array(v.strictObject({ rule, text }));
 export const SeenAnswer = v.strictObject({
   address: v.strictObject({
     ip: text,
@@ -252,7 +253,7 @@ export const SeenAnswer = v.strictObject({
     effect: v.picklist(['limit', 'off', 'ignore']),
     collect: v.picklist(['all', 'limited', 'nothing']),
   }),
-  verdict: v.strictObject({ filtered: text, reasons: v.array(v.strictObject({ rule, text })) }),
+  verdict: v.strictObject({ filtered: text, reasons: leftOutReasons, tolerated: leftOutReasons }),
   ownTeam: v.strictObject({ wouldBeLeftOut: v.boolean() }),
 }) satisfies v.GenericSchema<unknown, Seen>;
 

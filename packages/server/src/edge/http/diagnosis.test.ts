@@ -104,7 +104,7 @@ describe('how Foyer sees me', () => {
   });
 
   it('[AP27] the verdict names every rule that holds, the one that decides first, as the site and the workspace have them', async () => {
-    expect((await seen()).verdict).toEqual({ filtered: '', reasons: [] });
+    expect((await seen()).verdict).toEqual({ filtered: '', reasons: [], tolerated: [] });
     const both = { headers: { 'accept-language': '' } };
     expect((await seen('webdriver=true', both)).verdict).toEqual({
       filtered: 'Automated browser',
@@ -112,6 +112,7 @@ describe('how Foyer sees me', () => {
         { rule: 'automated', text: 'Automated browser' },
         { rule: 'no_language', text: 'Automated browser (no language)' },
       ],
+      tolerated: [],
     });
     await change({ excludeOwnTeam: true, excludedAddresses: ['192.0.2.0/24'] });
     // The session follows its member to a new address once a minute.
@@ -120,7 +121,8 @@ describe('how Foyer sees me', () => {
     expect(own.verdict.reasons.map(({ rule }) => rule)).toEqual(['automated', 'own_team', 'address']);
     expect(own.ownTeam).toEqual({ wouldBeLeftOut: true });
     await t.call(`PATCH /api/v1/sites/${t.site.id}`, { as: t.owner, body: { countAutomated: true } });
-    expect((await seen('webdriver=true')).verdict.filtered).toBe('Own team');
+    const counted = (await seen('webdriver=true')).verdict;
+    expect([counted.filtered, counted.tolerated.map(({ rule }) => rule)]).toEqual(['Own team', ['automated']]);
     await change({ excludeOwnTeam: false, excludedAddresses: [] });
     expect((await seen('webdriver=true')).verdict.filtered).toBe('');
     await t.call(`PATCH /api/v1/sites/${t.site.id}`, { as: t.owner, body: { countAutomated: false } });
