@@ -3,6 +3,7 @@ import { Outlet } from '@tanstack/react-router';
 import { t } from '../messages/catalogue.ts';
 import { Mark } from '../ui/icons.tsx';
 import { EntryMap } from './entry-map.tsx';
+import { LanguageChoice } from './language-choice.tsx';
 
 /** The form on the left, the world it opens on the right. */
 export function EntryLayout() {
@@ -16,7 +17,10 @@ export function EntryLayout() {
         <section className="entry-body">
           <Outlet />
         </section>
-        <p className="entry-foot">{t.entry.foot}</p>
+        <footer className="entry-foot">
+          <span>{t.entry.foot}</span>
+          <LanguageChoice />
+        </footer>
       </main>
       <EntryMap />
     </div>

@@ -7,6 +7,8 @@ export const keys: Messages['keys'] = {
   home: 'Pos1',
   end: 'Ende',
   control: 'Strg',
+  palette: 'Strg K',
+  paletteMac: '⌘K',
   then: 'dann',
   or: 'oder',
   everywhere: 'Überall',

@@ -6,6 +6,8 @@ export const keys = {
   home: 'Home',
   end: 'End',
   control: 'Ctrl',
+  palette: 'Ctrl K',
+  paletteMac: '⌘K',
   then: 'then',
   or: 'or',
   everywhere: 'Everywhere',
