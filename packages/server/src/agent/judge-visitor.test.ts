@@ -82,7 +82,11 @@ describe('who is a visitor', () => {
   });
 
   it('[AG7] every rule that holds is named, the one that decides first, each by its code and its words', () => {
-    expect(reasonsOf({ userAgent: HEADLESS, auto: true, acceptLanguage: '' }).map(({ rule }) => rule)).toEqual(['headless', 'automated']);
+    expect(reasonsOf({ userAgent: HEADLESS, auto: true, acceptLanguage: '' }).map(({ rule }) => rule)).toEqual([
+      'headless',
+      'automated',
+      'no_language',
+    ]);
     expect(reasonsOf({ auto: true, acceptLanguage: '' }).map(({ rule }) => rule)).toEqual(['automated', 'no_language']);
     expect(reasonsOf({ userAgent: `${HEADLESS} Chrome-Lighthouse`, auto: true })).toEqual([
       { rule: 'bot:chrome-lighthouse', text: 'Bot: Chrome-Lighthouse' },
