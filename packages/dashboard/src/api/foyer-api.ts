@@ -11,6 +11,7 @@ import {
   type Member,
   type NewInvitation,
   type Note,
+  type PastVisit,
   type Place,
   type Role,
   type SavedFilter,
@@ -63,6 +64,8 @@ export const api = {
     request<SavedFilter>(`/filters/${encodeURIComponent(id)}`, { method: 'PATCH', body: patch }),
   removeFilter: (id: string) => request<unknown>(`/filters/${encodeURIComponent(id)}`, { method: 'DELETE' }),
 
+  /** Visits that history has, newest first, the running one too. */
+  pastVisits: (visitor: string) => request<PastVisit[]>(`/visitors/${encodeURIComponent(visitor)}/visits`),
   /** Newest first, by the visitor's id. */
   notes: (visitor: string) => request<Note[]>(`/visitors/${encodeURIComponent(visitor)}/notes`),
   addNote: (visitor: string, text: string) =>
@@ -76,8 +79,6 @@ export const api = {
   unblock: (block: string) => request<unknown>(`/blocks/${encodeURIComponent(block)}`, { method: 'DELETE' }),
   /** Blocks that hold for the address of a listed visit. */
   blocksOf: (id: string) => request<Block[]>(`/visitors/${encodeURIComponent(id)}/blocks`),
-  /** Newest first, at most 1,000. */
-  blocks: () => request<Block[]>('/blocks?limit=1000'),
 
   /** `said`: what the page itself says, as the tracker would say it. `site`: seen by that site, else by the oldest. */
   seen: (said: SaidByPage, site?: string) => request<Seen>(`/seen?${new URLSearchParams(given({ ...said, site }))}`),

@@ -23,7 +23,6 @@ export const installQuery = (site: string) => queryOptions({ queryKey: ['install
 export const savedFiltersQuery = queryOptions({ queryKey: ['filters'], queryFn: api.savedFilters });
 /** `changed: notes` frames make it read again. */
 export const notesQuery = (visitor: string) => queryOptions({ queryKey: ['notes', visitor], queryFn: () => api.notes(visitor) });
-export const blocksQuery = queryOptions({ queryKey: ['blocks'], queryFn: api.blocks });
 export const blocksOfQuery = (visit: string) => queryOptions({ queryKey: ['blocks', visit], queryFn: () => api.blocksOf(visit) });
 /** Nobody tells when one's own address or headers change, so each look asks anew. */
 export const seenQuery = queryOptions({ queryKey: ['seen'], queryFn: () => api.seen(saidByThisPage()), staleTime: 0 });
