@@ -19,11 +19,13 @@ import {
 } from '@foyer/protocol';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { aVisit, detailOf, PLACES, seeded } from './fake-visits.ts';
+import { FakeVisitorApi } from './fake-visitor-api.ts';
 import { FakeView, newestFirst } from './fake-views.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
@@ -57,6 +59,7 @@ export class FakeServer {
   me: Me;
   members: Member[];
   invitations: Invitation[] = [];
+  readonly kept = new FakeVisitorApi();
   refused = [{ origin: 'https://staging.example.net', count: 42, lastAt: Date.now() }];
   warnings: { code: 'http_public_url' | 'proxy_not_trusted' | 'local_public_url'; message: string }[] = [];
   /** What the browser sent up, newest last. */
@@ -311,6 +314,8 @@ export class FakeServer {
       Object.assign(this.me.settings, settings);
       return [200, this.me.settings];
     }
+    const kept = this.kept.answer({ route, body, query, by: this.me.user.name });
+    if (kept) return kept;
     if (route === 'GET /team') return [200, this.members];
     if (route === 'GET /invitations') return [200, this.invitations];
     if (route === 'POST /invitations') {

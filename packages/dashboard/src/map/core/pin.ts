@@ -1,0 +1,29 @@
+import type { Place, Status } from '@foyer/protocol';
+import type { Counts } from './pin-state.ts';
+
+/** Places around a pin where its count may stand, in the order in which they are tried. */
+export const SPOTS = ['right above', 'above', 'left above', 'right below', 'left below'] as const;
+export const NO_SPOT = -1;
+
+/** One pin on the map: a city, or a region whose cities stand for themselves only further in. */
+export interface Pin {
+  readonly kind: 'city' | 'region';
+  /** City id, or `CC|region`. */
+  readonly id: string;
+  /** Where it stands; a region stands at its largest city. */
+  place: Place;
+  /** Web Mercator, 0–1. */
+  x: number;
+  y: number;
+  readonly counts: Counts;
+  total: number;
+  core: Status;
+  /** Pixels at scale 1, gap included. */
+  radius: number;
+  badge: string;
+  badgeWidth: number;
+  /** Index in SPOTS where the badge stands; NO_SPOT: it shows none. */
+  spot: number;
+  /** Where it is in the layer's buffer; −1 while it is not drawn. */
+  slot: number;
+}

@@ -1,0 +1,186 @@
+import './map.css';
+import type { Status, Totals } from '@foyer/protocol';
+import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react';
+import { useLive } from '../app/live.ts';
+import { Listeners } from '../live/listeners.ts';
+import type { ViewStore } from '../live/view-store.ts';
+import { t } from '../messages/catalogue.ts';
+import type { Projection } from './basemap/style.ts';
+import type { Pin } from './core/pin.ts';
+import { findPlace } from './find-place.ts';
+import { movePopup, moveRipple } from './follow-pin.ts';
+import { HoverIntent } from './hover-intent.ts';
+import { Attribution, MapFoot } from './map-foot.tsx';
+import { MapCard } from './map-card.tsx';
+import { MapNote } from './map-note.tsx';
+import { MapTools } from './map-tools.tsx';
+import { onlyVisitor } from './only-visitor.ts';
+import { PlacePopup } from './place-popup.tsx';
+import { pinScope, scopeOf } from './place-words.ts';
+import { rememberedProjection, rememberProjection } from './remembered.ts';
+import { exposeTestHook } from './test-hook.ts';
+import { TopPlaces } from './top-places.tsx';
+import { useWorldMap } from './use-world-map.ts';
+import type { Insets, WorldMap } from './world-map.ts';
+
+const NO_INSETS: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
+
+export interface VisitorMapProps {
+  /** Cities and totals of what is shown: the filter's view, or everybody's. */
+  readonly store: ViewStore | null;
+  readonly all: Totals | null;
+  /** null: no filter. */
+  readonly matching: Totals | null;
+  readonly site?: string | undefined;
+  readonly filter: string;
+  /** `place`: city id, '' when unknown. */
+  readonly selected: { readonly visitor: string; readonly place: string; readonly status: Status } | null;
+  /** A click on a pin that stands for one visitor, or on a row of the popup. */
+  readonly onPick: (visitor: string) => void;
+  /** A click on a pin that stands for several. */
+  readonly onPlace: (scope: { city: string } | { region: string }) => void;
+  readonly onUnknown: () => void;
+  readonly onBackground: () => void;
+  /** Pixels covered by sheets. */
+  readonly inset?: Insets;
+}
+
+/**
+ * The live world map with what lies on it: numbers, legend, tools, popup, and the ripple at the chosen visitor.
+ *
+ * It renders when totals change, when a pin is pointed at and when somebody is chosen; counts reach the pins past React.
+ */
+export function VisitorMap(props: VisitorMapProps) {
+  const { store, all, matching, site, filter, selected, inset = NO_INSETS } = props;
+  const { client, places } = useLive();
+  const root = useRef<HTMLElement>(null);
+  const canvas = useRef<HTMLDivElement>(null);
+  const popup = useRef<HTMLDivElement>(null);
+  const ripple = useRef<HTMLDivElement>(null);
+  const [projection, setProjection] = useState<Projection>(rememberedProjection);
+  const [pinsChanged] = useState(() => new Listeners());
+  const [hover] = useState(() => new HoverIntent());
+  const shown = useSyncExternalStore(hover.subscribe, hover.get);
+  const made = useRef<WorldMap | null>(null);
+
+  const follow = useEffectEvent((): void => {
+    const map = made.current;
+    if (!map || !root.current) return;
+    const pin = selected && selected.place !== '' ? map.scene.pinOf(selected.place) : undefined;
+    const place = pin?.place ?? (selected ? findPlace(places, selected.place) : undefined);
+    moveRipple(ripple.current, map, place, pin);
+    if (shown && !map.scene.isDrawn(shown)) hover.close();
+    else if (shown) movePopup(popup.current, root.current, map, shown);
+    pinsChanged.notify();
+  });
+  const click = useEffectEvent(async (pin: Pin | null): Promise<void> => {
+    hover.close();
+    if (!pin) return props.onBackground();
+    made.current?.flyTo(pin.place.lon, pin.place.lat);
+    const visitor = pin.total === 1 ? await onlyVisitor(client, scopeOf(pin, site), filter) : null;
+    if (visitor === null) props.onPlace(pinScope(pin));
+    else props.onPick(visitor);
+  });
+  const { map, state, again } = useWorldMap({
+    root,
+    canvas,
+    projection,
+    insets: inset,
+    events: { hover: hover.over, click: (pin) => void click(pin), moved: follow, lost: hover.close },
+  });
+
+  useEffect(() => {
+    made.current = map;
+  }, [map]);
+  useEffect(() => {
+    if (map && root.current) return exposeTestHook(map, root.current);
+  }, [map]);
+  useEffect(() => map?.show(store), [map, store]);
+  useEffect(() => map?.setProjection(projection), [map, projection]);
+  const { top, right, bottom, left } = inset;
+  useEffect(() => map?.setInsets({ top, right, bottom, left }), [map, top, right, bottom, left]);
+
+  const place = selected?.place ?? '';
+  useEffect(() => {
+    if (!map) return;
+    map.choose(place === '' ? null : place);
+    if (place === '') return follow();
+    const go = (): boolean => {
+      const found = findPlace(places, place);
+      if (found) map.flyTo(found.lon, found.lat);
+      follow();
+      return found !== undefined;
+    };
+    // A deep link may come before the names of places have.
+    if (go()) return;
+    const undo = places.subscribe(() => {
+      if (go()) undo();
+    });
+    return undo;
+  }, [map, places, place, selected?.visitor]);
+  useEffect(() => follow(), [map, shown]);
+
+  useEffect(() => {
+    if (!shown) return;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape') return;
+      // It closes the popup and nothing else.
+      event.stopPropagation();
+      hover.close();
+    };
+    document.addEventListener('keydown', onKeyDown, true);
+    return () => document.removeEventListener('keydown', onKeyDown, true);
+  }, [shown, hover]);
+  const total = useSyncExternalStore(pinsChanged.subscribe, () => shown?.total ?? 0);
+
+  return (
+    <section
+      className="map"
+      ref={root}
+      aria-label={t.map.label}
+      data-testid="map"
+      data-ready="false"
+      data-globe={projection === 'globe' || undefined}
+    >
+      <div className="map-canvas goes-stale" ref={canvas} />
+      <div className="map-ripple" ref={ripple} data-testid="map-ripple" data-status={selected?.status} hidden aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </div>
+      <MapNote state={state} onAgain={again} />
+      <MapCard all={all} matching={matching} />
+      <MapFoot unknown={(matching ?? all)?.unknownPlace ?? 0} onUnknown={props.onUnknown} />
+      {map && (
+        <MapTools
+          projection={projection}
+          onProjection={(next) => {
+            rememberProjection(next);
+            setProjection(next);
+          }}
+          onFit={() => map.fitWorld()}
+          onZoom={(step) => map.zoomBy(step)}
+        />
+      )}
+      <Attribution />
+      <TopPlaces store={store} onPlace={props.onPlace} />
+      {map && shown && total > 0 && (
+        <PlacePopup
+          key={`${shown.kind} ${shown.id}`}
+          pin={shown}
+          cities={map.scene.citiesIn(shown)}
+          total={total}
+          site={site}
+          filter={filter}
+          box={popup}
+          onPick={(visitor) => {
+            hover.close();
+            props.onPick(visitor);
+          }}
+          onOpen={() => void click(shown)}
+          onPointer={hover.inside}
+        />
+      )}
+    </section>
+  );
+}

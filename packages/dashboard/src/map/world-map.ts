@@ -1,0 +1,306 @@
+import 'maplibre-gl/dist/maplibre-gl.css';
+import { type CustomRenderMethodInput, type GeoJSONSource, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import type { PlaceStore } from '../live/place-store.ts';
+import type { ViewStore } from '../live/view-store.ts';
+import { basemapSources, type Basemap } from './basemap/sources.ts';
+import { basemapLayers, basemapStyle, type Projection } from './basemap/style.ts';
+import { FramePace } from './core/frame-pace.ts';
+import { mercatorX, mercatorY, worldPx } from './core/mercator.ts';
+import type { Pin } from './core/pin.ts';
+import { pinScale } from './core/pin-state.ts';
+import type { Camera } from './core/projector.ts';
+import { PinLayer, type PinLook } from './gl/pin-layer.ts';
+import { onThemeChange, readPalette } from './palette.ts';
+import { PinScene } from './pin-scene.ts';
+
+setWorkerUrl(workerUrl);
+
+/** Where the map flies to when somebody is chosen (product.md 2). */
+export const CLOSE_ZOOM = 5;
+const MIN_ZOOM = 0.4;
+/** Beyond it the land's shapes are too coarse to mean anything. */
+const MAX_ZOOM = 9;
+/** As --duration-fly. */
+const FLY_MS = 900;
+/** The inhabited world: from Tierra del Fuego to Svalbard, from Alaska to Kamchatka. */
+const WORLD: [[number, number], [number, number]] = [
+  [-165, -54],
+  [178, 74],
+];
+const TOP_LEFT: [number, number] = [-180, 85.051_129];
+/** A finger is less exact than a mouse. */
+const MOUSE_SLACK_PX = 4;
+const TOUCH_SLACK_PX = 14;
+
+export interface Insets {
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly left: number;
+}
+export interface WorldMapEvents {
+  /** The pin under the mouse; null: none. */
+  hover(pin: Pin | null): void;
+  /** A click or tap on a pin, or on the background. */
+  click(pin: Pin | null): void;
+  /** The camera or the pins are other ones: whatever is tied to a place has to be moved. */
+  moved(): void;
+  /** The graphics context went (true) and is back (false). */
+  lost(isLost: boolean): void;
+}
+export interface WorldMapOptions {
+  readonly basemap: Basemap;
+  readonly language: string;
+  readonly countryName: (code: string) => string;
+  /** Of a pin, for its label. */
+  readonly nameOf: (pin: Pin) => string;
+  readonly projection: Projection;
+  readonly places: PlaceStore;
+  readonly insets: Insets;
+  /** Root whose `data-…` attributes say what the map shows. */
+  readonly root: HTMLElement;
+  readonly label: string;
+  readonly events: WorldMapEvents;
+}
+
+/**
+ * WorldMap — the canvas: MapLibre with our world, our pins and nothing from anywhere else. No React.
+ *
+ * Lifecycle   constructor (throws without WebGL2) → `show` stores, `select` … → `dispose`.
+ * On error    a lost graphics context is restored by MapLibre from a copy of its style; the pins are added to it again.
+ */
+export class WorldMap {
+  readonly #map: MapLibreMap;
+  readonly #options: WorldMapOptions;
+  readonly #scene: PinScene;
+  readonly #layer: PinLayer;
+  readonly #look: PinLook;
+  readonly #pace = new FramePace();
+  #camera: Camera | null = null;
+  #hovered: Pin | null = null;
+  #projection: Projection;
+  #isWatched = false;
+  readonly #undo: (() => void)[] = [];
+
+  constructor(container: HTMLElement, options: WorldMapOptions) {
+    this.#options = options;
+    this.#projection = options.projection;
+    const palette = readPalette(options.root);
+    const { basemap, language, countryName } = options;
+    this.#map = new MapLibreMap({
+      container,
+      style: basemapStyle(basemapSources(basemap, language, countryName), palette.map, options.projection),
+      bounds: WORLD,
+      fitBoundsOptions: { padding: this.#worldPadding() },
+      attributionControl: false,
+      fadeDuration: 0,
+      minZoom: MIN_ZOOM,
+      maxZoom: MAX_ZOOM,
+      maxPitch: 0,
+      dragRotate: false,
+      touchPitch: false,
+      locale: { 'Map.Title': options.label },
+    });
+    const map = this.#map;
+    map.touchZoomRotate.disableRotation();
+    map.keyboard.disableRotation();
+    map.setPadding(options.insets);
+    this.#scene = new PinScene(options.places, {
+      camera: () => this.#currentCamera(),
+      zoom: () => map.getZoom(),
+      repaint: () => map.triggerRepaint(),
+      names: (names) => void map.getSource<GeoJSONSource>('pin-labels')?.setData(names),
+      nameOf: options.nameOf,
+      changed: () => this.#say(),
+    });
+    this.#look = { palette: palette.pins, scale: pinScale(map.getZoom()), hovered: -1, glow: true };
+    this.#layer = new PinLayer(this.#scene.buffer, this.#look, (input) => this.#beginFrame(input));
+
+    map.on('style.load', () => {
+      // After a lost context the buffer's copy on the card is gone with everything else.
+      this.#scene.buffer.generation += 1;
+      map.addLayer(this.#layer, 'pin-label');
+      this.#scene.moved(true);
+    });
+    map.once('load', () => {
+      options.root.dataset['ready'] = 'true';
+      this.#scene.moved(true);
+      this.#say();
+    });
+    map.on('move', () => this.#moved(false));
+    map.on('moveend', () => this.#moved(true));
+    map.on('resize', () => this.#moved(true));
+    map.on('click', (event) => {
+      const isTouch = event.originalEvent instanceof PointerEvent && event.originalEvent.pointerType === 'touch';
+      options.events.click(this.#scene.hit(event.point.x, event.point.y, isTouch ? TOUCH_SLACK_PX : MOUSE_SLACK_PX));
+    });
+    map.on('webglcontextlost', () => {
+      options.root.dataset['ready'] = 'false';
+      options.events.lost(true);
+    });
+    map.on('webglcontextrestored', () => {
+      options.root.dataset['ready'] = 'true';
+      options.events.lost(false);
+    });
+    const canvas = map.getCanvasContainer();
+    canvas.addEventListener('pointermove', this.#onPointerMove);
+    canvas.addEventListener('pointerleave', this.#onPointerLeave);
+    this.#undo.push(
+      onThemeChange(() => this.#recolour()),
+      () => canvas.removeEventListener('pointermove', this.#onPointerMove),
+      () => canvas.removeEventListener('pointerleave', this.#onPointerLeave),
+    );
+    void document.fonts.load("600 20px 'Inter'", '0123456789').then(() => {
+      this.#layer.redrawSigns();
+      map.triggerRepaint();
+    });
+  }
+
+  get canvas(): HTMLCanvasElement {
+    return this.#map.getCanvas();
+  }
+  get zoom(): number {
+    return this.#map.getZoom();
+  }
+  get scene(): PinScene {
+    return this.#scene;
+  }
+
+  show(store: ViewStore | null): void {
+    this.#scene.show(store);
+  }
+  choose(cityId: string | null): void {
+    this.#scene.choose(cityId);
+  }
+
+  /** To a place, at zoom 5; nearer stays nearer. Jumps when motion is not wanted. */
+  flyTo(lon: number, lat: number): void {
+    this.#map.flyTo({ center: [lon, lat], zoom: Math.max(CLOSE_ZOOM, this.#map.getZoom()), duration: FLY_MS, essential: false });
+  }
+  zoomBy(step: 1 | -1): void {
+    this.#map.easeTo({ zoom: this.#map.getZoom() + step, duration: 200, essential: false });
+  }
+  fitWorld(): void {
+    this.#map.fitBounds(WORLD, { padding: this.#worldPadding(), duration: FLY_MS, essential: false, linear: true });
+  }
+  setProjection(projection: Projection): void {
+    if (projection === this.#projection) return;
+    this.#projection = projection;
+    this.#map.setProjection({ type: projection });
+    this.#say();
+  }
+  setInsets(insets: Insets): void {
+    this.#map.easeTo({ padding: { ...insets }, duration: 200, essential: false });
+  }
+  /** Pixels of the canvas; null: not to be seen. */
+  pointOf(lon: number, lat: number): { x: number; y: number } | null {
+    return this.#scene.pointOf(mercatorX(lon), mercatorY(lat));
+  }
+  radiusOf(pin: Pin): number {
+    return pin.radius * this.#look.scale;
+  }
+
+  dispose(): void {
+    for (const undo of this.#undo) undo();
+    this.#scene.dispose();
+    this.#map.remove();
+  }
+
+  readonly #onPointerMove = (event: PointerEvent): void => {
+    // Over something that lies on the map, or while it is dragged, there is nothing under the pointer.
+    if (event.pointerType === 'touch' || event.buttons !== 0) return;
+    const box = this.canvas.getBoundingClientRect();
+    this.#hover(this.#scene.hit(event.clientX - box.left, event.clientY - box.top, MOUSE_SLACK_PX));
+  };
+  readonly #onPointerLeave = (): void => this.#hover(null);
+
+  #hover(pin: Pin | null): void {
+    if (pin === this.#hovered) return;
+    this.#hovered = pin;
+    this.#map.getCanvas().style.cursor = pin ? 'pointer' : '';
+    this.#map.triggerRepaint();
+    this.#options.events.hover(pin);
+  }
+
+  #moved(ended: boolean): void {
+    this.#scene.moved(ended);
+    this.#look.scale = pinScale(this.#map.getZoom());
+    if (ended) this.#say();
+    this.#options.events.moved();
+  }
+
+  #beginFrame(input: CustomRenderMethodInput): Camera {
+    this.#camera = this.#cameraOf(input);
+    this.#look.scale = pinScale(this.#map.getZoom());
+    this.#look.hovered = this.#hovered?.slot ?? -1;
+    this.#watchFrame();
+    return this.#camera;
+  }
+
+  /** How long until the next frame could begin: what the graphics card needs shows in nothing else. */
+  #watchFrame(): void {
+    if (this.#isWatched || document.hidden) return;
+    this.#isWatched = true;
+    const began = performance.now();
+    requestAnimationFrame(() => {
+      this.#isWatched = false;
+      const now = performance.now();
+      if (document.hidden || !this.#pace.frame(now - began, now)) return;
+      this.#scene.isCheap = this.#pace.isCheap;
+      this.#look.glow = !this.#pace.isCheap;
+      this.#say();
+      this.#map.triggerRepaint();
+    });
+  }
+
+  #currentCamera(): Camera | null {
+    // A flat map's camera is known without a frame; a globe's is the one that was drawn last.
+    return this.#camera?.kind === 'globe' ? this.#camera : this.#flatCamera();
+  }
+  #cameraOf({ defaultProjectionData: data }: CustomRenderMethodInput): Camera {
+    if (data.projectionTransition === 0) return this.#flatCamera();
+    const { clientWidth: width, clientHeight: height } = this.#map.getCanvas();
+    return {
+      kind: 'globe',
+      matrix: Array.from(data.mainMatrix),
+      flatMatrix: Array.from(data.fallbackMatrix),
+      horizon: data.clippingPlane,
+      globeness: data.projectionTransition,
+      width,
+      height,
+    };
+  }
+  #flatCamera(): Camera {
+    const { x, y } = this.#map.project(TOP_LEFT);
+    const { clientWidth: width, clientHeight: height } = this.#map.getCanvas();
+    return { kind: 'flat', worldPx: worldPx(this.#map.getZoom()), left: x, top: y, width, height };
+  }
+
+  #worldPadding(): Insets {
+    const { top, right, bottom, left } = this.#options.insets;
+    return { top: top + 24, right: right + 16, bottom: bottom + 24, left: left + 16 };
+  }
+
+  /** Another theme: the same layers with other colours, without loading anything again. */
+  #recolour(): void {
+    const palette = readPalette(this.#options.root);
+    this.#look.palette = palette.pins;
+    for (const layer of basemapLayers(palette.map)) {
+      for (const [name, value] of Object.entries(layer.paint ?? {})) {
+        // Only colours differ between themes, and expressions that hold one.
+        if (name.endsWith('-color')) this.#map.setPaintProperty(layer.id, name as never, value as never);
+      }
+    }
+    this.#map.triggerRepaint();
+  }
+
+  #say(): void {
+    const { dataset } = this.#options.root;
+    dataset['pins'] = String(this.#scene.count);
+    dataset['zoom'] = this.#map.getZoom().toFixed(2);
+    dataset['projection'] = this.#projection;
+    dataset['cheap'] = String(this.#pace.isCheap);
+    this.#options.events.moved();
+  }
+}
