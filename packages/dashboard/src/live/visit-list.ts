@@ -152,6 +152,23 @@ export class VisitList {
     return -shift;
   }
 
+  /**
+   * Row of the display where the visit at `mark` stands, for the caller to scroll to; the next window is asked for around it.
+   * In a list longer than `limit` rows can be drawn of, the display moves there first.
+   */
+  reach(mark: Mark, limit: number): number {
+    this.#marks = [...this.#marks.filter((m) => m.id !== mark.id), mark];
+    if (mark.index < this.#state.base) this.toTop();
+    const { rows, held, base } = this.#state;
+    const d = mark.index - base;
+    if (d < limit) return d;
+    if (!held) this.#hold();
+    const to = clamp(mark.index - Math.floor(limit / 2), 0, Math.max(0, rows.total - limit));
+    this.#viewport = { ...this.#viewport, first: mark.index - to };
+    this.#set({ base: to, count: Math.max(0, rows.total - to) });
+    return mark.index - to;
+  }
+
   dispose(): void {
     this.#cancelMove?.();
     this.#cancelMove = null;
@@ -318,8 +335,10 @@ export class VisitList {
     this.#seekTarget = first;
     this.#seekRound += 1;
     this.#expected = null;
-    const anchor = seekAnchor(first, this.#marks, this.#seekRound);
-    return anchor ? this.#window(anchor, LIMITS.windowRows, LIMITS.windowRows) : null;
+    // A row known to stand this near is in the middle of a window that covers the screen: nothing to search.
+    const near = this.#marks.find((mark) => Math.abs(mark.index - first) < AHEAD);
+    const anchor = near ?? seekAnchor(first, this.#marks, this.#seekRound);
+    return anchor ? this.#window({ key: anchor.key, id: anchor.id }, LIMITS.windowRows, LIMITS.windowRows) : null;
   }
 
   /** Where the ends of this window stand. Older marks that contradict it have moved since and go. */

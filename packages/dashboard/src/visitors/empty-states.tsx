@@ -1,38 +1,35 @@
 import type { Site } from '@foyer/protocol';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { installQuery } from '../app/query-client.ts';
+import { t } from '../messages/catalogue.ts';
+import { Snippet } from '../settings/snippet.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { listOr } from '../words/names.ts';
 import { AskWhom } from './ask-whom.tsx';
 import { LeftOutNote } from './left-out.tsx';
 
 export function TrackingOff({ mayTurnOn, admins }: { readonly mayTurnOn: boolean; readonly admins: readonly string[] }) {
+  const { empty } = t.visitors;
   if (mayTurnOn) {
     return (
-      <AskWhom
-        icon="eyeoff"
-        title="Visitor tracking is off"
-        text="Nothing about visitors is collected while it is off. Turn it on and everybody who is on your sites appears here, without a reload on their side."
-      >
+      <AskWhom icon="eyeoff" title={empty.off} text={empty.offText} floats>
         <Link className="button button-primary" to="/settings/visitors" data-testid="turn-on">
-          Open Settings, Visitors
+          {empty.openSettings}
           <Icon name="arrow" />
         </Link>
       </AskWhom>
     );
   }
   return (
-    <AskWhom
-      icon="eyeoff"
-      title="Visitor tracking is off"
-      text={`Nothing about visitors is collected while it is off. Ask ${listOr(admins)} to turn it on.`}
-      people={admins}
-    >
-      <p className="hint">They find it under Settings, Visitors.</p>
+    <AskWhom icon="eyeoff" title={empty.off} text={empty.offAsk(listOr(admins))} people={admins} floats>
+      <p className="hint">{empty.offWhere}</p>
     </AskWhom>
   );
 }
 
-export function NoVisitors({
+/** Over the map, while no site was ever visited: what to paste, and for whom it is not to do, whom to ask. */
+export function FirstVisitor({
   site,
   scope,
   mayInstall,
@@ -44,31 +41,38 @@ export function NoVisitors({
   readonly mayInstall: boolean;
   readonly admins: readonly string[];
 }) {
+  const { empty } = t.visitors;
   return (
-    <AskWhom
-      icon="visitors"
-      title="No visitor yet"
-      text={
-        mayInstall
-          ? 'Paste one line into your site, and whoever opens it appears here in the same second.'
-          : `The snippet is not on the site yet. ${listOr(admins)} finds it under Settings, Install.`
-      }
-    >
-      {site && (
-        <div className="wait" role="status">
-          <span className="dot pulse" style={{ background: 'var(--accent)' }} />
-          <span>
-            Listening on <b>{site.domain}</b>
-          </span>
-        </div>
-      )}
-      <LeftOutNote site={scope} />
-      {mayInstall && (
-        <Link className="button button-primary" to="/settings/install" search={site ? { site: site.id } : {}}>
-          Open Install
-          <Icon name="arrow" />
-        </Link>
-      )}
-    </AskWhom>
+    <div className="empty-card" data-testid="first-visitor">
+      <div className="floating empty">
+        <h2>{empty.waiting}</h2>
+        <p>{mayInstall ? empty.waitingPaste('</body>') : empty.waitingAsk(listOr(admins))}</p>
+        {mayInstall && site && <SiteSnippet site={site.id} />}
+        {site && (
+          <div className="wait" role="status">
+            <span className="dot pulse" style={{ background: 'var(--accent)' }} />
+            <span className="truncate">{empty.listening(site.domain)}</span>
+            {mayInstall && (
+              <>
+                <span className="spacer" />
+                <Link className="wait-help" to="/settings/install" search={{ site: site.id }}>
+                  {empty.needHelp}
+                </Link>
+              </>
+            )}
+          </div>
+        )}
+        <LeftOutNote site={scope} />
+      </div>
+    </div>
+  );
+}
+
+function SiteSnippet({ site }: { readonly site: string }) {
+  const install = useQuery(installQuery(site));
+  return install.data ? (
+    <Snippet code={install.data.snippet} kind={t.settings.install.html} />
+  ) : (
+    <div className="skeleton snippet-wait" aria-hidden="true" />
   );
 }

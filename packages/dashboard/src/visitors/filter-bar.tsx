@@ -1,11 +1,18 @@
 import { parseFilter } from '@foyer/domain/rules';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { isTyping } from '../app/shortcuts.ts';
+import { t } from '../messages/catalogue.ts';
+import { number } from '../messages/format.ts';
 import { Icon } from '../ui/icons.tsx';
 import { joinFilter, splitFilter } from '../words/filter-text.ts';
+import type { Suggestion } from './suggest.ts';
+import type { SuggestSource } from './suggestions.tsx';
+
+const load = () => import('./suggestions.tsx');
+const Suggestions = lazy(() => load().then((module) => ({ default: module.Suggestions })));
 
 /**
- * The filter: finished terms as tokens, the rest as text.
+ * The filter: finished terms as tokens, the rest as text, and under it what the text may become (a combobox with a list).
  * A term becomes a token when a space or Enter ends it; Backspace at the start takes the last one apart again.
  */
 export function FilterBar({
@@ -16,7 +23,9 @@ export function FilterBar({
   matches,
   of,
   counting,
+  source,
   onDown,
+  children,
 }: {
   readonly filter: string;
   readonly onFilter: (filter: string) => void;
@@ -25,12 +34,19 @@ export function FilterBar({
   readonly matches: number | null;
   readonly of: number | null;
   readonly counting: boolean;
+  readonly source: SuggestSource;
   readonly onDown: () => void;
+  /** Beside the field. */
+  readonly children?: ReactNode;
 }) {
   const [parts, setParts] = useState(() => splitFilter(filter));
+  const [open, setOpen] = useState(false);
+  const [options, setOptions] = useState<readonly Suggestion[]>([]);
+  const [active, setActive] = useState(-1);
   const input = useRef<HTMLInputElement>(null);
+  const id = useId();
   const { tokens, draft } = parts;
-  // The address changed under us: back, a sent link, a click on a bar.
+  // The address changed under us: back, a sent link, a saved filter.
   if (joinFilter(tokens, draft) !== filter) setParts(splitFilter(filter));
 
   useEffect(() => {
@@ -45,105 +61,139 @@ export function FilterBar({
 
   const change = (nextTokens: readonly string[], nextDraft: string): void => {
     setParts({ tokens: nextTokens, draft: nextDraft });
+    setActive(-1);
     onFilter(joinFilter(nextTokens, nextDraft));
   };
   const type = (text: string): void => {
+    setOpen(true);
     const ended = /\s$/.test(text) && splitFilter(text);
     if (ended && ended.tokens.length > 0) change([...tokens, ...ended.tokens], ended.draft);
     else change(tokens, text);
   };
+  const finish = (text: string): void => {
+    const ended = splitFilter(text);
+    change([...tokens, ...ended.tokens], ended.draft);
+  };
+  const pick = (option: Suggestion): void => {
+    void load().then(({ withLastWord }) => {
+      const next = withLastWord(draft, option.insert);
+      if (option.kind === 'field') change(tokens, next);
+      else {
+        finish(next);
+        setOpen(false);
+      }
+      input.current?.focus();
+    });
+  };
+  const isOpen = open && options.length > 0;
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
-    if (event.key === 'Enter' && draft.trim() !== '') {
-      const ended = splitFilter(draft);
-      change([...tokens, ...ended.tokens], ended.draft);
+    if (event.nativeEvent.isComposing || event.isDefaultPrevented()) return;
+    const chosen = isOpen ? options[active] : undefined;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      if (isOpen) setActive(((active + (event.key === 'ArrowDown' ? 1 : -1) + options.length + 1 + 1) % (options.length + 1)) - 1);
+      else if (event.key === 'ArrowDown') onDown();
+    } else if ((event.key === 'Enter' || event.key === 'Tab') && chosen) {
+      event.preventDefault();
+      pick(chosen);
+    } else if (event.key === 'Enter') {
+      setOpen(false);
+      if (draft.trim() !== '') finish(draft);
     } else if (event.key === 'Backspace' && draft === '' && tokens.length > 0) {
       event.preventDefault();
       change(tokens.slice(0, -1), tokens.at(-1) ?? '');
     } else if (event.key === 'Escape') {
-      if (filter === '') input.current?.blur();
-      else change([], '');
-    } else if (event.key === 'ArrowDown') {
       event.preventDefault();
-      onDown();
+      event.stopPropagation();
+      if (isOpen) setOpen(false);
+      else if (filter === '') input.current?.blur();
+      else change([], '');
     }
   };
   const parsed = parseFilter(filter);
   const problem = parsed.ok ? refused : parsed.error.message;
   return (
     <div className="sidebar-filter">
-      <div className="field filter-field" role="search" data-busy={busy || undefined}>
-        <Icon name="filter" />
-        {tokens.map((token, i) => (
-          <span className="token" key={`${i} ${token}`}>
-            <span className="truncate">{token}</span>
+      <div className="filter-line">
+        <div className="field filter-field" role="search" data-busy={busy || undefined}>
+          <Icon name="filter" />
+          {tokens.map((token, i) => (
+            <span className="token" key={`${i} ${token}`}>
+              <bdi className="truncate">{token}</bdi>
+              <button
+                type="button"
+                aria-label={t.visitors.filter.remove(token)}
+                onClick={() => {
+                  change(
+                    tokens.filter((_, at) => at !== i),
+                    draft,
+                  );
+                  input.current?.focus();
+                }}
+              >
+                <Icon name="x" />
+              </button>
+            </span>
+          ))}
+          <input
+            ref={input}
+            type="search"
+            role="combobox"
+            aria-label={t.visitors.filter.label}
+            aria-describedby="filter-says"
+            aria-keyshortcuts="/"
+            aria-invalid={problem ? true : undefined}
+            aria-expanded={isOpen}
+            aria-controls={isOpen ? id : undefined}
+            aria-autocomplete="list"
+            aria-activedescendant={isOpen && active >= 0 ? `${id}-${active}` : undefined}
+            placeholder={tokens.length === 0 ? t.visitors.filter.placeholder : ''}
+            autoComplete="off"
+            spellCheck={false}
+            enterKeyHint="search"
+            data-testid="filter-input"
+            value={draft}
+            onFocus={() => void load()}
+            onBlur={() => setOpen(false)}
+            onClick={() => setOpen(true)}
+            onChange={(event) => type(event.target.value)}
+            onKeyDown={onKeyDown}
+          />
+          {filter === '' ? (
+            <kbd className="only-wide" aria-hidden="true">
+              /
+            </kbd>
+          ) : (
             <button
+              className="icon-button icon-button-sm"
               type="button"
-              aria-label={`Remove ${token}`}
+              aria-label={t.visitors.filter.clear}
               onClick={() => {
-                change(
-                  tokens.filter((_, at) => at !== i),
-                  draft,
-                );
+                change([], '');
                 input.current?.focus();
               }}
             >
-              <Icon name="x" />
+              <Icon name="x" size="sm" />
             </button>
-          </span>
-        ))}
-        <input
-          ref={input}
-          type="search"
-          aria-label="Filter visitors"
-          aria-describedby="filter-says"
-          aria-keyshortcuts="/"
-          aria-invalid={problem ? true : undefined}
-          placeholder={tokens.length === 0 ? 'Name, place, page, referrer' : ''}
-          autoComplete="off"
-          spellCheck={false}
-          enterKeyHint="search"
-          data-testid="filter-input"
-          value={draft}
-          onChange={(event) => type(event.target.value)}
-          onKeyDown={onKeyDown}
-        />
-        {filter === '' ? (
-          <kbd className="only-wide" aria-hidden="true">
-            /
-          </kbd>
-        ) : (
-          <button
-            className="icon-button icon-button-sm"
-            type="button"
-            aria-label="Clear the filter"
-            onClick={() => {
-              change([], '');
-              input.current?.focus();
-            }}
-          >
-            <Icon name="x" size="sm" />
-          </button>
+          )}
+        </div>
+        {children}
+        {open && (
+          <Suspense fallback={null}>
+            <Suggestions id={id} draft={draft} active={active} source={source} onOptions={setOptions} onPick={pick} />
+          </Suspense>
         )}
       </div>
       <p className="filter-says" id="filter-says" role="status" data-testid="filter-says" data-problem={problem ? true : undefined}>
-        {problem ??
-          (filter === '' ? (
-            ''
-          ) : (
-            <>
-              <span className="num">{matches === null ? '–' : matches.toLocaleString('en')}</span>
-              {of === null ? (
-                ' found'
-              ) : (
-                <>
-                  {' '}
-                  of <span className="num">{of.toLocaleString('en')}</span>
-                </>
-              )}
-              {counting ? ', counting…' : ''}
-            </>
-          ))}
+        {problem ?? says({ filter, matches, of, counting })}
       </p>
     </div>
   );
+}
+
+function says(q: { filter: string; matches: number | null; of: number | null; counting: boolean }): string {
+  if (q.filter === '') return '';
+  const n = q.matches === null ? '–' : number(q.matches);
+  const found = q.of === null ? t.visitors.filter.found(n) : t.visitors.filter.ofAll(n, number(q.of));
+  return q.counting ? found + t.visitors.filter.counting : found;
 }

@@ -1,5 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useLiveView, useRows } from '../app/live.ts';
+import { t } from '../messages/catalogue.ts';
+import { leftOutWord } from '../words/names.ts';
 
 /** Visits of this site, or of all, that are in no count; the newest one's reason. From a window of no more than one row. */
 export function useLeftOut(site: string | undefined): { readonly count: number; readonly reason: string } {
@@ -20,10 +22,9 @@ export function LeftOutNote({ site }: { readonly site: string | undefined }) {
   if (count === 0) return null;
   return (
     <p className="hint step-note" role="status" data-testid="left-out-note">
-      The snippet works: {count === 1 ? 'one visit was' : `${count.toLocaleString('en')} visits were`} seen and left out of the counts
-      {reason && ` (${reason})`}.{' '}
+      {t.visitors.empty.leftOutSeen(count, reason === '' ? '' : leftOutWord(reason))}{' '}
       <Link to="/visitors" search={{ ...(site ? { site } : {}), list: 'filtered' }}>
-        Show what was left out
+        {t.visitors.empty.leftOutShow}
       </Link>
     </p>
   );

@@ -1,3 +1,5 @@
+import { t } from '../messages/catalogue.ts';
+import { number } from '../messages/format.ts';
 import { useLeftOut } from './left-out.tsx';
 
 /** Who counts, and who is left out. */
@@ -24,7 +26,7 @@ export function ListTabs({
       data-testid={isFiltered ? 'tab-filtered' : 'tab-visitors'}
       onClick={() => onChoose(isFiltered)}
     >
-      {word} <span className="tally">{count === null ? '' : count.toLocaleString('en')}</span>
+      {word} <span className="tally">{count === null ? '' : number(count)}</span>
     </button>
   );
   return (
@@ -32,7 +34,7 @@ export function ListTabs({
       <div
         className="tabs"
         role="tablist"
-        aria-label="Which visits"
+        aria-label={t.visitors.tabs.label}
         onKeyDown={(event) => {
           if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
           onChoose(!filtered);
@@ -40,8 +42,8 @@ export function ListTabs({
           other?.focus();
         }}
       >
-        {tab(false, 'Visitors', listed, 'Online now, or left within 30 minutes of their last activity')}
-        {tab(true, 'Left out', leftOut, 'Bots, automated browsers and your own team: never counted, listed here with the reason')}
+        {tab(false, t.visitors.tabs.visitors, listed, t.visitors.tabs.visitorsHint)}
+        {tab(true, t.visitors.tabs.leftOut, leftOut, t.visitors.tabs.leftOutHint)}
       </div>
     </header>
   );

@@ -1,38 +1,53 @@
-import type { Detail, TrailEntry } from '@foyer/protocol';
+import type { TrailEntry } from '@foyer/protocol';
+import { t } from '../messages/catalogue.ts';
 import { TickText } from '../ui/tick-text.tsx';
 import { WebLink } from '../ui/web-link.tsx';
 import { pathOf } from '../words/address.ts';
 import { duration, timeOfDay } from '../words/time.ts';
 
-/** Newest first, each with how long it was looked at; the trail itself is oldest first. */
-export function PageHistory({ detail }: { readonly detail: Detail }) {
-  const trail = [...detail.trail].sort((a, b) => b.at - a.at);
-  const earlier = detail.pages - trail.length;
+/**
+ * Page views newest first, each with when it began and how long it was looked at; the trail itself is oldest first.
+ * `endedAt`: when the last one ended; null while it goes on.
+ */
+export function PageHistory({
+  trail,
+  pages,
+  endedAt,
+}: {
+  readonly trail: readonly TrailEntry[];
+  readonly pages: number;
+  readonly endedAt: number | null;
+}) {
+  const newest = [...trail].sort((a, b) => b.at - a.at);
+  const earlier = pages - newest.length;
   return (
     <>
       <ol className="page-history" data-testid="page-history">
-        {trail.map((entry, i) => (
-          <HistoryEntry key={`${entry.at} ${entry.url}`} entry={entry} next={i === 0 ? null : (trail[i - 1] ?? null)} detail={detail} />
+        {newest.map((entry, i) => (
+          <HistoryEntry key={`${entry.at} ${entry.url}`} entry={entry} until={i === 0 ? endedAt : (newest[i - 1]?.at ?? endedAt)} />
         ))}
       </ol>
-      {earlier > 0 && <p className="hint history-rest">and {earlier.toLocaleString('en')} before</p>}
+      {earlier > 0 && <p className="hint history-rest">{t.visitors.panel.pagesBefore(earlier)}</p>}
     </>
   );
 }
 
-function HistoryEntry({ entry, next, detail }: { readonly entry: TrailEntry; readonly next: TrailEntry | null; readonly detail: Detail }) {
-  const isNow = next === null && detail.online;
-  const endAt = next?.at ?? (detail.online ? null : detail.lastActivityAt);
-  const spent = (now: number): string => (endAt === null ? `Now, ${duration(now - entry.at)}` : duration(endAt - entry.at));
+function HistoryEntry({ entry, until }: { readonly entry: TrailEntry; readonly until: number | null }) {
+  const path = pathOf(entry.url);
   return (
-    <li className={isNow ? 'now' : undefined}>
+    <li className={until === null ? 'now' : undefined}>
       <WebLink className="truncate" address={entry.url}>
-        {entry.title || pathOf(entry.url)}
+        <bdi>{entry.title || path}</bdi>
       </WebLink>
       <time dateTime={new Date(entry.at).toISOString()} title={timeOfDay(entry.at)}>
-        <TickText text={spent} />
+        {until === null ? (
+          <TickText text={(now) => t.visitors.panel.nowFor(duration(now - entry.at))} />
+        ) : (
+          duration(Math.max(0, until - entry.at))
+        )}
       </time>
-      <span className="url truncate">{pathOf(entry.url)}</span>
+      <bdi className="url truncate">{path}</bdi>
+      <span className="at num">{timeOfDay(entry.at)}</span>
     </li>
   );
 }

@@ -1,7 +1,8 @@
-import type { Site } from '@foyer/protocol';
+import type { Row, Site } from '@foyer/protocol';
 import {
   type KeyboardEvent,
   type PointerEvent,
+  type ReactNode,
   useEffect,
   useEffectEvent,
   useLayoutEffect,
@@ -10,7 +11,11 @@ import {
   useSyncExternalStore,
 } from 'react';
 import type { VisitList } from '../live/visit-list.ts';
-import { Icon } from '../ui/icons.tsx';
+import { rowFor } from './list-keys.ts';
+import { NewChip } from './new-chip.tsx';
+import type { TipIntent } from './tip-intent.ts';
+import { usePhone } from './use-phone.ts';
+import type { Standing } from './use-standing.ts';
 import { GhostRow, VisitRow } from './visit-row.tsx';
 
 /** As in CSS: 56 px, 60 on a phone. */
@@ -21,36 +26,38 @@ const OVERSCAN = 8;
 /** Browsers cap an element at 17–33 million px; a longer list is drawn in stretches of this many rows that follow one another. */
 const STRETCH = 240_000;
 
-const phone = window.matchMedia('(max-width: 760px)');
-const subscribePhone = (run: () => void): (() => void) => {
-  phone.addEventListener('change', run);
-  return () => phone.removeEventListener('change', run);
-};
-
 /**
  * The list: only the rows on screen exist, at fixed heights, so a list of a hundred thousand scrolls like one of ten.
  * It is one listbox to the keyboard and to screen readers; each option says its place in the whole.
  */
 export function VisitListView({
   list,
+  label,
   sites,
   selected,
+  standing,
+  covered,
+  tip,
   onSelect,
   showReason,
-  filterOn,
-  onClearFilter,
+  empty,
 }: {
   readonly list: VisitList;
+  readonly label: string;
   readonly sites: readonly Site[];
   /** Visitor id. */
   readonly selected: string | null;
+  /** Where the selected visit stands: the list goes there when it was chosen elsewhere. */
+  readonly standing: Standing | null;
+  /** One visitor's details lie over the list: it keeps its place, and is out of reach. */
+  readonly covered: boolean;
+  readonly tip: TipIntent;
   readonly onSelect: (visitor: string | undefined) => void;
   readonly showReason: boolean;
-  readonly filterOn: boolean;
-  readonly onClearFilter: () => void;
+  readonly empty: ReactNode;
 }) {
   const state = useSyncExternalStore(list.subscribe, list.get);
-  const rowPx = useSyncExternalStore(subscribePhone, () => phone.matches) ? PHONE_ROW_PX : ROW_PX;
+  const rowPx = usePhone() ? PHONE_ROW_PX : ROW_PX;
   const scroller = useRef<HTMLDivElement>(null);
   const [range, setRange] = useState({ first: 0, count: 20 });
   const [cursor, setCursor] = useState<string | null>(null);
@@ -90,6 +97,30 @@ export function VisitListView({
     if (closed > 0) element.scrollTop -= closed * rowPx;
   });
 
+  const goToChosen = useEffectEvent((): void => {
+    const element = scroller.current;
+    const to = standing;
+    if (!element || !to) return;
+    setCursor(to.visit);
+    const inner = element.clientHeight;
+    const at = list.indexOf(to.visit) * rowPx;
+    if (at >= element.scrollTop && at + rowPx <= element.scrollTop + inner) return;
+    const d = list.reach({ index: to.index, key: to.key, id: to.visit }, STRETCH);
+    // The canvas grows with the next render; the row may lie beyond its present end.
+    if (canvas.current) canvas.current.style.height = `${Math.max(count, d + 1) * rowPx}px`;
+    element.scrollTop = d * rowPx - Math.max(0, Math.floor((inner - rowPx) / 2 / rowPx)) * rowPx;
+    measure();
+  });
+  const canvas = useRef<HTMLDivElement>(null);
+  const chosen = standing && standing.index >= 0 ? standing.visit : null;
+  // Once per choice: afterwards the list may be scrolled wherever its reader wants.
+  useLayoutEffect(() => {
+    if (chosen !== null && state.store) goToChosen();
+  }, [chosen, state.store]);
+  useEffect(() => {
+    if (covered) list.setPointer(false, null);
+  }, [covered, list]);
+
   useEffect(() => {
     const id = awaited.current === null ? undefined : list.idAt(awaited.current);
     if (id === undefined) return;
@@ -101,10 +132,14 @@ export function VisitListView({
     if (scroller.current) scroller.current.scrollTop = 0;
     list.toTop();
   };
+  const rowAt = (event: { readonly target: EventTarget }): string | null =>
+    (event.target instanceof Element ? event.target.closest<HTMLElement>('[data-visit]')?.dataset['visit'] : null) ?? null;
   const hover = (event: PointerEvent, inside: boolean): void => {
     if (event.pointerType === 'touch') return;
-    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-visit]') : null;
-    list.setPointer(inside, inside ? (row?.dataset['visit'] ?? null) : null);
+    const id = inside ? rowAt(event) : null;
+    list.setPointer(inside, id);
+    if (inside) tip.hover(id, { x: event.clientX, y: event.clientY });
+    else tip.leave();
   };
   const reveal = (d: number): void => {
     const element = scroller.current;
@@ -113,37 +148,37 @@ export function VisitListView({
     if (top < element.scrollTop) element.scrollTop = top;
     else if (top + rowPx > element.scrollTop + element.clientHeight) element.scrollTop = top + rowPx - element.clientHeight;
   };
-  const openCursor = (id: string | null): void => {
-    const row = id === null ? undefined : list.row(id);
-    if (row) onSelect(row.visitor);
+  const rowOf = (id: string | null): Row | undefined => (id === null ? undefined : list.row(id));
+  const open = (id: string | null): void => {
+    const row = rowOf(id);
+    if (!row) return;
+    tip.close();
+    onSelect(row.visitor);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const at = cursor === null ? -1 : list.indexOf(cursor);
-    const page = Math.max(1, range.count - 2);
-    const to = {
-      ArrowDown: at + 1,
-      ArrowUp: at < 0 ? 0 : at - 1,
-      Home: 0,
-      End: count - 1,
-      PageDown: Math.max(at, 0) + page,
-      PageUp: at - page,
-    }[event.key];
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
-      openCursor(cursor);
-    } else if (event.key === 'Escape' && selected) onSelect(undefined);
-    else if (to !== undefined && count > 0) {
-      event.preventDefault();
-      if (event.key === 'Home' && state.held) toTop();
-      const d = Math.min(count - 1, Math.max(0, to));
-      reveal(d);
-      const id = list.idAt(d);
-      awaited.current = id === undefined ? d : null;
-      if (id === undefined) return;
-      setCursor(id);
-      // With the panel open, the arrows walk through the visitors themselves.
-      if (selected) openCursor(id);
+      return open(cursor);
     }
+    if (event.key === 'Escape') {
+      if (tip.dismiss()) event.stopPropagation();
+      return;
+    }
+    if (event.key === 'i' && cursor !== null && list.indexOf(cursor) >= 0) {
+      event.preventDefault();
+      reveal(list.indexOf(cursor));
+      return tip.ask(cursor);
+    }
+    const d = rowFor(event.key, { at: cursor === null ? -1 : list.indexOf(cursor), count, page: Math.max(1, range.count - 2) });
+    if (d === undefined) return;
+    event.preventDefault();
+    if (event.key === 'Home' && state.held) toTop();
+    reveal(d);
+    const id = list.idAt(d);
+    awaited.current = id === undefined ? d : null;
+    tip.cursor(id ?? null);
+    if (id !== undefined) setCursor(id);
   };
 
   const from = Math.max(0, range.first - OVERSCAN);
@@ -153,25 +188,28 @@ export function VisitListView({
   const isEmpty = state.count === 0 && !state.pending;
   const first = state.query === null || (state.pending && state.count === 0);
   return (
-    <div className="visit-list-wrap goes-stale" data-pending={state.pending && state.query !== null ? true : undefined}>
-      {state.fresh > 0 && state.held && (
-        <button className="new-chip" type="button" data-testid="new-chip" onClick={toTop}>
-          <Icon name="up" size="sm" />
-          <span className="num">{state.fresh.toLocaleString('en')}</span> new
-        </button>
-      )}
+    <div
+      className="visit-list-wrap goes-stale"
+      data-pending={state.pending && state.query !== null ? true : undefined}
+      data-covered={covered || undefined}
+      inert={covered}
+    >
+      <NewChip fresh={state.held ? state.fresh : 0} onShow={toTop} />
       <div
         id="visit-list"
         className="visit-list"
         ref={scroller}
         role="listbox"
         tabIndex={0}
-        aria-label={showReason ? 'Visits left out of the counts, newest first' : 'Listed visits, newest first'}
+        aria-label={label}
         aria-busy={first}
         aria-activedescendant={cursor !== null && list.indexOf(cursor) >= 0 ? `visit-${cursor}` : undefined}
         data-testid="visit-list"
         data-total={state.rows.total}
-        onScroll={measure}
+        onScroll={() => {
+          measure();
+          if (tip.get()?.by === 'pointer') tip.close();
+        }}
         onKeyDown={onKeyDown}
         onPointerEnter={(event) => hover(event, true)}
         onPointerMove={(event) => hover(event, true)}
@@ -179,15 +217,15 @@ export function VisitListView({
         onFocus={() => {
           if (cursor === null || list.indexOf(cursor) < 0) setCursor(list.idAt(range.first) ?? null);
         }}
+        onBlur={() => tip.get()?.by === 'pause' && tip.close()}
         onClick={(event) => {
-          const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-visit]') : null;
-          const id = row?.dataset['visit'];
-          if (id === undefined) return;
+          const id = rowAt(event);
+          if (id === null) return;
           setCursor(id);
-          openCursor(id);
+          open(id);
         }}
       >
-        <div className="visit-canvas" role="presentation" style={{ height: first ? undefined : count * rowPx }}>
+        <div className="visit-canvas" ref={canvas} role="presentation" style={{ height: first ? undefined : count * rowPx }}>
           {first
             ? Array.from({ length: 12 }, (_, d) => <GhostRow key={d} top={d * rowPx} d={d} />)
             : rows.map(({ d, id }) =>
@@ -211,29 +249,7 @@ export function VisitListView({
               )}
         </div>
       </div>
-      {isEmpty && (
-        <div className="sidebar-empty empty">
-          {filterOn ? (
-            <>
-              <h2>Nobody matches</h2>
-              <p>Nobody on the list fits this filter right now. Whoever does will appear here.</p>
-              <button className="button" type="button" onClick={onClearFilter}>
-                Clear the filter
-              </button>
-            </>
-          ) : showReason ? (
-            <>
-              <h2>Nobody left out</h2>
-              <p>Bots, automated browsers and your own team would be listed here, with the reason.</p>
-            </>
-          ) : (
-            <>
-              <h2>Nobody here right now</h2>
-              <p>Visitors appear the moment they arrive. Nothing to reload.</p>
-            </>
-          )}
-        </div>
-      )}
+      {isEmpty && <div className="sidebar-empty empty">{empty}</div>}
     </div>
   );
 }

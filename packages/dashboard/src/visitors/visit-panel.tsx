@@ -1,347 +1,248 @@
-import type { Detail, Site } from '@foyer/protocol';
-import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { useLive } from '../app/live.ts';
+import './facts.css';
+import './visit-panel.css';
+import type { Detail, Row, Site } from '@foyer/protocol';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useLookers } from '../app/live.ts';
 import type { LiveDetail } from '../live/console-client.ts';
-import type { VisitList } from '../live/visit-list.ts';
+import { t } from '../messages/catalogue.ts';
+import { listAnd } from '../messages/format.ts';
+import { Avatar } from '../ui/avatar.tsx';
 import { Flag } from '../ui/flag.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { TickText } from '../ui/tick-text.tsx';
-import { WebLink } from '../ui/web-link.tsx';
-import { hostOf, pathOf } from '../words/address.ts';
-import { contextWord, languageName, placeName, STATUS_WORDS, visitorName } from '../words/names.ts';
-import { activity, day, duration, localTime, timeOfDay } from '../words/time.ts';
+import { leftOutWord, placeName, statusWord, visitorName } from '../words/names.ts';
+import { duration, localTime } from '../words/time.ts';
+import { EarlierVisits } from './earlier-visits.tsx';
+import * as Facts from './facts.tsx';
+import { Notes } from './notes.tsx';
+import { NotListed } from './not-listed.tsx';
 import { PageHistory } from './page-history.tsx';
+import { PanelActions } from './panel-actions.tsx';
+import { Returning } from './returning.tsx';
+import { StatusBadge } from './status-badge.tsx';
+import { useLastKnown } from './use-followed.ts';
+import type { Standing } from './use-standing.ts';
 
-const NONE = '—';
-
-/** One visitor, live, wherever they are in the list (product.md section 3). */
+/** One visitor, live, wherever they are in the list (product.md section 3). It lies over the list in the sidebar. */
 export function VisitPanel({
   id,
-  list,
+  live,
+  standing,
   sites,
+  backWord,
+  takesFocus,
   onClose,
   onSelect,
 }: {
   /** Visitor id. */
   readonly id: string;
-  readonly list: VisitList;
+  readonly live: LiveDetail | null;
+  readonly standing: Standing | null;
   readonly sites: readonly Site[];
+  readonly backWord: string;
+  /** The choice was made in the sidebar: the keyboard goes on in here. */
+  readonly takesFocus: boolean;
   readonly onClose: () => void;
   readonly onSelect: (visitor: string) => void;
 }) {
-  const detail = useFollowed(id);
+  const { detail, gone } = useLastKnown(live);
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && !event.defaultPrevented && !(event.target instanceof HTMLInputElement)) onClose();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [onClose]);
+    if (takesFocus) panel.current?.focus({ preventScroll: true });
+  }, [takesFocus]);
+  const go = (row: Row | undefined): void => row && onSelect(row.visitor);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.target !== panel.current && !(event.target instanceof Element && event.target.closest('.panel-bar'))) return;
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    go(event.key === 'ArrowUp' ? standing?.previous : standing?.next);
+  };
   return (
-    <aside
+    <section
       className="visit-panel goes-stale"
       ref={panel}
-      aria-label={detail ? visitorName(detail) : 'Visitor'}
+      tabIndex={-1}
+      aria-label={detail ? visitorName(detail) : t.visitors.panel.region}
       data-testid="visit-panel"
       aria-busy={detail === undefined}
+      onKeyDown={onKeyDown}
     >
       <div className="panel-bar">
-        <span className="only-phone">
-          <button className="button button-ghost button-sm" type="button" onClick={onClose}>
-            <Icon name="left" size="sm" />
-            All visitors
-          </button>
-        </span>
-        <span className="spacer" />
-        {detail && <Neighbours list={list} visit={detail.id} onSelect={onSelect} />}
-        <button className="icon-button icon-button-sm only-wide" type="button" aria-label="Close (Esc)" onClick={onClose}>
-          <Icon name="x" />
+        <button className="button button-ghost button-sm panel-back" type="button" onClick={onClose} data-testid="panel-back">
+          <Icon name="left" size="sm" />
+          <span className="truncate">{backWord}</span>
         </button>
+        <span className="spacer" />
+        {standing && standing.index >= 0 && (
+          <span className="hint num" data-testid="panel-position">
+            {t.visitors.panel.position(standing.index + 1, standing.total)}
+          </span>
+        )}
+        <StepButton word={t.visitors.panel.previous} icon="up" testId="panel-previous" row={standing?.previous} onGo={go} />
+        <StepButton word={t.visitors.panel.next} icon="down" testId="panel-next" row={standing?.next} onGo={go} />
       </div>
-      <div className="panel-scroll">
+      <div className="panel-scroll" tabIndex={0} role="region" aria-label={t.visitors.panel.details}>
         {detail === undefined ? (
           <PanelSkeleton />
         ) : detail === null ? (
-          <NotListed onClose={onClose} />
+          <NotListed key={id} id={id} sites={sites} onClose={onClose} />
         ) : (
-          <Content detail={detail} site={sites.find((s) => s.id === detail.site)} />
+          <Content key={id} detail={detail} gone={gone} sites={sites} />
         )}
       </div>
-    </aside>
+    </section>
   );
 }
 
-const nothing = (): (() => void) => () => {};
-function useFollowed(id: string): Detail | null | undefined {
-  const { client } = useLive();
-  const [live, setLive] = useState<LiveDetail | null>(null);
-  useEffect(() => {
-    const opened = client.follow(id);
-    setLive(opened);
-    return () => opened.close();
-  }, [client, id]);
-  const now = useSyncExternalStore(live?.subscribe ?? nothing, () => live?.get());
-  // Who has just left the list stays on screen as last known: closing it under the reader's eyes helps nobody.
-  const last = useRef<Detail | null>(null);
-  if (now) last.current = now;
-  return now === null ? last.current : now;
-}
-
-function Neighbours({
-  list,
-  visit,
-  onSelect,
+function StepButton({
+  word,
+  icon,
+  testId,
+  row,
+  onGo,
 }: {
-  readonly list: VisitList;
-  readonly visit: string;
-  readonly onSelect: (visitor: string) => void;
+  readonly word: string;
+  readonly icon: 'up' | 'down';
+  readonly testId: string;
+  readonly row: Row | undefined;
+  readonly onGo: (row: Row | undefined) => void;
 }) {
-  const state = useSyncExternalStore(list.subscribe, list.get);
-  const at = list.indexOf(visit);
-  if (at < 0) return null;
-  const go = (d: number): void => {
-    const id = list.idAt(d);
-    const row = id === undefined ? undefined : list.row(id);
-    if (row) onSelect(row.visitor);
-  };
   return (
-    <>
-      <span className="hint num">
-        {(at + state.base + 1).toLocaleString('en')} of {state.rows.total.toLocaleString('en')}
-      </span>
-      <button
-        className="icon-button icon-button-sm"
-        type="button"
-        aria-label="Previous visitor"
-        disabled={list.idAt(at - 1) === undefined}
-        onClick={() => go(at - 1)}
-      >
-        <Icon name="up" />
-      </button>
-      <button
-        className="icon-button icon-button-sm"
-        type="button"
-        aria-label="Next visitor"
-        disabled={list.idAt(at + 1) === undefined}
-        onClick={() => go(at + 1)}
-      >
-        <Icon name="down" />
-      </button>
-    </>
+    <button
+      className="icon-button icon-button-sm"
+      type="button"
+      aria-label={word}
+      title={word}
+      disabled={row === undefined}
+      data-testid={testId}
+      onClick={() => onGo(row)}
+    >
+      <Icon name={icon} />
+    </button>
   );
 }
 
-function Content({ detail, site }: { readonly detail: Detail; readonly site: Site | undefined }) {
+function Content({ detail, gone, sites }: { readonly detail: Detail; readonly gone: boolean; readonly sites: readonly Site[] }) {
+  const [writing, setWriting] = useState(false);
   const place = placeName(detail);
-  const { online, startedAt, lastActivityAt } = detail;
-  const onSite = (now: number): string => duration((online ? now : lastActivityAt) - startedAt);
-  const seen = (now: number): string => {
-    const { text } = activity({ lastActivityAt, online, now });
-    return text === 'Active' ? 'Now' : `${timeOfDay(lastActivityAt)}, ${text}`;
-  };
-  const startedDay = (now: number): string =>
-    new Date(startedAt).toDateString() === new Date(now).toDateString() ? 'today' : day(startedAt, now);
+  const { online, lastActivityAt, timeZone } = detail;
+  const site = sites.find((one) => one.id === detail.site);
   return (
     <>
       <div className="panel-who">
         <span className="avatar avatar-lg avatar-visitor">
           <Icon name="user" size="lg" />
-          <i className="dot" data-status={detail.status} role="img" aria-label={STATUS_WORDS[detail.status]} />
+          <i className="dot" data-status={detail.status} role="img" aria-label={statusWord(detail.status)} />
         </span>
         <div>
           <h2>
-            <span className="truncate" dir="auto" data-testid="panel-name">
+            <bdi className="truncate" data-testid="panel-name">
               {visitorName(detail)}
-            </span>
-            {detail.visits > 1 && (
-              <span className="returning" title={`Returning: visit ${detail.visits}`}>
-                <Icon name="returning" />
-                <span className="visually-hidden">returning, visit </span>
-                {detail.visits}
-              </span>
-            )}
+            </bdi>
+            <Returning visits={detail.visits} />
           </h2>
           <p>
             <Flag country={detail.country} named />
-            <span className="truncate">{place === '' ? 'Unknown place' : place}</span>
+            <bdi className="truncate">{place === '' ? t.visitors.facts.unknownPlace : place}</bdi>
+            {timeZone !== '' && (
+              <TickText
+                className="muted nowrap"
+                text={(now) => {
+                  const there = localTime(timeZone, now);
+                  return there === null ? '' : t.visitors.facts.there(there);
+                }}
+              />
+            )}
           </p>
         </div>
       </div>
-      <p className="panel-status">
-        <span className="badge" data-status={detail.status}>
-          <span className="dot" data-status={detail.status} />
-          {detail.online
-            ? STATUS_WORDS[detail.status]
-            : detail.reconnecting
-              ? 'Reconnecting'
-              : detail.status === 'inactive'
-                ? 'Left'
-                : STATUS_WORDS[detail.status]}
-        </span>
+      <div className="panel-status">
+        {detail.status === 'active' || detail.status === 'inactive' ? (
+          <span className="badge" data-status={detail.status}>
+            <span className="dot" data-status={detail.status} />
+            {detail.reconnecting ? t.visitors.row.reconnecting : online ? statusWord(detail.status) : t.visitors.panel.left}
+          </span>
+        ) : (
+          <StatusBadge status={detail.status} waitingSince={detail.waitingSince} />
+        )}
+        {detail.chat !== '' && <span className="hint">{t.visitors.facts.chat(detail.chat)}</span>}
         {detail.filtered !== '' && (
           <span className="tag">
             <Icon name="robot" />
-            {detail.filtered}
+            {leftOutWord(detail.filtered)}
           </span>
         )}
-      </p>
-      <section className="section" aria-label="Pages viewed">
+        <AlsoLooking visitor={detail.visitor} />
+      </div>
+      {gone && (
+        <p className="panel-gone" role="status" data-testid="panel-gone">
+          {t.visitors.panel.leftList}
+        </p>
+      )}
+      <PanelActions detail={detail} onNote={() => setWriting(true)} />
+      <section className="section" aria-label={t.visitors.panel.pages}>
         <h3 className="section-title">
-          Pages viewed{' '}
+          {t.visitors.panel.pages}{' '}
           <span className="tally" data-testid="panel-pages">
             {detail.pages}
           </span>
           <span className="spacer" />
-          <span className="muted">
-            <TickText className="num" text={onSite} /> on site
-          </span>
+          <TickText className="muted num" text={(now) => t.visitors.panel.onSite(duration(Facts.onSiteMs(detail, now)))} />
         </h3>
-        <PageHistory detail={detail} />
+        <PageHistory trail={detail.trail} pages={detail.pages} endedAt={online ? null : lastActivityAt} />
       </section>
-      <section className="section" aria-label="This visit">
-        <h3 className="section-title">This visit</h3>
+      <section className="section" aria-label={t.visitors.panel.thisVisit}>
+        <h3 className="section-title">{t.visitors.panel.thisVisit}</h3>
         <dl className="facts">
-          <Fact word="Connected at">
-            {timeOfDay(startedAt)} <TickText className="muted" text={startedDay} />
-          </Fact>
-          <Fact word="Last seen">
-            <TickText text={seen} />
-          </Fact>
-          <Fact word="Last page">
-            <WebLink address={detail.url}>{detail.title || pathOf(detail.url)}</WebLink>
-            <span className="muted fact-path">{pathOf(detail.url)}</span>
-          </Fact>
-          <Fact word="Referrer">
-            {detail.referrer === '' ? 'Direct' : <WebLink address={detail.referrer}>{hostOf(detail.referrer)}</WebLink>}
-          </Fact>
-          <Fact word="Campaign">{detail.campaign || NONE}</Fact>
-          <Fact word="Source">{detail.source || NONE}</Fact>
-          <Fact word="Site">{site?.name ?? NONE}</Fact>
-          <Fact word="Tabs">{detail.tabs}</Fact>
-          {detail.context !== '' && (
-            <Fact word="Context">
-              <span className="tag" data-context={detail.context}>
-                {contextWord(detail.context)}
-              </span>
-            </Fact>
-          )}
-          {detail.contextData && <DataFacts data={detail.contextData} />}
+          <Facts.ConnectedAt visit={detail} />
+          <Facts.LastSeen visit={detail} />
+          <Facts.TimeOnSite visit={detail} />
+          <Facts.LastPage visit={detail} />
+          <Facts.Referrer visit={detail} />
+          <Facts.Campaign visit={detail} />
+          <Facts.Source visit={detail} />
+          <Facts.Fact word={t.visitors.facts.site}>{site?.name ?? t.visitors.facts.none}</Facts.Fact>
+          <Facts.Fact word={t.visitors.facts.tabs}>{detail.tabs}</Facts.Fact>
+          <Facts.Context visit={detail} />
         </dl>
       </section>
-      <section className="section" aria-label="Visitor">
-        <h3 className="section-title">Visitor</h3>
+      <section className="section" aria-label={t.visitors.panel.visitor}>
+        <h3 className="section-title">{t.visitors.panel.visitor}</h3>
         <dl className="facts">
-          <Fact word="Identity">
-            {detail.identity ? (
-              <>
-                <span className={detail.identity.verified ? 'verified' : 'muted'}>{detail.identity.verified ? 'Verified' : 'Typed'}</span>{' '}
-                {detail.identity.email || detail.identity.id}
-              </>
-            ) : (
-              'Not identified'
-            )}
-          </Fact>
-          {detail.identity && <DataFacts data={detail.identity.data} />}
-          <Fact word="Location">
-            {place || NONE}
-            {detail.approximate && <span className="muted"> by time zone</span>}
-          </Fact>
-          <Fact word="Local time">
-            {detail.timeZone === '' ? (
-              NONE
-            ) : (
-              <>
-                <TickText text={(now) => localTime(detail.timeZone, now) ?? ''} /> <span className="muted">{detail.timeZone}</span>
-              </>
-            )}
-          </Fact>
-          <Fact word="Language">
-            {detail.lang === '' ? (
-              NONE
-            ) : (
-              <>
-                {languageName(detail.lang)} <span className="muted">{detail.lang}</span>
-              </>
-            )}
-          </Fact>
-          <Fact word="Browser">{joined(`${detail.browser} ${detail.browserVersion}`, `${detail.os} ${detail.osVersion}`)}</Fact>
-          <Fact word="Device">
-            {joined(detail.device.slice(0, 1).toUpperCase() + detail.device.slice(1), detail.screen.replace('x', ' × '))}
-          </Fact>
-          {detail.ip !== undefined && (
-            <Fact word="IP address">
-              {detail.ip === '' ? (
-                NONE
-              ) : (
-                <>
-                  {detail.ip} <span className="muted">masked</span>
-                </>
-              )}
-            </Fact>
-          )}
-          <Fact word="Network">{detail.organisation || NONE}</Fact>
-          <Fact word="Returning">
-            {detail.visits > 1 ? (
-              <TickText
-                text={(now) =>
-                  `${detail.visits} visits${detail.firstVisitAt > 0 ? `, first ${day(detail.firstVisitAt, now)}` : ''}${detail.previousVisitAt > 0 ? `, last ${day(detail.previousVisitAt, now)}` : ''}`
-                }
-              />
-            ) : (
-              'First visit'
-            )}
-          </Fact>
-          <Fact word="Visitor id">
-            <span className="mono" data-testid="panel-visitor-id">
-              {detail.visitor}
-            </span>
-          </Fact>
+          <Facts.Identity visit={detail} />
+          <Facts.Location visit={detail} />
+          <Facts.LocalTime visit={detail} />
+          <Facts.Language visit={detail} />
+          <Facts.Browser visit={detail} />
+          <Facts.Device visit={detail} />
+          <Facts.Address visit={detail} />
+          <Facts.Network visit={detail} />
+          <Facts.ReturningFact visit={detail} />
+          <Facts.Goals />
+          <Facts.Fact word={t.visitors.facts.conversations}>{t.visitors.facts.none}</Facts.Fact>
+          <Facts.VisitorId id={detail.visitor} />
         </dl>
       </section>
+      <Notes visitor={detail.visitor} writing={writing} onWriting={setWriting} />
+      <EarlierVisits visitor={detail.visitor} current={detail.id} sites={sites} />
     </>
   );
 }
 
-const joined = (...parts: readonly string[]): string =>
-  parts
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-    .join(', ') || NONE;
-
-function Fact({ word, children }: { readonly word: string; readonly children: ReactNode }) {
+function AlsoLooking({ visitor }: { readonly visitor: string }) {
+  const names = useLookers(visitor);
+  if (names.length === 0) return null;
   return (
-    <>
-      <dt>{word}</dt>
-      <dd>{children}</dd>
-    </>
+    <span className="also-looking" data-testid="also-looking">
+      {names.slice(0, 3).map((name) => (
+        <Avatar key={name} name={name} size="xs" />
+      ))}
+      <span className="truncate">{t.visitors.panel.alsoLooking(listAnd(names), names.length)}</span>
+    </span>
   );
 }
 
-/** What the site said about this visitor. Its text is text: never a link, never markup. */
-function DataFacts({ data }: { readonly data: Readonly<Record<string, string | number | boolean | null>> }) {
-  return Object.entries(data)
-    .slice(0, 30)
-    .map(([key, value]) => (
-      <Fact key={key} word={key}>
-        {value === null ? NONE : String(value)}
-      </Fact>
-    ));
-}
-
-function NotListed({ onClose }: { readonly onClose: () => void }) {
-  return (
-    <div className="sidebar-empty empty">
-      <h2>Not on the list any more</h2>
-      <p>A visit is listed until 30 minutes after its last activity.</p>
-      <button className="button" type="button" onClick={onClose}>
-        Back to the list
-      </button>
-    </div>
-  );
-}
-
-function PanelSkeleton() {
+export function PanelSkeleton() {
   return (
     <div aria-hidden="true">
       <div className="panel-who">

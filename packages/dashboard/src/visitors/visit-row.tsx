@@ -1,12 +1,17 @@
 import type { Row, Site } from '@foyer/protocol';
 import { memo, useCallback, useRef, useState, useSyncExternalStore } from 'react';
-import { useTick } from '../app/live.ts';
+import { useLookers, useTick } from '../app/live.ts';
 import type { ViewStore } from '../live/view-store.ts';
+import { t } from '../messages/catalogue.ts';
+import { Avatar } from '../ui/avatar.tsx';
 import { Flag } from '../ui/flag.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { pathOf } from '../words/address.ts';
-import { STATUS_WORDS, visitorName } from '../words/names.ts';
+import { leftOutWord, statusWord, visitorName } from '../words/names.ts';
 import { activity } from '../words/time.ts';
+import { ageWord } from './age.ts';
+import { Returning } from './returning.tsx';
+import { StatusBadge } from './status-badge.tsx';
 
 interface VisitRowProps {
   readonly id: string;
@@ -69,57 +74,63 @@ const RowContent = memo(function RowContent({
   readonly site: string;
   readonly showReason: boolean;
 }) {
-  const side = useRef<HTMLSpanElement>(null);
-  useTick((now) => {
-    const element = side.current;
-    if (!element) return;
-    const { text, tone } = activity({ lastActivityAt: row.lastActivityAt, online: row.online, now });
-    const shown = row.reconnecting ? 'Reconnecting' : text;
-    if (element.textContent !== shown) element.textContent = shown;
-    element.dataset['tone'] = tone;
-    element.closest<HTMLElement>('.visit')?.toggleAttribute('data-quiet', tone === 'idle' || !row.online);
-  });
-  const name = visitorName(row);
   const page = row.title || pathOf(row.url);
-  const showsBadge = row.status !== 'active' && row.status !== 'inactive';
   return (
     <>
-      <span className="dot" data-status={row.status} role="img" aria-label={STATUS_WORDS[row.status]} />
+      <span className="dot" data-status={row.status} role="img" aria-label={statusWord(row.status)} />
       <Flag country={row.country} />
       <span className="visit-name">
-        <span className="truncate" dir="auto">
-          {name}
-        </span>
-        {row.visits > 1 && (
-          <span className="returning" title={`Returning: visit ${row.visits}`}>
-            <Icon name="returning" />
-            <span className="visually-hidden">returning, visit </span>
-            {row.visits}
-          </span>
-        )}
+        <bdi className="truncate">{visitorName(row)}</bdi>
+        <Returning visits={row.visits} />
       </span>
       {showReason && row.filtered !== '' ? (
         <span className="tag" data-testid="filtered-reason">
           <Icon name={row.filtered === 'Own team' ? 'users' : 'robot'} />
-          {row.filtered}
+          <span className="truncate">{leftOutWord(row.filtered)}</span>
         </span>
       ) : (
-        showsBadge && (
-          <span className="badge" data-status={row.status}>
-            {STATUS_WORDS[row.status]}
-          </span>
-        )
+        <StatusBadge status={row.status} waitingSince={row.waitingSince} />
       )}
       <span className="visit-page">
-        <span className="truncate" dir="auto" title={page}>
-          {page}
-        </span>
-        {site !== '' && <span className="site truncate">{site}</span>}
+        <bdi className="truncate">{page}</bdi>
+        {site !== '' && <bdi className="site truncate">{site}</bdi>}
       </span>
-      <span className="visit-side" ref={side} />
+      <Side row={row} />
     </>
   );
 });
+
+/** Who else looks at this visitor, else how long ago they came. */
+function Side({ row }: { readonly row: Row }) {
+  const lookers = useLookers(row.visitor);
+  const age = useRef<HTMLSpanElement>(null);
+  useTick((now) => {
+    const element = age.current;
+    if (!element) return;
+    const shown = row.reconnecting ? t.visitors.row.reconnecting : ageWord(row.startedAt, now);
+    if (element.textContent !== shown) element.textContent = shown;
+    const { tone } = activity({ lastActivityAt: row.lastActivityAt, online: row.online, now });
+    element.closest<HTMLElement>('.visit')?.toggleAttribute('data-quiet', tone === 'idle' || !row.online);
+  });
+  const [first] = lookers;
+  return (
+    <span className="visit-side">
+      {first !== undefined && (
+        <span className="visit-looker" data-testid="looker">
+          <Avatar name={first} size="xs" />
+          <bdi className="truncate">
+            {lookers.length > 1
+              ? t.visitors.row.areLooking(firstWord(first), lookers.length - 1)
+              : t.visitors.row.isLooking(firstWord(first))}
+          </bdi>
+        </span>
+      )}
+      <span className="visit-age" ref={age} hidden={first !== undefined} />
+    </span>
+  );
+}
+
+const firstWord = (name: string): string => name.trim().split(/\s+/)[0] ?? name;
 
 /** A row whose window has not arrived. */
 export function GhostRow({ top, d }: { readonly top: number; readonly d: number }) {

@@ -1,0 +1,180 @@
+import { useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useLive, useLiveView, useMeta, useTotals } from '../app/live.ts';
+import { mayChangeSettings, useMe } from '../app/session.ts';
+import { browserClock } from '../live/browser.ts';
+import { VisitList } from '../live/visit-list.ts';
+import { t } from '../messages/catalogue.ts';
+import { FilterBar } from './filter-bar.tsx';
+import { ListEmpty } from './list-empty.tsx';
+import { ListTabs } from './list-tabs.tsx';
+import { MapStage } from './map-stage.tsx';
+import { PlaceHead, usePlaceName } from './place-head.tsx';
+import { placeScope, scopeOf } from './place-param.ts';
+import { ResizeHandle } from './resize-handle.tsx';
+import { SavedFiltersButton } from './saved-filters-button.tsx';
+import { SheetHandle, type SheetStop } from './sheet-handle.tsx';
+import { TipHost } from './tip-host.tsx';
+import { TipIntent } from './tip-intent.ts';
+import { useChoice } from './use-choice.ts';
+import { useCovered } from './use-covered.ts';
+import { useFilterInAddress } from './use-filter-in-address.ts';
+import { useFollow, useSelected } from './use-followed.ts';
+import { usePhone } from './use-phone.ts';
+import { useStanding } from './use-standing.ts';
+import { VisitListView } from './visit-list-view.tsx';
+
+const VisitPanel = lazy(() => import('./visit-panel.tsx').then((module) => ({ default: module.VisitPanel })));
+const FilteredReport = lazy(() => import('./filtered-report.tsx').then((module) => ({ default: module.FilteredReport })));
+const FirstVisitor = lazy(() => import('./empty-states.tsx').then((module) => ({ default: module.FirstVisitor })));
+
+/** The list and the map of everybody here, in step; and one of them, when one is chosen. */
+export function LiveVisitors() {
+  const me = useMe();
+  const { client } = useLive();
+  const { site, visitor, list: which, place: placeText } = useSearch({ from: '/app/visitors' });
+  const choice = useChoice();
+  const [filter, setFilter] = useFilterInAddress();
+  const [list] = useState(() => new VisitList(client, browserClock));
+  const [tip] = useState(() => new TipIntent(browserClock));
+  const filtered = which === 'filtered';
+  const place = useMemo(() => (filtered ? null : placeScope(placeText)), [filtered, placeText]);
+
+  useEffect(() => {
+    const query = { scope: scopeOf({ site, filtered, place }), filter };
+    const shown = list.get().query;
+    // Another site, list or place is a click and shows at once; only typing waits for its pause.
+    list.show(query, { soon: shown === null || JSON.stringify(shown.scope) !== JSON.stringify(query.scope) });
+  }, [list, site, filtered, place, filter]);
+  useEffect(() => () => list.dispose(), [list]);
+  useEffect(() => tip.close(), [tip, visitor, place, filtered]);
+
+  const state = useSyncExternalStore(list.subscribe, list.get);
+  const placeName = usePlaceName(place, list);
+  const everybody = useLiveView(`all ${site ?? ''}`, { scope: site ? { site } : {}, filter: '', streams: ['totals', 'cities'] });
+  const all = useTotals(everybody);
+  const shownFilter = filtered ? '' : (state.query?.filter ?? '');
+  const isPlaceShown = state.query !== null && ('city' in state.query.scope || 'region' in state.query.scope);
+  // A place's list is a part of what the filter finds; the map shows all of it.
+  const apart = useLiveView(
+    `filter ${site ?? ''} ${isPlaceShown ? shownFilter : ''}`,
+    isPlaceShown && shownFilter !== '' ? { scope: site ? { site } : {}, filter: shownFilter, streams: ['totals', 'cities'] } : null,
+  );
+  const found = shownFilter === '' ? null : isPlaceShown ? apart : state.store;
+  const matching = useTotals(found);
+  const counting = useMeta(state.store)?.counting ?? false;
+
+  const live = useFollow(visitor ?? null, true);
+  const followed = useSelected(live);
+  const selected = followed?.visitor === visitor ? followed : null;
+  const standing = useStanding(state.query, selected);
+
+  const page = useRef<HTMLDivElement>(null);
+  const isPhone = usePhone();
+  const [stop, setStop] = useState<SheetStop>('half');
+  const inset = useCovered(page, isPhone, stop);
+  // What was asked for is to be seen: a small sheet opens.
+  useEffect(() => {
+    if (visitor !== undefined || place !== null) setStop((now) => (now === 'peek' ? 'half' : now));
+  }, [visitor, place]);
+
+  const source = useMemo(
+    () => ({ everybody, rows: () => list.get().rows.order.flatMap((id) => list.row(id) ?? []), sites: me.sites }),
+    [everybody, list, me.sites],
+  );
+  const neverSeen = me.sites.every((one) => one.seenAt === null);
+  const isWaiting = neverSeen && all !== null && all.listed === 0 && state.rows.total === 0 && !filtered && filter === '' && !place;
+  const emptyKind = isWaiting ? 'waiting' : filtered ? 'left-out' : filter !== '' ? 'filter' : place ? 'place' : 'nobody';
+  return (
+    <div className="visitors" ref={page} data-sheet={stop}>
+      <h1 className="visually-hidden">{t.shell.visitors}</h1>
+      <section className="sidebar" aria-label={t.visitors.listLabel}>
+        {isPhone && <SheetHandle stop={stop} onStop={setStop} />}
+        <div className="sidebar-list" inert={visitor !== undefined}>
+          {place ? (
+            <PlaceHead place={place} name={placeName} list={list} filterOn={filter !== ''} onBack={() => choice.place(null)} />
+          ) : (
+            <ListTabs site={site} filtered={filtered} listed={all?.listed ?? null} onChoose={choice.filtered} />
+          )}
+          {!place && !isWaiting && (
+            <FilterBar
+              filter={filter}
+              onFilter={setFilter}
+              refused={state.refused}
+              busy={(state.pending && state.query !== null) || counting}
+              matches={filter === '' ? null : state.rows.total}
+              of={filtered ? null : (all?.listed ?? null)}
+              counting={counting}
+              source={source}
+              onDown={() => document.getElementById('visit-list')?.focus()}
+            >
+              <SavedFiltersButton filter={filter} onApply={setFilter} />
+            </FilterBar>
+          )}
+          <VisitListView
+            list={list}
+            label={filtered ? t.visitors.visitsLeftOut : place ? t.visitors.visitsInPlace : t.visitors.visits}
+            sites={me.sites}
+            selected={visitor ?? null}
+            standing={standing}
+            covered={visitor !== undefined}
+            tip={tip}
+            onSelect={choice.inList}
+            showReason={filtered}
+            empty={<ListEmpty kind={emptyKind} onClear={() => setFilter('')} />}
+          />
+        </div>
+        {visitor !== undefined && (
+          <Suspense fallback={<div className="visit-panel" aria-busy="true" />}>
+            <VisitPanel
+              id={visitor}
+              live={live}
+              standing={standing}
+              sites={me.sites}
+              backWord={place ? (placeName?.text ?? t.visitors.panel.back) : filtered ? t.visitors.tabs.leftOut : t.visitors.panel.all}
+              takesFocus={choice.cameFromList}
+              onClose={choice.close}
+              onSelect={choice.inList}
+            />
+          </Suspense>
+        )}
+        {!isPhone && <ResizeHandle />}
+      </section>
+      {filtered ? (
+        <div className="stage stage-report">
+          <Suspense fallback={null}>
+            <FilteredReport site={site} sites={me.sites} />
+          </Suspense>
+        </div>
+      ) : (
+        <MapStage
+          map={{
+            store: matching ? found : everybody,
+            all,
+            matching,
+            site,
+            filter: shownFilter,
+            selected,
+            onPick: choice.onMap,
+            onPlace: choice.place,
+            onUnknown: () => choice.place({ city: '' }),
+            onBackground: choice.close,
+            ...(inset ? { inset } : {}),
+          }}
+        >
+          {isWaiting && (
+            <Suspense fallback={null}>
+              <FirstVisitor
+                site={me.sites.find((one) => one.id === site) ?? me.sites[0]}
+                scope={site}
+                mayInstall={mayChangeSettings(me)}
+                admins={me.admins}
+              />
+            </Suspense>
+          )}
+        </MapStage>
+      )}
+      {!isPhone && <TipHost intent={tip} list={list} />}
+    </div>
+  );
+}

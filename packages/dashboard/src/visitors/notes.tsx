@@ -1,0 +1,164 @@
+import type { Note } from '@foyer/protocol';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { api } from '../api/foyer-api.ts';
+import { notesQuery, queryClient } from '../app/query-client.ts';
+import { useLive } from '../app/live.ts';
+import { mayChangeSettings, useMe } from '../app/session.ts';
+import { t } from '../messages/catalogue.ts';
+import { day, timeOfDay } from '../messages/format.ts';
+import { FailureNote } from '../ui/failure.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { showToast } from '../ui/toast.tsx';
+
+const MOST_CHARS = 4_000;
+
+/** What the team wrote about this visitor; `writing` opens the form. */
+export function Notes({
+  visitor,
+  writing,
+  onWriting,
+}: {
+  readonly visitor: string;
+  readonly writing: boolean;
+  readonly onWriting: (writing: boolean) => void;
+}) {
+  const notes = useQuery(notesQuery(visitor));
+  return (
+    <section className="section" aria-label={t.visitors.notes.title} data-testid="notes">
+      <h3 className="section-title">
+        {t.visitors.notes.title} {notes.data && notes.data.length > 0 && <span className="tally">{notes.data.length}</span>}
+        <span className="spacer" />
+        {!writing && (
+          <button className="button button-ghost button-sm" type="button" onClick={() => onWriting(true)} data-testid="write-note">
+            <Icon name="plus" size="sm" />
+            {t.visitors.notes.add}
+          </button>
+        )}
+      </h3>
+      {writing && <NoteForm visitor={visitor} onDone={() => onWriting(false)} />}
+      {notes.isError ? (
+        <FailureNote failure={notes.error} />
+      ) : notes.data?.length === 0 && !writing ? (
+        <p className="hint">{t.visitors.notes.none}</p>
+      ) : (
+        <ul className="notes">
+          {notes.data?.map((note) => (
+            <NoteItem key={note.id} visitor={visitor} note={note} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+const readAgain = (visitor: string): Promise<void> => queryClient.invalidateQueries({ queryKey: notesQuery(visitor).queryKey });
+
+function NoteForm({ visitor, onDone }: { readonly visitor: string; readonly onDone: () => void }) {
+  const [text, setText] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  const add = useMutation({
+    mutationFn: () => api.addNote(visitor, text.trim()),
+    onSuccess: async () => {
+      await readAgain(visitor);
+      onDone();
+    },
+  });
+  const tooLong = text.trim().length - MOST_CHARS;
+  const mayAdd = text.trim() !== '' && tooLong <= 0 && !add.isPending;
+  const submit = (event?: FormEvent): void => {
+    event?.preventDefault();
+    if (mayAdd) add.mutate();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
+    else if (event.key === 'Escape') {
+      event.preventDefault();
+      event.stopPropagation();
+      onDone();
+    }
+  };
+  return (
+    <form className="note-form" onSubmit={submit}>
+      <textarea
+        ref={field}
+        className="field note-field"
+        aria-label={t.visitors.notes.label}
+        placeholder={t.visitors.notes.placeholder}
+        rows={3}
+        dir="auto"
+        value={text}
+        data-testid="note-text"
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      {tooLong > 0 && (
+        <p className="field-problem" role="alert">
+          {t.visitors.notes.tooLong(tooLong)}
+        </p>
+      )}
+      <FailureNote failure={add.error} />
+      <div className="note-actions">
+        <button className="button button-primary button-sm" type="submit" disabled={!mayAdd} data-testid="add-note">
+          {t.visitors.notes.add}
+        </button>
+        <button className="button button-ghost button-sm" type="button" onClick={onDone}>
+          {t.visitors.notes.cancel}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function NoteItem({ visitor, note }: { readonly visitor: string; readonly note: Note }) {
+  const me = useMe();
+  const { client } = useLive();
+  const [asked, setAsked] = useState(false);
+  const remove = useMutation({
+    mutationFn: () => api.removeNote(visitor, note.id),
+    onSuccess: async () => {
+      await readAgain(visitor);
+      if (!note.mine) return;
+      showToast({
+        text: t.visitors.notes.removed,
+        undo: () => void api.addNote(visitor, note.text).then(() => readAgain(visitor)),
+      });
+    },
+  });
+  const now = client.time.now() || note.createdAt;
+  const isToday = new Date(note.createdAt).toDateString() === new Date(now).toDateString();
+  return (
+    <li className="note" data-testid="note">
+      <p className="note-text" dir="auto">
+        {note.text}
+      </p>
+      <p className="note-by">
+        <b>{note.mine ? t.visitors.notes.you : note.by || t.visitors.notes.byNobody}</b>
+        <time className="num" dateTime={new Date(note.createdAt).toISOString()}>
+          {isToday ? timeOfDay(note.createdAt) : day(note.createdAt, now)}
+        </time>
+        <span className="spacer" />
+        {(note.mine || mayChangeSettings(me)) && (
+          <button
+            className={asked ? 'button button-ghost button-sm button-danger' : 'icon-button icon-button-sm'}
+            type="button"
+            aria-label={asked ? undefined : t.visitors.notes.remove}
+            title={t.visitors.notes.remove}
+            disabled={remove.isPending}
+            data-testid="remove-note"
+            // One's own can be brought back; a colleague's cannot, so that takes a second press.
+            onClick={() => (note.mine || asked ? remove.mutate() : setAsked(true))}
+            onBlur={() => setAsked(false)}
+          >
+            {asked ? t.visitors.notes.reallyRemove : <Icon name="trash" size="sm" />}
+          </button>
+        )}
+      </p>
+      <FailureNote failure={remove.error} />
+    </li>
+  );
+}

@@ -1,0 +1,125 @@
+import type { Detail } from '@foyer/protocol';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../api/foyer-api.ts';
+import { blocksOfQuery, queryClient } from '../app/query-client.ts';
+import { t } from '../messages/catalogue.ts';
+import { copyText } from '../ui/copy-text.ts';
+import { messageOf } from '../ui/failure.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { Menu } from '../ui/menu.tsx';
+import { showToast } from '../ui/toast.tsx';
+import { visitorName } from '../words/names.ts';
+import { LaterButton } from './later-button.tsx';
+
+const readAgain = (): Promise<void> => queryClient.invalidateQueries({ queryKey: ['blocks'] });
+
+/** What can be done about this visitor. What needs the chat says so until there is one. */
+export function PanelActions({ detail, onNote }: { readonly detail: Detail; readonly onNote: () => void }) {
+  const name = visitorName(detail);
+  const blocks = useQuery({ ...blocksOfQuery(detail.id), retry: false });
+  const [busy, setBusy] = useState(false);
+  const blocked = blocks.data?.[0];
+
+  const act = async (run: () => Promise<void>): Promise<void> => {
+    setBusy(true);
+    await run().catch((failure: unknown) => showToast({ text: messageOf(failure) }));
+    setBusy(false);
+    await readAgain();
+  };
+  const unblock = (block: string): Promise<void> =>
+    act(async () => {
+      await api.unblock(block);
+      showToast({ text: t.visitors.panel.unblocked(name) });
+    });
+  const block = (): Promise<void> =>
+    act(async () => {
+      const made = await api.block(detail.id);
+      showToast({ text: t.visitors.panel.blocked(name), undo: () => void unblock(made.id) });
+    });
+  const copy = async (text: string, done: string): Promise<void> =>
+    showToast({ text: (await copyText(text)) ? done : t.visitors.panel.notCopied(text) });
+
+  return (
+    <div className="panel-actions" role="group" aria-label={t.visitors.panel.actions}>
+      {detail.chat === '' ? (
+        <LaterButton className="button-primary" testId="start-chat" reason={t.visitors.panel.chatLater}>
+          <Icon name="chat" />
+          {t.visitors.panel.startChat}
+        </LaterButton>
+      ) : (
+        <LaterButton className="button-primary" testId="open-conversation" reason={t.visitors.panel.chatLater}>
+          <Icon name="chat" />
+          {t.visitors.panel.openConversation}
+        </LaterButton>
+      )}
+      <LaterButton className="" testId="invite" reason={t.visitors.panel.chatLater}>
+        <Icon name="send" />
+        {t.visitors.panel.invite}
+      </LaterButton>
+      <button className="button" type="button" onClick={onNote} data-testid="note-action">
+        <Icon name="note" />
+        {t.visitors.panel.note}
+      </button>
+      <Menu
+        button={<Icon name="more" />}
+        buttonLabel={t.visitors.panel.more}
+        buttonClass="icon-button"
+        align="end"
+        testId="panel-more"
+        groups={[
+          {
+            items: [
+              {
+                id: 'link',
+                label: (
+                  <>
+                    <Icon name="link" size="sm" />
+                    {t.visitors.panel.copyLink}
+                  </>
+                ),
+                onSelect: () =>
+                  void copy(`${location.origin}/visitors?visitor=${encodeURIComponent(detail.visitor)}`, t.visitors.panel.linkCopied),
+              },
+              {
+                id: 'id',
+                label: (
+                  <>
+                    <Icon name="copy" size="sm" />
+                    {t.visitors.panel.copyId}
+                  </>
+                ),
+                onSelect: () => void copy(detail.visitor, t.visitors.panel.copied),
+              },
+            ],
+          },
+          {
+            items: [
+              blocked
+                ? {
+                    id: 'unblock',
+                    label: (
+                      <>
+                        <Icon name="undo" size="sm" />
+                        {t.visitors.panel.unblock}
+                      </>
+                    ),
+                    onSelect: () => void (busy || unblock(blocked.id)),
+                  }
+                : {
+                    id: 'block',
+                    label: (
+                      <span className="menu-danger">
+                        <Icon name="ban" size="sm" />
+                        {t.visitors.panel.block}
+                      </span>
+                    ),
+                    onSelect: () => void (busy || block()),
+                  },
+            ],
+          },
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { useSyncExternalStore } from 'react';
+import { useLive } from '../app/live.ts';
+import type { VisitList } from '../live/visit-list.ts';
+import { findPlace } from '../map/find-place.ts';
+import { t } from '../messages/catalogue.ts';
+import { Flag } from '../ui/flag.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { countryName } from '../words/names.ts';
+import type { PlaceScope } from './place-param.ts';
+
+export interface PlaceName {
+  readonly country: string;
+  readonly text: string;
+}
+
+/** Above a place's list: which place, how many are there, and the way back. */
+export function PlaceHead({
+  place,
+  name,
+  list,
+  filterOn,
+  onBack,
+}: {
+  readonly place: PlaceScope;
+  /** null: not known yet. */
+  readonly name: PlaceName | null;
+  readonly list: VisitList;
+  readonly filterOn: boolean;
+  readonly onBack: () => void;
+}) {
+  const state = useSyncExternalStore(list.subscribe, list.get);
+  const isThis =
+    'region' in place
+      ? state.query?.scope.region === place.region
+      : state.query?.scope.region === undefined && state.query?.scope.city === place.city;
+  const total = state.rows.total;
+  return (
+    <header className="place-head-bar" data-testid="place-head">
+      <div className="panel-bar">
+        <button className="button button-ghost button-sm panel-back" type="button" onClick={onBack} data-testid="place-back">
+          <Icon name="left" size="sm" />
+          {t.visitors.panel.all}
+        </button>
+      </div>
+      <div className="place-title">
+        {name ? (
+          <>
+            {name.country !== '' && <Flag country={name.country} named />}
+            <h2 className="truncate">
+              <bdi>{name.text}</bdi>
+            </h2>
+          </>
+        ) : (
+          <span className="skeleton" style={{ inlineSize: 120, blockSize: 12 }} />
+        )}
+        <span className="tally nowrap" data-testid="place-count">
+          {isThis && !(state.pending && total === 0)
+            ? filterOn
+              ? t.visitors.place.matching(total)
+              : t.visitors.place.visitors(total)
+            : ''}
+        </span>
+      </div>
+    </header>
+  );
+}
+
+/** From the places known, as the map has them; else from a row of the list. null: not known yet. */
+export function usePlaceName(place: PlaceScope | null, list: VisitList): PlaceName | null {
+  const { places } = useLive();
+  useSyncExternalStore(places.subscribe, () => places.size);
+  const row = list.row(list.get().rows.order[0] ?? '');
+  if (!place) return null;
+  if ('region' in place) {
+    const [country = '', region = ''] = place.region.split('|');
+    return { country, text: row?.region || region };
+  }
+  if (place.city === '') return { country: '', text: t.visitors.place.unknown };
+  if (row?.place === place.city) return { country: row.country, text: row.city || countryName(row.country) };
+  const known = findPlace(places, place.city);
+  return known ? { country: known.country, text: known.city || countryName(known.country) } : null;
+}

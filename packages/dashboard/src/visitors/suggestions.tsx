@@ -1,0 +1,116 @@
+import './suggestions.css';
+import type { Field } from '@foyer/domain/rules';
+import type { Place, Row, Site, Status } from '@foyer/protocol';
+import { useEffect, useEffectEvent, useMemo } from 'react';
+import { useLive } from '../app/live.ts';
+import type { ViewStore } from '../live/view-store.ts';
+import { t } from '../messages/catalogue.ts';
+import { languageName, number } from '../messages/format.ts';
+import { Flag } from '../ui/flag.tsx';
+import { contextWord, countryName, deviceWord, statusWord } from '../words/names.ts';
+import { type Known, type Suggestion, suggest } from './suggest.ts';
+
+/** What is known of everybody here, as it is the moment the draft changes: a list that reorders itself cannot be picked from. */
+export interface SuggestSource {
+  readonly everybody: ViewStore | null;
+  readonly rows: () => readonly Row[];
+  readonly sites: readonly Site[];
+}
+
+/** The list under the filter field. The field keeps the focus; `active` is the option the arrows are on. */
+export function Suggestions({
+  id,
+  draft,
+  active,
+  source,
+  onOptions,
+  onPick,
+}: {
+  readonly id: string;
+  readonly draft: string;
+  readonly active: number;
+  readonly source: SuggestSource;
+  readonly onOptions: (options: readonly Suggestion[]) => void;
+  readonly onPick: (suggestion: Suggestion) => void;
+}) {
+  const { places } = useLive();
+  const options = useMemo(
+    () =>
+      suggest(
+        lastWord(draft),
+        knownOf(source, (index) => places.get(index)),
+      ),
+    [draft, source, places],
+  );
+  const tell = useEffectEvent(onOptions);
+  useEffect(() => tell(options), [options]);
+  if (options.length === 0) return null;
+  return (
+    <div className="suggestions floating">
+      <ul id={id} role="listbox" aria-label={t.visitors.filter.suggestions} data-testid="suggestions">
+        {options.map((option, i) => (
+          <li
+            key={option.insert}
+            id={`${id}-${i}`}
+            className="suggestion"
+            role="option"
+            aria-selected={i === active}
+            data-testid="suggestion"
+            // The field must not lose the focus to the click.
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => onPick(option)}
+          >
+            <Mark option={option} />
+            <bdi className="truncate">{option.text}</bdi>
+            <span className="muted truncate">{option.kind === 'field' ? t.visitors.filter.fields[option.field] : option.insert}</span>
+            {option.count !== null && <span className="tally num">{number(option.count)}</span>}
+          </li>
+        ))}
+      </ul>
+      <p className="hint suggest-hint">{t.visitors.filter.hint}</p>
+    </div>
+  );
+}
+
+function Mark({ option }: { readonly option: Suggestion }) {
+  if (option.kind === 'value' && option.field === 'country')
+    return <Flag country={(/[:,]"?([a-z]{2})"?$/i.exec(option.insert)?.[1] ?? '').toUpperCase()} named />;
+  if (option.kind === 'value' && option.field === 'status')
+    return <span className="dot" data-status={/(\w+)"?$/.exec(option.insert)?.[1]} aria-hidden="true" />;
+  return null;
+}
+
+/** The word the caret is in, as the filter is typed at its end. */
+const lastWord = (draft: string): string => /(?:[^\s"]|"[^"]*"?)*$/.exec(draft)?.[0] ?? '';
+/** The draft with its last word replaced. */
+export const withLastWord = (draft: string, word: string): string => draft.slice(0, draft.length - lastWord(draft).length) + word;
+
+function knownOf(source: SuggestSource, placeAt: (index: number) => Place | undefined): Known {
+  const found: { place: Place; count: number }[] = [];
+  for (const [index, [, ...counts]] of source.everybody?.cities ?? []) {
+    const place = placeAt(index);
+    if (place) found.push({ place, count: counts.reduce((sum, n) => sum + n, 0) });
+  }
+  return { totals: source.everybody?.totals ?? null, places: found, sites: source.sites, rows: source.rows(), nameOf };
+}
+
+function nameOf(field: Field, value: string): string {
+  switch (field) {
+    case 'country':
+      return countryName(value);
+    case 'status':
+      return statusWord(value as Status);
+    case 'device':
+      return deviceWord(value);
+    case 'context':
+      return contextWord(value);
+    case 'lang': {
+      const name = languageName(value);
+      return name === value ? value : `${name} (${value})`;
+    }
+    case 'is':
+      return (t.visitors.filter.is as Readonly<Record<string, string>>)[value] ?? value;
+    default:
+      return value;
+  }
+}

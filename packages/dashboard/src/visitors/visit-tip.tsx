@@ -1,0 +1,120 @@
+import './facts.css';
+import './visit-tip.css';
+import type { Row } from '@foyer/protocol';
+import { useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
+import { notesQuery } from '../app/query-client.ts';
+import { t } from '../messages/catalogue.ts';
+import { number } from '../messages/format.ts';
+import { Flag } from '../ui/flag.tsx';
+import { pathOf } from '../words/address.ts';
+import { visitorName } from '../words/names.ts';
+import { timeOfDay } from '../words/time.ts';
+import * as Facts from './facts.tsx';
+import { keepBeside } from './keep-beside.ts';
+import { Returning } from './returning.tsx';
+import { StatusBadge } from './status-badge.tsx';
+import type { Tip, TipIntent } from './tip-intent.ts';
+import { useFollow, useLastKnown } from './use-followed.ts';
+
+/** Earlier pages named under their number. */
+const PAGES_SHOWN = 3;
+
+/** Everything about the visitor of one row, beside it; live, and told to nobody. */
+export function VisitTip({ tip, row, intent }: { readonly tip: Tip; readonly row: Row; readonly intent: TipIntent }) {
+  const live = useFollow(row.visitor, false);
+  const { detail } = useLastKnown(live);
+  const visit: Facts.Known = detail ?? row;
+  const notes = useQuery(notesQuery(row.visitor));
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (box.current) return keepBeside(box.current, tip.visit, intent);
+    return undefined;
+  }, [tip.visit, intent]);
+
+  const byFocus = tip.by === 'focus';
+  useEffect(() => {
+    if (byFocus) box.current?.focus();
+  }, [byFocus, tip.visit]);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    intent.dismiss();
+    document.getElementById('visit-list')?.focus();
+  };
+  const earlier = (visit.trail ?? []).slice(0, -1).slice(-PAGES_SHOWN).reverse();
+  return (
+    <div
+      ref={box}
+      className="visit-tip floating"
+      role="dialog"
+      aria-label={t.visitors.tip.label(visitorName(visit))}
+      tabIndex={-1}
+      data-testid="visit-tip"
+      data-visit={row.id}
+      onPointerEnter={() => intent.enterTip()}
+      onPointerLeave={() => intent.leaveTip()}
+      onKeyDown={onKeyDown}
+      onBlur={(event) => {
+        if (byFocus && !event.currentTarget.contains(event.relatedTarget)) intent.close();
+      }}
+    >
+      <div className="visit-tip-head">
+        <div className="who">
+          <Flag country={visit.country} />
+          <bdi className="truncate">{visitorName(visit)}</bdi>
+          <Returning visits={visit.visits} />
+        </div>
+        {(visit.chat || !['active', 'inactive'].includes(visit.status)) && (
+          <div className="chat-line">
+            <StatusBadge status={visit.status} waitingSince={visit.waitingSince} />
+            {visit.chat && <span className="truncate">{t.visitors.facts.chat(visit.chat)}</span>}
+          </div>
+        )}
+      </div>
+      <div className="visit-tip-body" data-body>
+        <dl className="facts">
+          <Facts.ConnectedAt visit={visit} />
+          <Facts.LastSeen visit={visit} />
+          <Facts.TimeOnSite visit={visit} />
+          <Facts.Fact word={t.visitors.facts.pagesViewed}>
+            {number(visit.pages)}
+            {earlier.map((entry) => (
+              <span className="tip-page" key={`${entry.at} ${entry.url}`}>
+                <span className="muted num">{timeOfDay(entry.at)}</span> <bdi className="truncate">{entry.title || pathOf(entry.url)}</bdi>
+              </span>
+            ))}
+          </Facts.Fact>
+          <Facts.LastPage visit={visit} />
+          <Facts.Referrer visit={visit} />
+        </dl>
+        <dl className="facts">
+          <Facts.Location visit={visit} />
+          <Facts.LocalTime visit={visit} />
+          <Facts.Language visit={visit} />
+          <Facts.Address visit={visit} />
+          <Facts.Network visit={visit} />
+          <Facts.BrowserAndDevice visit={visit} />
+        </dl>
+        <dl className="facts">
+          <Facts.Source visit={visit} />
+          <Facts.Campaign visit={visit} />
+          <Facts.Identity visit={visit} most={5} />
+          <Facts.ReturningFact visit={visit} />
+          <Facts.Goals />
+          <Facts.VisitorId id={visit.visitor} />
+        </dl>
+      </div>
+      <div className="visit-tip-foot">
+        <span className="truncate">
+          {notes.data
+            ? t.visitors.tip.foot(t.visitors.tip.noConversations, t.visitors.tip.notes(notes.data.length))
+            : t.visitors.tip.noConversations}
+        </span>
+        <span className="spacer" />
+        <kbd>Esc</kbd>
+      </div>
+    </div>
+  );
+}
