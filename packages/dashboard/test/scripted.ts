@@ -4,7 +4,7 @@ import { ConsoleClient, type ConsoleEvents } from '../src/live/console-client.ts
 import type { LiveClock, LiveSocketEvents, Probe } from '../src/live/ports.ts';
 import { FakeView, newestFirst } from './fake-views.ts';
 
-class ManualClock implements LiveClock {
+export class ManualClock implements LiveClock {
   #now = 1_000;
   #timers: { at: number; run: () => void }[] = [];
   now(): number {

@@ -243,3 +243,53 @@ describe('visit list', () => {
     expect(list.get()).toMatchObject({ refused: 'Unreadable.', pending: false, query: everybody, count: 20 });
   });
 });
+
+describe('a visit chosen elsewhere', () => {
+  test('[VP9] its place in the list is drawn, however far down, with one window', async () => {
+    const { list, rest, ids, moves } = setUp(10_000);
+    list.show(everybody, { soon: true });
+    list.setViewport(0, screen);
+    await rest();
+    for (const index of [7_777, 9_999, 4, 5_000]) {
+      const id = ids()[index]!;
+      const before = moves().length;
+      const d = list.reach({ index, key: 10_000_000 - index * 1_000, id }, 240_000);
+      list.setViewport(Math.max(0, d - 7), screen);
+      await rest();
+      expect(list.idAt(d)).toBe(id);
+      expect(list.indexOf(id)).toBe(d);
+      expect(moves().length - before).toBeLessThanOrEqual(2);
+    }
+  });
+
+  test('[VP9] one that arrived above a held list is reached as well', async () => {
+    const { list, rest, arrive, tick, ids } = setUp(400);
+    list.show(everybody, { soon: true });
+    list.setViewport(0, screen);
+    await rest();
+    list.setViewport(200, screen);
+    await rest();
+    const id = arrive();
+    tick();
+    await rest();
+    expect(list.get().base).toBe(1);
+    const d = list.reach({ index: 0, key: 20_000_001, id }, 240_000);
+    list.setViewport(d, screen);
+    await rest();
+    expect(list.idAt(d)).toBe(id);
+    expect(ids()[0]).toBe(id);
+  });
+
+  test('[VP9] in a list longer than can be drawn the display moves there first', async () => {
+    const { list, rest, ids } = setUp(3_000);
+    list.show(everybody, { soon: true });
+    list.setViewport(0, screen);
+    await rest();
+    const id = ids()[2_500]!;
+    const d = list.reach({ index: 2_500, key: 10_000_000 - 2_500_000, id }, 1_000);
+    expect(d).toBeLessThan(1_000);
+    list.setViewport(d, screen);
+    await rest();
+    expect(list.idAt(d)).toBe(id);
+  });
+});

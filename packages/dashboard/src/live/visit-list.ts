@@ -166,6 +166,7 @@ export class VisitList {
     const to = clamp(mark.index - Math.floor(limit / 2), 0, Math.max(0, rows.total - limit));
     this.#viewport = { ...this.#viewport, first: mark.index - to };
     this.#set({ base: to, count: Math.max(0, rows.total - to) });
+    this.#reconsider();
     return mark.index - to;
   }
 

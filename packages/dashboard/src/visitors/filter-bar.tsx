@@ -5,6 +5,7 @@ import { t } from '../messages/catalogue.ts';
 import { number } from '../messages/format.ts';
 import { Icon } from '../ui/icons.tsx';
 import { joinFilter, splitFilter } from '../words/filter-text.ts';
+import { withLastWord } from './last-word.ts';
 import type { Suggestion } from './suggest.ts';
 import type { SuggestSource } from './suggestions.tsx';
 
@@ -75,15 +76,13 @@ export function FilterBar({
     change([...tokens, ...ended.tokens], ended.draft);
   };
   const pick = (option: Suggestion): void => {
-    void load().then(({ withLastWord }) => {
-      const next = withLastWord(draft, option.insert);
-      if (option.kind === 'field') change(tokens, next);
-      else {
-        finish(next);
-        setOpen(false);
-      }
-      input.current?.focus();
-    });
+    const next = withLastWord(draft, option.insert);
+    if (option.kind === 'field') change(tokens, next);
+    else {
+      finish(next);
+      setOpen(false);
+    }
+    input.current?.focus();
   };
   const isOpen = open && options.length > 0;
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {

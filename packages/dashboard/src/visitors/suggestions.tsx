@@ -8,6 +8,7 @@ import { t } from '../messages/catalogue.ts';
 import { languageName, number } from '../messages/format.ts';
 import { Flag } from '../ui/flag.tsx';
 import { contextWord, countryName, deviceWord, statusWord } from '../words/names.ts';
+import { lastWord } from './last-word.ts';
 import { type Known, type Suggestion, suggest } from './suggest.ts';
 
 /** What is known of everybody here, as it is the moment the draft changes: a list that reorders itself cannot be picked from. */
@@ -79,11 +80,6 @@ function Mark({ option }: { readonly option: Suggestion }) {
     return <span className="dot" data-status={/(\w+)"?$/.exec(option.insert)?.[1]} aria-hidden="true" />;
   return null;
 }
-
-/** The word the caret is in, as the filter is typed at its end. */
-const lastWord = (draft: string): string => /(?:[^\s"]|"[^"]*"?)*$/.exec(draft)?.[0] ?? '';
-/** The draft with its last word replaced. */
-export const withLastWord = (draft: string, word: string): string => draft.slice(0, draft.length - lastWord(draft).length) + word;
 
 function knownOf(source: SuggestSource, placeAt: (index: number) => Place | undefined): Known {
   const found: { place: Place; count: number }[] = [];
