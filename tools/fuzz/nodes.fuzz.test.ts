@@ -38,6 +38,7 @@ function check(world: World): void {
   for (const [no, urls] of expected) {
     const row = online.find((one) => one.visitor === world.visitorOf(no));
     expect(urls, `the current page of b${no}`).toContain(row?.url);
+    checkConversation(world, row!);
   }
   expect(
     online.every((row) => !row.reconnecting),
@@ -57,6 +58,15 @@ function check(world: World): void {
   const placed = [...all.store.cities.values()].reduce((n, [, ...counts]) => n + counts.reduce((a, b) => a + b, 0), 0);
   expect(placed + totals.unknownPlace, 'the map counts the listed').toBe(totals.listed);
 
+  for (const console of world.consoles) {
+    const looks = new Map<string, Set<string>>();
+    for (const { user, looking } of world.consoles) {
+      const all = looks.get(user.id) ?? new Set();
+      looks.set(user.id, looking === '' ? all : all.add(looking));
+    }
+    expect(new Map([...console.team.all].map(([user, { looking }]) => [user, new Set(looking)])), 'colleagues').toEqual(looks);
+  }
+
   for (const console of world.consoles.slice(1)) {
     const shown = rowsOf(console);
     const byId = new Map(rows.map((row) => [row.id, row]));
@@ -72,6 +82,13 @@ function check(world: World): void {
   }
 }
 
+function checkConversation(world: World, row: Row): void {
+  const said = world.conversations.get(row.visitor);
+  if (!said) return;
+  if (said.state === 'none') expect(['active', 'inactive'], 'no conversation').toContain(row.status);
+  else expect([row.status, row.waitingSince], 'its conversation').toEqual([said.state, said.state === 'unassigned' ? said.at : 0]);
+}
+
 function matches(filter: string, row: Row): boolean {
   switch (filter) {
     case '':
@@ -84,6 +101,8 @@ function matches(filter: string, row: Row): boolean {
       return row.url.includes('/a') || row.title.includes('/a');
     case 'status:active':
       return row.status === 'active';
+    case 'status:unassigned':
+      return row.status === 'unassigned';
     case 'is:online':
       return row.online;
     default:

@@ -5,6 +5,7 @@ import { Greetings } from '../../packages/server/src/edge/visitor/greetings.ts';
 import { Identities } from '../../packages/server/src/edge/visitor/identities.ts';
 import { TabRegistry } from '../../packages/server/src/edge/visitor/tab-registry.ts';
 import { HistoryWriter } from '../../packages/server/src/history/writer.ts';
+import { Colleagues } from '../../packages/server/src/live/colleagues.ts';
 import { Feeds } from '../../packages/server/src/live/feeds.ts';
 import { LiveNode } from '../../packages/server/src/live/node.ts';
 import type { HistoryStore } from '../../packages/server/src/ports/history-store.ts';
@@ -64,6 +65,7 @@ export class SimNode {
   readonly live: LiveNode;
   readonly tabs: TabRegistry;
   readonly feeds: Feeds;
+  readonly colleagues: Colleagues;
   isDead = false;
 
   constructor(options: { name: string; network: SimNetwork; clock: FakeClock; history: HistoryStore; random: Random }) {
@@ -117,13 +119,14 @@ export class SimNode {
         },
         describeAgent: () => ({ browser: 'Firefox', browserVersion: '1', os: 'Linux', osVersion: '', device: 'desktop' }),
         maskAddress,
-        filteredReason: () => '',
+        leftOut: () => [],
         shared: (text) => text,
         retry,
         counts: { frames: 0, hellos: 0, refused() {} },
       },
       this.live,
     );
-    this.live.attach(this.tabs, this.feeds);
+    this.colleagues = new Colleagues({ live: this.live, clock, onChanged() {} });
+    this.live.attach(this.tabs, this.feeds, this.colleagues);
   }
 }

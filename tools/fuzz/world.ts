@@ -4,10 +4,11 @@ import { Random } from './random.ts';
 import { SimNetwork } from './sim-bus.ts';
 import { SimConsole } from './sim-console.ts';
 import { Identities } from '../../packages/server/src/edge/visitor/identities.ts';
-import { KEYS, SimNode, SITE } from './sim-node.ts';
+import { KEYS, SimNode, SITE, WORKSPACE } from './sim-node.ts';
 import { type SimBrowser, SimTab } from './sim-tab.ts';
 
-const FILTERS = ['', 'berlin', 'page:/a', '-paris', 'status:active', 'is:online'];
+const FILTERS = ['', 'berlin', 'page:/a', '-paris', 'status:active', 'status:unassigned', 'is:online'];
+const STATES = ['unassigned', 'assigned', 'ai', 'chatting', 'resolved', 'none'] as const;
 const SORTS = ['arrived', 'activity', 'pages', 'city', 'page', 'name', 'status'] as const;
 
 /** Three nodes, a dozen browsers and a handful of consoles, driven by one seed. */
@@ -21,6 +22,8 @@ export class World {
   readonly browsers: SimBrowser[];
   readonly consoles: SimConsole[];
   readonly log: string[] = [];
+  /** By visitor, what was decided last about its conversation. */
+  readonly conversations = new Map<string, Parameters<SimNode['live']['converse']>[0]>();
   /** Some node died: what it alone knew and nobody can tell again (a tab closed a moment before) may be gone. */
   hasDeath = false;
   #made = 0;
@@ -31,7 +34,8 @@ export class World {
     this.browsers = Array.from({ length: 12 }, (_, no) => ({ no, secret: undefined, resume: undefined }));
     this.consoles = Array.from({ length: 5 }, (_, i) => {
       const sort = i === 0 ? 'arrived' : this.random.pick(SORTS);
-      return new SimConsole(i === 0 ? '' : this.random.pick(FILTERS), {
+      // Two of them are one agent's.
+      return new SimConsole(`u${Math.min(i, 3)}`, i === 0 ? '' : this.random.pick(FILTERS), {
         sort,
         dir: this.random.pick(['asc', 'desc']),
         before: 0,
@@ -76,6 +80,8 @@ export class World {
     const { random } = this;
     const tab = random.pick(this.tabs.length > 0 ? this.tabs : [null]);
     const dice = random.int(100);
+    if (random.chance(0.06)) this.#talk();
+    if (random.chance(0.06)) random.pick(this.consoles).look(random.pick(['', 'x', 'y', 'z']));
     if (dice < 18 || !tab) this.#open();
     else if (dice < 38) this.#navigate(tab);
     else if (dice < 46) tab.act();
@@ -105,6 +111,8 @@ export class World {
     }
     for (const tab of this.tabs) if (!tab.isConnected) tab.connect(this.random.pick(this.nodes));
     for (const tab of this.tabs) tab.flush(Number.POSITIVE_INFINITY);
+    // What a node alone had been told a moment before it died is said again, as whoever keeps conversations does.
+    if (this.hasDeath) for (const note of this.conversations.values()) this.random.pick(this.nodes).live.converse(note);
     await this.pass(9_000);
     // A drop at the very end of the storm: those tabs' sockets may have been closed meanwhile by a node that thought them lost.
     for (const tab of this.tabs) if (!tab.isConnected) tab.connect(this.random.pick(this.nodes));
@@ -123,6 +131,21 @@ export class World {
     this.tabs.push(tab);
     tab.connect(this.random.pick(this.nodes));
     this.log.push(`b${browser.no} opens ${tab.id} at ${tab.node?.name}`);
+  }
+
+  /** Whoever keeps conversations says so on some node; its clock is the store's, so that no decision is older than the one before. */
+  #talk(): void {
+    const { random } = this;
+    const browser = random.pick(this.browsers);
+    if (browser.secret === undefined) return;
+    const visitor = this.visitorOf(browser.no);
+    const at = (this.conversations.get(visitor)?.at ?? 0) + 1 + random.int(5_000);
+    const state = random.pick(STATES);
+    const note = { workspace: WORKSPACE, visitor, state, id: `chat-${at}`, waitingSince: at, at };
+    this.conversations.set(visitor, note);
+    const node = random.pick(this.nodes);
+    node.live.converse(note);
+    this.log.push(`b${browser.no} is ${state} since ${at}, said at ${node.name}`);
   }
 
   #navigate(tab: SimTab): void {

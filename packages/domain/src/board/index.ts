@@ -7,4 +7,4 @@ export { type Hidden, rowOf, without } from './row.ts';
 export { comparePairs, STATUS_INDEX } from './sorts.ts';
 export { ViewStream, WindowStream } from './streams.ts';
 export { View, viewKey, type ViewSpec } from './view.ts';
-export { type RareFacts, type TabState, TEXT_COLUMNS, type TextColumn, VisitTable } from './visit-table.ts';
+export { type RareFacts, type TabLink, type TabState, TEXT_COLUMNS, type TextColumn, VisitTable } from './visit-table.ts';

@@ -26,6 +26,14 @@ export const TEXT_COLUMNS = [
 ] as const;
 export type TextColumn = (typeof TEXT_COLUMNS)[number];
 
+/** What one socket says of its tab. */
+export interface TabLink {
+  readonly edge: string;
+  readonly socket: number;
+  readonly since: number;
+  hidden: boolean;
+  focused: boolean;
+}
 /** One tab as its visit's home knows it. */
 export interface TabState {
   id: string;
@@ -36,7 +44,7 @@ export interface TabState {
   /** Which of that node's sockets: a late close of an earlier socket of the same tab changes nothing. */
   socket: number;
   /** Sockets of the same tab that have not been said to be closed: nodes' words overtake each other when a tab moves. */
-  others?: { edge: string; socket: number; since: number }[];
+  others?: TabLink[];
   connected: boolean;
   hidden: boolean;
   focused: boolean;
@@ -47,6 +55,8 @@ export interface TabState {
   /** Highest page number taken, and the first one taken here. */
   n: number;
   firstN: number;
+  /** Number of the page in `url`; 0: a tab read back from the store knows how many it saw, and not where it is. */
+  shownN: number;
   url: number;
   title: number;
 }

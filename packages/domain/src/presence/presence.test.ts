@@ -224,3 +224,24 @@ test('[PR18] what a visit is over for is forgotten: no text, tab or deadline of 
   expect(table.dictionaries.url.size).toBeLessThanOrEqual(3);
   expect(table.end).toBeLessThanOrEqual(2);
 });
+
+test('[PR5] when the socket that spoke for a tab goes, the other one’s word on focus counts', () => {
+  const { presence, is } = makePresence();
+  presence.announce(hello('v1', { pages: [page(1, '/a')], since: 9_000, ...key('v1', 'tab-a', 1, 'n1') }), T0);
+  presence.announce(hello('v1', { pages: [page(1, '/b')], focused: true, ...key('v1', 'tab-b', 1, 'n2') }), T0 + 10);
+  presence.state(key('v1', 'tab-a', 1, 'n1'), { hidden: false, focused: true }, T0 + 20);
+  // Its clock is behind, so the first socket still speaks for the tab.
+  presence.announce(hello('v1', { pages: [page(1, '/a')], since: 1_000, focused: true, ...key('v1', 'tab-a', 7, 'n3') }), T0 + 30);
+  presence.state(key('v1', 'tab-a', 7, 'n3'), { hidden: true, focused: false }, T0 + 40);
+  expect(is('v1')).toMatchObject({ url: '/a' });
+  presence.gone(key('v1', 'tab-a', 1, 'n1'), T0 + 50);
+  expect(is('v1')).toMatchObject({ url: '/b', online: true });
+});
+
+test('[PR13] a tab read back from the store gets its newest page, also when an older one comes before it', () => {
+  const { presence, is } = makePresence();
+  presence.restore(stored('v1'), 1_061_000, 1_070_000);
+  presence.announce(hello('v1', { pages: [page(1, '/old')] }), 1_062_000);
+  presence.announce(hello('v1', { pages: [page(1, '/old'), page(2, '/new')], ...key('v1', 'tab-1', 2) }), 1_063_000);
+  expect(is('v1')).toMatchObject({ url: '/new', pages: 2 });
+});

@@ -52,11 +52,7 @@ export class Presence {
       slot = this.#start(a, now);
     }
     const tab = this.#tabOf(slot, a, now);
-    if (linkTab(tab, a.edge, a.socket, a.since)) {
-      tab.hidden = a.hidden;
-      tab.focused = a.focused;
-      if (a.focused) tab.focusedAt = now;
-    }
+    if (linkTab(tab, a) && a.focused) tab.focusedAt = now;
     tab.connected = true;
     tab.seenAt = now;
     for (const page of a.pages) this.#takePage(slot, tab, page, now, page === a.pages.at(-1));
@@ -85,7 +81,7 @@ export class Presence {
     const slot = this.#table.slotOfVisitor(key.visitor);
     const tab = slot === undefined ? undefined : this.#findTab(slot, key.tab);
     if (slot === undefined || !tab) return null;
-    if (tab.n !== n) return slot;
+    if (tab.shownN !== n) return slot;
     retitle(this.#table, slot, tab, title);
     this.#showCurrentTab(slot);
     this.#settle(slot, now);
@@ -96,6 +92,12 @@ export class Presence {
     const slot = this.#table.slotOfVisitor(key.visitor);
     const tab = slot === undefined ? undefined : this.#findTab(slot, key.tab);
     if (slot === undefined || !tab) return null;
+    const other = tab.others?.find((link) => link.edge === key.edge && link.socket === key.socket);
+    if (other) {
+      // Not the one that speaks for the tab now; it may be again.
+      other.hidden = state.hidden;
+      other.focused = state.focused;
+    }
     if (tab.edge !== key.edge || tab.socket !== key.socket) return slot;
     tab.hidden = state.hidden;
     tab.focused = state.focused;
@@ -146,7 +148,7 @@ export class Presence {
     const slot = this.#table.slotOfVisitor(key.visitor);
     const tab = slot === undefined ? undefined : this.#findTab(slot, key.tab);
     if (slot === undefined || !tab?.connected) return;
-    if (unlinkTab(tab, (edge, socket) => edge === key.edge && socket === key.socket)) this.#disconnect(slot, tab, now);
+    this.#unlink(slot, tab, now, (edge, socket) => edge === key.edge && socket === key.socket);
   }
 
   /**
@@ -158,7 +160,11 @@ export class Presence {
       if (this.#table.used[slot] === 0) continue;
       let lost = false;
       for (const tab of this.#table.tabs[slot]!) {
-        if (!tab.connected || !unlinkTab(tab, (other) => other === edge)) continue;
+        if (!tab.connected) continue;
+        if (!unlinkTab(tab, (other) => other === edge)) {
+          this.#showCurrentTab(slot);
+          continue;
+        }
         tab.connected = false;
         tab.seenAt = now;
         lost = true;
@@ -175,7 +181,7 @@ export class Presence {
     for (let slot = 0; slot < this.#table.end; slot++) {
       if (this.#table.used[slot] === 0) continue;
       for (const tab of this.#table.tabs[slot]!) {
-        if (tab.connected && unlinkTab(tab, (other, socket) => other === edge && !sockets.has(socket))) this.#disconnect(slot, tab, now);
+        if (tab.connected) this.#unlink(slot, tab, now, (other, socket) => other === edge && !sockets.has(socket));
       }
     }
   }
@@ -310,6 +316,7 @@ export class Presence {
         seenAt: stored.lastActivityAt,
         n,
         firstN: 0,
+        shownN: 0,
         url: 0,
         title: 0,
       });
@@ -354,6 +361,7 @@ export class Presence {
       seenAt: 0,
       n: 0,
       firstN: 0,
+      shownN: 0,
       url: 0,
       title: 0,
     };
@@ -367,8 +375,9 @@ export class Presence {
   #takePage(slot: number, tab: TabState, page: PageSeen, now: number, isCurrent: boolean): boolean {
     const table = this.#table;
     const isNew = page.n > tab.n;
-    // A tab read back from the store knows its number but not its page: the current page comes back, the count does not.
-    if (!isNew && !(isCurrent && tab.url === 0)) return false;
+    // A tab read back from the store knows its number but not its page: the current page comes back, the count does not. An earlier
+    // "current" page may have come before it, late.
+    if (!isNew && !(isCurrent && page.n > tab.shownN)) return false;
     const { url, title } = table.dictionaries;
     const urlId = url.hold(page.url);
     const titleId = title.hold(page.title);
@@ -376,6 +385,7 @@ export class Presence {
     title.release(tab.title);
     tab.url = urlId;
     tab.title = titleId;
+    tab.shownN = page.n;
     if (!isNew) return false;
     tab.n = page.n;
     if (tab.firstN === 0) tab.firstN = page.n;
@@ -406,6 +416,15 @@ export class Presence {
       tabs.splice(i, 1);
     }
     if (wasAway) this.#sink.changed(slot, true);
+  }
+
+  /** Sockets of the tab are gone; another one may speak for it now, and say otherwise whether it has the focus. */
+  #unlink(slot: number, tab: TabState, now: number, isGone: (edge: string, socket: number) => boolean): void {
+    const { edge, socket } = tab;
+    if (unlinkTab(tab, isGone)) return this.#disconnect(slot, tab, now);
+    if (tab.edge === edge && tab.socket === socket) return;
+    this.#showCurrentTab(slot);
+    this.#settle(slot, now);
   }
 
   #disconnect(slot: number, tab: TabState, now: number): void {

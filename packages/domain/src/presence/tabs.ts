@@ -1,5 +1,5 @@
 import { LIMITS } from '@foyer/protocol';
-import type { TabState, VisitTable } from '../board/index.ts';
+import type { TabLink, TabState, VisitTable } from '../board/index.ts';
 import type { StoredVisit } from './facts.ts';
 
 /**
@@ -82,18 +82,30 @@ function trim(table: VisitTable, trail: number[]): void {
  * Notes a socket of the tab. Nodes' words overtake each other when a tab moves: the socket that opened last speaks for the tab,
  * the others stay until they are said to be closed. Answers whether it is this one.
  */
-export function linkTab(tab: TabState, edge: string, socket: number, since: number): boolean {
-  if (tab.edge === edge && tab.socket === socket) return true;
-  if (tab.others) tab.others = tab.others.filter((link) => link.edge !== edge || link.socket !== socket);
+export function linkTab(tab: TabState, link: TabLink): boolean {
+  const { edge, socket, since, hidden, focused } = link;
+  if (tab.edge === edge && tab.socket === socket) {
+    tab.hidden = hidden;
+    tab.focused = focused;
+    return true;
+  }
+  if (tab.others) tab.others = tab.others.filter((other) => other.edge !== edge || other.socket !== socket);
   if (tab.connected && since < tab.since) {
-    (tab.others ??= []).push({ edge, socket, since });
+    (tab.others ??= []).push({ edge, socket, since, hidden, focused });
     return false;
   }
-  if (tab.connected) (tab.others ??= []).push({ edge: tab.edge, socket: tab.socket, since: tab.since });
+  if (tab.connected)
+    (tab.others ??= []).push({ edge: tab.edge, socket: tab.socket, since: tab.since, hidden: tab.hidden, focused: tab.focused });
+  speakFor(tab, link);
+  return true;
+}
+
+function speakFor(tab: TabState, { edge, socket, since, hidden, focused }: TabLink): void {
   tab.edge = edge;
   tab.socket = socket;
   tab.since = since;
-  return true;
+  tab.hidden = hidden;
+  tab.focused = focused;
 }
 
 /** Takes away the sockets that `isGone` names. Answers whether the tab has none left. */
@@ -102,8 +114,6 @@ export function unlinkTab(tab: TabState, isGone: (edge: string, socket: number) 
   if (!isGone(tab.edge, tab.socket)) return false;
   const next = tab.others?.pop();
   if (!next) return true;
-  tab.edge = next.edge;
-  tab.socket = next.socket;
-  tab.since = next.since;
+  speakFor(tab, next);
   return false;
 }

@@ -49,6 +49,8 @@ export interface PeopleSide {
   changed(workspace: string, what: ChangedFrame['what']): void;
   /** Something that another node said may have been lost on the way. */
   missed(): void;
+  /** Nothing more is told to anybody. */
+  stop(): void;
 }
 export interface NodeOptions {
   readonly bus: Bus;
@@ -173,6 +175,7 @@ export class LiveNode {
     this.#pace.stop();
     this.#meeter.stop();
     this.#reading?.();
+    this.#people?.stop();
     this.membership.halt();
     this.channels.close();
   }
