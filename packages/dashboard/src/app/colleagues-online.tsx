@@ -3,8 +3,9 @@ import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } fro
 import type { LiveDetail } from '../live/console-client.ts';
 import { t } from '../messages/catalogue.ts';
 import { listAnd } from '../messages/format.ts';
+import { Avatar } from '../ui/avatar.tsx';
 import { Menu } from '../ui/menu.tsx';
-import { initials, visitorName } from '../words/names.ts';
+import { visitorName } from '../words/names.ts';
 import { useColleagues, useLive } from './live.ts';
 import { useMe } from './session.ts';
 
@@ -12,7 +13,6 @@ import { useMe } from './session.ts';
 const AVATARS = 4;
 /** As long as every tooltip waits (--delay-tooltip). */
 const HINT_AFTER_MS = 350;
-const TINTS = ['a', 'b', 'd', 'c'] as const;
 
 interface Colleague {
   readonly id: string;
@@ -46,8 +46,8 @@ export function ColleaguesOnline() {
         button={
           <>
             {shown.map((one) => (
-              <span key={one.id} className={`avatar avatar-${tintOf(one.id)}`} aria-hidden="true">
-                {initials(one.name)}
+              <span key={one.id} className="team-one" aria-hidden="true">
+                <Avatar name={one.name} />
                 {one.looking.length > 0 && <i className="dot" data-status="active" />}
               </span>
             ))}
@@ -104,20 +104,11 @@ function Hinted({ hint, children }: { readonly hint: ReactNode; readonly childre
   );
 }
 
-/** The same colour for a person on every screen. */
-function tintOf(id: string): string {
-  let sum = 7;
-  for (let i = 0; i < id.length; i += 1) sum = (sum * 31 + id.charCodeAt(i)) % 997;
-  return TINTS[sum % TINTS.length] ?? 'a';
-}
-
 function Line({ colleague }: { readonly colleague: Colleague }) {
   const names = useVisitorNames(colleague.looking);
   return (
     <span className="colleague">
-      <span className={`avatar avatar-sm avatar-${tintOf(colleague.id)}`} aria-hidden="true">
-        {initials(colleague.name)}
-      </span>
+      <Avatar name={colleague.name} />
       <span className="colleague-words">
         <b className="truncate">{colleague.name}</b>
         <small className="truncate">{names.length > 0 ? t.shell.looksAt(listAnd(names)) : t.shell.looksElsewhere}</small>

@@ -566,19 +566,20 @@ export const COUNTS: readonly (readonly [x: number, y: number, width: number, co
   [804.3, 329.8, 14.2, 2],
 ];
 
-export const NAMES: readonly (readonly [x: number, y: number, name: string])[] = [
-  [383, 359, 'Canada'],
-  [356, 529, 'Mexico'],
-  [564, 651, 'Brazil'],
-  [526, 785, 'Argentina'],
-  [619, 236, 'Greenland'],
-  [1108, 322, 'Russia'],
-  [1134, 478, 'China'],
-  [1086, 535, 'India'],
-  [1250, 712, 'Australia'],
-  [773, 517, 'Algeria'],
-  [847, 629, 'DR Congo'],
-  [1007, 419, 'Kazakhstan'],
-  [927, 555, 'Saudi Arabia'],
-  [1217, 629, 'Indonesia'],
+/** Country codes where their names stand. */
+export const NAMES: readonly (readonly [x: number, y: number, country: string])[] = [
+  [383, 359, 'CA'],
+  [356, 529, 'MX'],
+  [564, 651, 'BR'],
+  [526, 785, 'AR'],
+  [619, 236, 'GL'],
+  [1108, 322, 'RU'],
+  [1134, 478, 'CN'],
+  [1086, 535, 'IN'],
+  [1250, 712, 'AU'],
+  [773, 517, 'DZ'],
+  [847, 629, 'CD'],
+  [1007, 419, 'KZ'],
+  [927, 555, 'SA'],
+  [1217, 629, 'ID'],
 ];

@@ -1,4 +1,5 @@
 import { t } from '../messages/catalogue.ts';
+import { countryName } from '../words/names.ts';
 import { COUNTS, NAMES, PINS } from './entry-map-data.ts';
 
 /** Decoration: what a morning looks like. The pins are drawn, not live; nobody is signed in yet. */
@@ -7,9 +8,9 @@ export function EntryMap() {
     <aside className="entry-map" aria-hidden="true">
       <div className="map-canvas map-world">
         <svg viewBox="0 0 1600 1000">
-          {NAMES.map(([x, y, name]) => (
-            <text key={name} className="map-name" x={x} y={y}>
-              {name}
+          {NAMES.map(([x, y, country]) => (
+            <text key={country} className="map-name" x={x} y={y}>
+              {countryName(country)}
             </text>
           ))}
           {PINS.map(([status, x, y, gapR, coreR, glowR, ringR, shares]) => (

@@ -1,6 +1,8 @@
+// The filter is the one of the Visitors page, with its looks.
+import '../visitors/visitors.css';
 import './monitor.css';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { Link, useSearch } from '@tanstack/react-router';
+import { useEffect, useMemo } from 'react';
 import { useLiveView, useMeta, useTotals } from '../app/live.ts';
 import { NotInPlan } from '../app/not-in-plan.tsx';
 import { mayChangeSettings, useMe } from '../app/session.ts';
@@ -9,7 +11,10 @@ import { copyText } from '../ui/copy-text.ts';
 import { Icon } from '../ui/icons.tsx';
 import { showToast } from '../ui/toast.tsx';
 import { TrackingOff } from '../visitors/empty-states.tsx';
-import { FilterTokens } from './filter-tokens.tsx';
+import { FilterBar } from '../visitors/filter-bar.tsx';
+import { SavedFiltersButton } from '../visitors/saved-filters-button.tsx';
+import { useFilterInAddress } from '../visitors/use-filter-in-address.ts';
+import { refusalText } from '../words/refusal.ts';
 import { Overview } from './overview.tsx';
 
 export function MonitorPage() {
@@ -23,18 +28,22 @@ export function MonitorPage() {
 }
 
 function LiveMonitor() {
-  const { site, filter = '' } = useSearch({ from: '/app/monitor' });
-  const navigate = useNavigate({ from: '/monitor' });
+  const me = useMe();
+  const { site, filter: inAddress = '' } = useSearch({ from: '/app/monitor' });
+  const [filter, setFilter] = useFilterInAddress('/monitor');
   const scope = site ? { site } : {};
   const everybody = useLiveView(`all ${site ?? ''}`, { scope, filter: '', streams: ['totals', 'cities'] });
-  const found = useLiveView(`found ${site ?? ''} ${filter}`, filter === '' ? null : { scope, filter, streams: ['totals', 'cities'] });
+  const found = useLiveView(
+    `found ${site ?? ''} ${inAddress}`,
+    inAddress === '' ? null : { scope, filter: inAddress, streams: ['totals', 'cities'] },
+  );
   const all = useTotals(everybody);
   const matching = useTotals(found);
-  const refused = useMeta(found)?.refused ?? null;
-  const setFilter = (next: string): void => void navigate({ search: (old) => ({ ...old, filter: next || undefined }) });
-  const copyLink = async (): Promise<void> => {
-    if (await copyText(location.href)) showToast({ text: t.shell.linkCopied });
-  };
+  const meta = useMeta(found);
+  const source = useMemo(() => ({ everybody, rows: () => [], sites: me.sites }), [everybody, me.sites]);
+  const isFilterOn = inAddress !== '' && filter !== '';
+  const copyLink = async (): Promise<void> =>
+    showToast({ text: (await copyText(location.href)) ? t.shell.linkCopied : t.shell.linkNotCopied });
   return (
     <div className="page-scroll">
       <div className="monitor">
@@ -49,17 +58,29 @@ function LiveMonitor() {
             <Icon name="copy" size="sm" />
             {t.monitor.copyLink}
           </button>
-          <Link className="button" to="/visitors" search={{ site, filter: filter || undefined }}>
+          <Link className="button" to="/visitors" search={{ site, filter: inAddress || undefined }}>
             <Icon name="visitors" size="sm" />
             {t.monitor.onTheMap}
           </Link>
         </header>
-        {filter !== '' && <FilterTokens filter={filter} problem={refused?.message ?? null} onFilter={setFilter} />}
+        <FilterBar
+          filter={filter}
+          onFilter={setFilter}
+          refused={meta?.refused ? refusalText(meta.refused) : null}
+          busy={isFilterOn && matching === null}
+          matches={isFilterOn ? (matching?.listed ?? null) : null}
+          of={all?.listed ?? null}
+          counting={meta?.counting ?? false}
+          source={source}
+          onDown={() => document.querySelector<HTMLElement>('.breakdown button')?.focus()}
+        >
+          <SavedFiltersButton filter={filter} onApply={setFilter} />
+        </FilterBar>
         <Overview
-          store={matching ? found : everybody}
+          store={isFilterOn && matching ? found : everybody}
           all={all}
-          matching={matching}
-          isFilterOn={filter !== ''}
+          matching={isFilterOn ? matching : null}
+          isFilterOn={isFilterOn}
           filter={filter}
           onFilter={setFilter}
         />

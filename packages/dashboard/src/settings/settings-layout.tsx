@@ -1,6 +1,7 @@
 import './settings.css';
 import './settings-more.css';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { NotInPlan } from '../app/not-in-plan.tsx';
 import { mayChangeSettings, useMe } from '../app/session.ts';
 import { t } from '../messages/catalogue.ts';
@@ -12,6 +13,9 @@ import { openSettingsPages, SETTINGS_PAGES, type SettingsPage } from './settings
 export function SettingsLayout() {
   const me = useMe();
   const path = useLocation({ select: (at) => at.pathname });
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the pages are a line that scrolls sideways.
+  useEffect(() => nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }), [path]);
   const here = SETTINGS_PAGES.find((page) => page.to === path);
   const open = openSettingsPages(me);
   const mayOpen = open.some((page) => page === here);
@@ -48,7 +52,7 @@ export function SettingsLayout() {
   };
   return (
     <div className="settings">
-      <nav className="settings-nav" aria-label={t.settings.title}>
+      <nav className="settings-nav" ref={nav} aria-label={t.settings.title}>
         {group('workspace')}
         {group('visitors')}
       </nav>

@@ -5,9 +5,9 @@ import { useEffect, useState } from 'react';
 const ADDRESS_AFTER_MS = 200;
 
 /** The filter as typed, which the address follows; a change of the address (back, a sent link) is the filter too. */
-export function useFilterInAddress(): [string, (filter: string) => void] {
-  const inAddress = useSearch({ from: '/app/visitors', select: (search) => search.filter ?? '' });
-  const navigate = useNavigate({ from: '/visitors' });
+export function useFilterInAddress(page: '/visitors' | '/monitor' = '/visitors'): [string, (filter: string) => void] {
+  const inAddress = useSearch({ strict: false, select: (search) => search.filter ?? '' });
+  const navigate = useNavigate();
   const [filter, setFilter] = useState(inAddress);
   const [written, setWritten] = useState(inAddress);
   if (inAddress !== written) {
@@ -18,9 +18,9 @@ export function useFilterInAddress(): [string, (filter: string) => void] {
     if (filter === written) return;
     const timer = setTimeout(() => {
       setWritten(filter);
-      void navigate({ search: (old) => ({ ...old, filter: filter || undefined }), replace: true });
+      void navigate({ to: page, search: (old) => ({ ...old, filter: filter || undefined }), replace: true });
     }, ADDRESS_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [filter, written, navigate]);
+  }, [filter, written, navigate, page]);
   return [filter, setFilter];
 }

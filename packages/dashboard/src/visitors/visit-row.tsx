@@ -1,4 +1,4 @@
-import type { Row, Site } from '@foyer/protocol';
+import { LEFT_OUT, type Row, type Site } from '@foyer/protocol';
 import { memo, useCallback, useRef, useState, useSyncExternalStore } from 'react';
 import { useLookers, useTick } from '../app/live.ts';
 import type { ViewStore } from '../live/view-store.ts';
@@ -85,7 +85,7 @@ const RowContent = memo(function RowContent({
       </span>
       {showReason && row.filtered !== '' ? (
         <span className="tag" data-testid="filtered-reason">
-          <Icon name={row.filtered === 'Own team' ? 'users' : 'robot'} />
+          <Icon name={row.filtered === LEFT_OUT.own_team ? 'users' : 'robot'} />
           <span className="truncate">{leftOutWord(row.filtered)}</span>
         </span>
       ) : (

@@ -51,28 +51,3 @@ export function initials(name: string): string {
 
 /** `Anna`, `Anna or Ben`, `Anna, Ben or Cem`; somebody with the role when nobody is named. */
 export const listOr = (names: readonly string[]): string => (names.length === 0 ? t.words.anAdmin : anyOf(names));
-
-/** The same by index, for where a table reads better. */
-export const STATUS_WORDS: Readonly<Record<Row['status'], string>> = {
-  get unassigned() {
-    return t.words.status.unassigned;
-  },
-  get assigned() {
-    return t.words.status.assigned;
-  },
-  get ai() {
-    return t.words.status.ai;
-  },
-  get chatting() {
-    return t.words.status.chatting;
-  },
-  get active() {
-    return t.words.status.active;
-  },
-  get resolved() {
-    return t.words.status.resolved;
-  },
-  get inactive() {
-    return t.words.status.inactive;
-  },
-};

@@ -1,5 +1,4 @@
-/** Folds case and accents away: `sao` finds São. */
-export const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+import { fold } from '@foyer/domain/rules';
 
 /** Scores of the ways in which a word can be found; the best one counts. */
 const WHOLE = 100;

@@ -27,9 +27,6 @@ export const monitor: Messages['monitor'] = {
   more: (n) => `${n} weitere`,
   fewer: 'Weniger zeigen',
   unknownPlaces: (n) => `${n} mit unbekanntem Ort zählen überall mit, nur nicht unter Land und Stadt.`,
-  filter: 'Filter',
-  remove: (term) => `${term} entfernen`,
-  clear: 'Leeren',
   onTheMap: 'Auf der Karte zeigen',
   copyLink: 'Link zu dieser Ansicht kopieren',
 };

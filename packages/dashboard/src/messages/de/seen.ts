@@ -36,13 +36,18 @@ export const seen: Messages['seen'] = {
   unknownHop: 'Keine Adresse',
   server: 'Foyer',
   trusted: 'vertraut',
+  perhaps: 'Hier, oder ein Proxy',
+  takenForYou: 'gilt als Besucher',
   notTrusted: 'nicht vertraut, gilt als Besucher',
   notBelieved: 'nicht geglaubt',
   thisServer: 'dieser Server',
 
   proxyNotTrusted: 'Dem letzten Proxy wird nicht vertraut, darum gilt seine Adresse als die aller Besucher.',
-  proxyNotTrustedText: (setting) =>
-    `Ist ${setting} der eigene Proxy, dann \`FOYER_TRUST_PROXY=${setting}\` setzen und Foyer neu starten. Bis dahin scheinen alle Besucher an einem Ort zu sein und teilen sich eine Begrenzung.`,
+  proxyNotTrustedText: (ip, setting) =>
+    `Ist ${ip} der eigene Proxy, dann \`FOYER_TRUST_PROXY=${setting}\` setzen und Foyer neu starten. Bis dahin scheinen alle Besucher an einem Ort zu sein und teilen sich eine Begrenzung.`,
+  perhapsProxy: 'Vor dieser Adresse behauptet etwas, dahinter zu stehen.',
+  perhapsProxyText: (ip, setting) =>
+    `Richtig, wenn ${ip} die eigene Adresse ist: so etwas ist leicht behauptet und wird nicht geglaubt. Ist es das eigene CDN oder ein eigener Proxy, dann \`FOYER_TRUST_PROXY=${setting}\` setzen und Foyer neu starten.`,
   privateBehindProxy: 'Der Proxy reicht eine private Adresse weiter.',
   privateBehindProxyText:
     'Entweder ist das hier dasselbe Netz wie das des Proxys, oder davor steht noch ein Proxy, der nicht in `FOYER_TRUST_PROXY` steht, oder er schreibt die Adresse des Browsers nicht in X-Forwarded-For.',

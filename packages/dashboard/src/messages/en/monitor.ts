@@ -25,9 +25,6 @@ export const monitor = {
   more: (n: string) => `${n} more`,
   fewer: 'Show fewer',
   unknownPlaces: (n: string) => `${n} with an unknown place are counted everywhere but under Country and City.`,
-  filter: 'Filter',
-  remove: (term: string) => `Remove ${term}`,
-  clear: 'Clear',
   onTheMap: 'Show on the map',
   copyLink: 'Copy link to this view',
 } as const;

@@ -35,13 +35,18 @@ export const seen = {
   unknownHop: 'No address',
   server: 'Foyer',
   trusted: 'trusted',
+  perhaps: 'You, or a proxy',
+  takenForYou: 'taken for you',
   notTrusted: 'not trusted, taken for you',
   notBelieved: 'not believed',
   thisServer: 'this server',
 
   proxyNotTrusted: 'The last proxy is not trusted, so its address is taken for every visitor’s.',
-  proxyNotTrustedText: (setting: string) =>
-    `If ${setting} is your own proxy, set \`FOYER_TRUST_PROXY=${setting}\` and restart Foyer. Until then all visitors seem to be in one place, and share one rate limit.`,
+  proxyNotTrustedText: (ip: string, setting: string) =>
+    `If ${ip} is your own proxy, set \`FOYER_TRUST_PROXY=${setting}\` and restart Foyer. Until then all visitors seem to be in one place, and share one rate limit.`,
+  perhapsProxy: 'Something before this address claims to be behind it.',
+  perhapsProxyText: (ip: string, setting: string) =>
+    `Right if ${ip} is your own address: such a claim is easily made, so it is not believed. If it is your CDN or proxy, set \`FOYER_TRUST_PROXY=${setting}\` and restart Foyer.`,
   privateBehindProxy: 'The proxy passes on a private address.',
   privateBehindProxyText:
     'Either you are in the same network as the proxy, or another proxy stands before it and is not in `FOYER_TRUST_PROXY`, or it does not write the browser’s address into X-Forwarded-For.',

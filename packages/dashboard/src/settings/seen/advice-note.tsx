@@ -32,7 +32,7 @@ export function AdviceNote({ address }: { readonly address: Seen['address'] }) {
       {address.unread.length > 0 && (
         <div className="verdict" data-status="unassigned" data-testid="seen-unread">
           <Icon name="warn" />
-          <p>{t.seen.unread(listAnd(address.unread))}</p>
+          <p>{t.seen.unread(listAnd(address.unread.map(headerName)))}</p>
         </div>
       )}
     </>
@@ -40,8 +40,12 @@ export function AdviceNote({ address }: { readonly address: Seen['address'] }) {
 }
 
 function saying(advice: Advice): { readonly title: string; readonly text: string } {
-  if (advice.kind === 'proxyNotTrusted') return { title: t.seen.proxyNotTrusted, text: t.seen.proxyNotTrustedText(advice.setting) };
+  if (advice.kind === 'proxyNotTrusted' || advice.kind === 'perhapsProxy')
+    return { title: t.seen[advice.kind], text: t.seen[`${advice.kind}Text`](advice.ip, advice.setting) };
   if (advice.kind === 'fine')
     return { title: t.seen.fine, text: advice.proxies === 0 ? t.seen.fineDirect : t.seen.fineProxies(advice.proxies) };
   return { title: t.seen[advice.kind], text: t.seen[`${advice.kind}Text`] };
 }
+
+/** `x-real-ip` as people write it. */
+const headerName = (name: string): string => name.replace(/(^|-)(ip\b|[a-z])/g, (part) => part.toUpperCase());

@@ -13,7 +13,6 @@ import { StaticMap } from './static-map.tsx';
 export function Facts({ seen }: { readonly seen: Seen }) {
   const { address, place, browser, signals } = seen;
   const where = placeName(place);
-  const screen = /^(\d+)x(\d+)/.exec(seen.screen);
   const asked = [signals.gpc && t.seen.gpc, signals.dnt && t.seen.dnt].filter((word) => word !== false);
   return (
     <div className="card seen-facts">
@@ -74,7 +73,7 @@ export function Facts({ seen }: { readonly seen: Seen }) {
             t.seen.noPlace}
         </Fact>
         <Fact name={t.seen.device} from={t.seen.fromPage}>
-          {[deviceWord(browser.device), screen ? `${screen[1]} × ${screen[2]}` : ''].filter(Boolean).join(', ')}
+          {[deviceWord(browser.device), seen.screen].filter(Boolean).join(', ')}
         </Fact>
         <Fact name={t.seen.verdict} from={t.seen.fromBrowser} testId="seen-verdict">
           {verdictOf(seen)}

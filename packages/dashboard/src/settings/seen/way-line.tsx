@@ -7,6 +7,7 @@ const LOOKS = {
   you: { status: 'active', icon: 'laptop' },
   claimed: { status: 'inactive', icon: 'laptop' },
   trusted: { status: 'active', icon: 'server' },
+  perhaps: { status: 'active', icon: 'cloud' },
   suspect: { status: 'unassigned', icon: 'server' },
   server: { status: 'active', icon: 'server' },
 } as const satisfies Record<Hop['kind'], { status: string; icon: IconName }>;
@@ -40,6 +41,8 @@ function wordsOf(hop: Hop): { readonly word: string; readonly note: string } {
       return { word: t.seen.claimed, note: t.seen.notBelieved };
     case 'trusted':
       return { word: t.seen.proxy, note: t.seen.trusted };
+    case 'perhaps':
+      return { word: t.seen.perhaps, note: t.seen.takenForYou };
     case 'suspect':
       return { word: t.seen.proxy, note: t.seen.notTrusted };
     case 'server':

@@ -4,7 +4,7 @@ import { adviceOf, wayOf } from './way.ts';
 type Said = readonly [ip: string, trusted: boolean];
 const address = (...chain: Said[]) => {
   const hops = chain.map(([ip, trusted]) => ({ ip, trusted }));
-  return { ip: hops.findLast((hop) => !hop.trusted)?.ip ?? hops[0]?.ip ?? '', chain: hops };
+  return { ip: hops.findLast((hop) => !hop.trusted)?.ip ?? hops[0]?.ip ?? '', chain: hops, trustedProxies: ['loopback'] };
 };
 const kinds = (...chain: Said[]) => wayOf(address(...chain)).map((hop) => hop.kind);
 
@@ -31,8 +31,20 @@ describe('the way to Foyer', () => {
       ['10.0.0.9', true],
     ];
     expect(kinds(...way)).toEqual(['claimed', 'suspect', 'trusted', 'server']);
-    expect(adviceOf(address(...way))).toEqual({ kind: 'proxyNotTrusted', setting: '10.0.0.4' });
-    expect(adviceOf(address(['203.0.113.7', false], ['127.0.0.1', false]))).toEqual({ kind: 'proxyNotTrusted', setting: 'loopback' });
+    expect(adviceOf(address(...way))).toEqual({ kind: 'proxyNotTrusted', ip: '10.0.0.4', setting: 'loopback,10.0.0.4' });
+    const first = { ...address(['203.0.113.7', false], ['127.0.0.1', false]), trustedProxies: [] };
+    expect(adviceOf(first)).toEqual({ kind: 'proxyNotTrusted', ip: '127.0.0.1', setting: 'loopback' });
+    expect(adviceOf({ ...address(...way), trustedProxies: ['1'] })).toMatchObject({ setting: '2' });
+  });
+
+  test('[DA35] a public address that passed something on may be a proxy or a browser that lies, and is said to be either', () => {
+    const way: Said[] = [
+      ['192.0.2.1', false],
+      ['203.0.113.7', false],
+      ['127.0.0.1', true],
+    ];
+    expect(kinds(...way)).toEqual(['claimed', 'perhaps', 'trusted', 'server']);
+    expect(adviceOf(address(...way))).toEqual({ kind: 'perhapsProxy', ip: '203.0.113.7', setting: 'loopback,203.0.113.7' });
   });
 
   test('[DA35] a private address says what it may be: the same machine, the same network, or a proxy that hides more', () => {
@@ -40,6 +52,6 @@ describe('the way to Foyer', () => {
     expect(adviceOf(address(['::1', false])).kind).toBe('sameMachine');
     expect(adviceOf(address(['192.168.1.5', false])).kind).toBe('privateDirect');
     expect(adviceOf(address(['192.168.1.5', false], ['203.0.113.7', true])).kind).toBe('privateBehindProxy');
-    expect(adviceOf({ ip: '', chain: [] }).kind).toBe('noAddress');
+    expect(adviceOf({ ip: '', chain: [], trustedProxies: [] }).kind).toBe('noAddress');
   });
 });
