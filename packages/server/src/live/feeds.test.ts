@@ -166,7 +166,7 @@ describe('one node', () => {
     };
     expect(await seen({ filter: 'site:blog' })).toEqual([OTHER_SITE.id]);
     expect(await seen({ scope: { site: SITE.id } })).toEqual([SITE.id]);
-    expect(await seen({ scope: { filtered: true } })).toEqual([`${SITE.id} Bot`]);
+    expect(await seen({ scope: { filtered: true } })).toEqual([`${SITE.id} Bot: Testbot`]);
     expect(await seen({ scope: { city: 'XX||berlin' } })).toHaveLength(2);
   });
 
