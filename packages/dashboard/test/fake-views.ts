@@ -44,6 +44,7 @@ export class FakeView {
         (!scope.site || row.site === scope.site) &&
         (scope.city === undefined || row.place === scope.city) &&
         (scope.region === undefined || (row.place !== '' && `${row.country}|${row.region}` === scope.region)) &&
+        (scope.country === undefined || row.country === scope.country) &&
         (filter === '' || matches(row, filter)),
     );
     const frame = {

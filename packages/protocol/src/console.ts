@@ -54,6 +54,8 @@ export const Scope = v.strictObject({
   city: v.optional(v.pipe(v.string(), v.maxLength(200))),
   /** `CC|region` as rows have them: the members of every pin in that region. */
   region: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  /** ISO 3166 alpha-2: the members of every pin in that country, and those of whom no more than it is known. */
+  country: v.optional(v.pipe(v.string(), v.maxLength(2))),
 });
 export type Scope = v.InferOutput<typeof Scope>;
 

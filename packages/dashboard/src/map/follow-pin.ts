@@ -16,6 +16,16 @@ export function moveRipple(ripple: HTMLElement | null, map: WorldMap, place: Pla
   ripple.style.setProperty('--ripple-size', `${(((pin ? map.radiusOf(pin) : 6) + 18) * 2).toFixed(0)}px`);
 }
 
+/** The glow around the globe lies behind the canvas, which is clear beyond the globe's edge. */
+export function moveHalo(halo: HTMLElement | null, map: WorldMap): void {
+  if (!halo) return;
+  const { globe } = map;
+  halo.hidden = globe === null;
+  if (!globe) return;
+  halo.style.transform = `translate(${globe.x.toFixed(1)}px, ${globe.y.toFixed(1)}px)`;
+  halo.style.setProperty('--globe-size', `${Math.round(globe.radius * 2)}px`);
+}
+
 /** Puts the popup above its pin, or below where there is no room, and within the map. */
 export function movePopup(popup: HTMLElement | null, root: HTMLElement, map: WorldMap, pin: Pin): void {
   if (!popup) return;

@@ -2,8 +2,8 @@ import type { Status } from '@foyer/protocol';
 
 /** What a pin shows, for tests in a browser: a canvas has nothing else to ask. */
 export interface PinReport {
-  readonly kind: 'city' | 'region';
-  /** City id, or `CC|region`. */
+  readonly kind: 'city' | 'region' | 'country';
+  /** City id, `CC|region` or `CC`. */
   readonly id: string;
   /** Pixels of the viewport, where the pin's middle is; null: behind the globe. */
   readonly x: number | null;
@@ -19,7 +19,7 @@ export interface PinReport {
 
 /** On the map's canvas as `canvas.foyerMap`: part of README.md "Hooks for tests". */
 export interface FoyerMap {
-  /** The pin that holds this city: its own, or its region's. null: nobody is there. */
+  /** The pin that holds this city: its own, its region's or its country's. null: nobody is there. */
   pinAt(cityId: string): PinReport | null;
   pins(): PinReport[];
   /** Where a point of the world is in the viewport; null: behind the globe. */

@@ -1,4 +1,3 @@
-import type { FeatureCollection, Point } from 'geojson';
 import type { PlaceStore } from '../live/place-store.ts';
 import type { ViewStore } from '../live/view-store.ts';
 import { BadgeLayout, type Placeable } from './core/badge-layout.ts';
@@ -8,8 +7,8 @@ import { NO_SPOT, type Pin } from './core/pin.ts';
 import { PinBoard } from './core/pin-board.ts';
 import { PinBuffer } from './core/pin-buffer.ts';
 import { pinScale } from './core/pin-state.ts';
-import { type Camera, copiesOnScreen, project, type ScreenPoint } from './core/projector.ts';
-import { NAMES_FROM_ZOOM, type NamedPin, placeNames } from './pin-names.ts';
+import { type Camera, copiesOnScreen, isOnScreen, project, type ScreenPoint } from './core/projector.ts';
+import type { NamePlacer, PinOnPlane } from './name-placer.ts';
 
 /** Ten changes of the picture a second are seen as live; two when frames are slow. */
 const DRAW_EVERY_MS = 100;
@@ -21,9 +20,10 @@ const LAYOUT_SHARE = 100;
 const LAYOUT_MOVING_EVERY_MS = 100;
 /** A zoom this much different is placed anew: pins are 6 % nearer to each other. */
 const ZOOM_STEP = 0.08;
+/** From this far on counts no longer keep the places they have, but take the best there are. */
+const FRESH_ZOOM_STEP = 0.4;
 /** Pins off the screen by this much still reach into it. */
 const EDGE_PX = 40;
-const FOREVER = Number.POSITIVE_INFINITY;
 
 export interface SceneHost {
   /** null before the first frame. */
@@ -31,8 +31,6 @@ export interface SceneHost {
   zoom(): number;
   /** Draw a frame soon. */
   repaint(): void;
-  names(names: FeatureCollection<Point>): void;
-  nameOf(pin: Pin): string;
   /** The pins are other ones, or say something else. At most every `DRAW_EVERY_MS`. */
   changed(): void;
 }
@@ -43,31 +41,41 @@ export interface SceneHost {
  * Purpose     counts come in at any pace; bytes go to the graphics card at most ten times a second, and only those that differ.
  * Lifecycle   `show` a store → … → `dispose`. It has one timer at most.
  * Invariants  a pin that came is drawn within one interval, with its count where there is room; full placements follow less often.
+ *             Placements are made at the beginning of a frame, for the camera of that frame.
  */
 export class PinScene {
   readonly buffer = new PinBuffer();
   readonly #host: SceneHost;
   readonly #places: PlaceStore;
+  readonly #names: NamePlacer;
   readonly #board: PinBoard;
   readonly #layout = new BadgeLayout();
   readonly #hits = new HitGrid();
   /** By slot. */
   #slots: (Pin | null)[] = [];
+  /** Widths of the counts that were placed, by slot. */
+  #widths: number[] = [];
   #free: number[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #drawnAt = -FOREVER;
-  #laidOutAt = -FOREVER;
+  #drawnAt = Number.NEGATIVE_INFINITY;
+  #laidOutAt = Number.NEGATIVE_INFINITY;
   #laidOutZoom = Number.NaN;
+  #freshZoom = Number.NaN;
+  #laidOutFor: Camera['kind'] | null = null;
   #layoutTookMs = 0;
-  #needsLayout = false;
+  /** Pins came or went, counts became wider, or somebody was chosen since the last placement. */
+  #isOutdated = true;
+  #camera: 'rests' | 'moves' | 'ended' = 'ended';
   #hitsAreStale = true;
   #undo: (() => void)[] = [];
   #chosen: string | null = null;
+  #scale = 1;
   isCheap = false;
 
-  constructor(places: PlaceStore, host: SceneHost) {
+  constructor(places: PlaceStore, names: NamePlacer, host: SceneHost) {
     this.#host = host;
     this.#places = places;
+    this.#names = names;
     this.#board = new PinBoard((index) => places.get(index));
   }
 
@@ -76,16 +84,17 @@ export class PinScene {
     return this.#board.drawn.size;
   }
   get pins(): Iterable<Pin> {
-    return this.#board.drawn.values();
+    return this.#board.drawn;
+  }
+  /** Times a pin's radius is its radius on the screen. */
+  get scale(): number {
+    return this.#scale;
   }
   pinOf(cityId: string): Pin | undefined {
     return this.#board.pinOf(cityId);
   }
   citiesIn(pin: Pin): number {
     return this.#board.citiesIn(pin);
-  }
-  isDrawn(pin: Pin): boolean {
-    return pin.slot >= 0;
   }
 
   show(store: ViewStore | null): void {
@@ -105,7 +114,7 @@ export class PinScene {
         }),
       ];
     }
-    this.#needsLayout = true;
+    this.#isOutdated = true;
     this.#request();
   }
 
@@ -120,19 +129,29 @@ export class PinScene {
   choose(cityId: string | null): void {
     if (cityId === this.#chosen) return;
     this.#chosen = cityId;
-    this.#needsLayout = true;
+    this.#isOutdated = true;
+    this.#laidOutAt = Number.NEGATIVE_INFINITY;
     this.#request();
   }
 
   /** The camera moved (`ended`: and rests now). */
   moved(ended: boolean): void {
     this.#hitsAreStale = true;
-    const camera = this.#host.camera();
-    if (!camera) return;
-    const zoomed = !(Math.abs(this.#host.zoom() - this.#laidOutZoom) < ZOOM_STEP);
-    const turned = camera.kind === 'globe';
-    if (ended) this.#layOut();
-    else if ((zoomed || turned) && performance.now() - this.#laidOutAt >= LAYOUT_MOVING_EVERY_MS) this.#layOut();
+    if (ended) this.#camera = 'ended';
+    else if (this.#camera === 'rests') this.#camera = 'moves';
+    this.#host.repaint();
+  }
+
+  /** A frame with this camera is about to be drawn. */
+  beginFrame(camera: Camera): void {
+    if (camera.kind !== this.#laidOutFor) this.#camera = 'ended';
+    if (this.#camera === 'rests') return;
+    const isEnded = this.#camera === 'ended';
+    const isElsewhere = camera.kind === 'globe' || !(Math.abs(this.#host.zoom() - this.#laidOutZoom) < ZOOM_STEP);
+    const isDue = performance.now() - this.#laidOutAt >= LAYOUT_MOVING_EVERY_MS;
+    if (isEnded) this.#camera = 'rests';
+    if (isEnded || (isElsewhere && isDue)) this.#layOut(camera);
+    this.#hitsAreStale = true;
   }
 
   /** The pin under a point of the screen. */
@@ -141,7 +160,7 @@ export class PinScene {
     return this.#slots[this.#hits.at(x, y, slackPx)] ?? null;
   }
 
-  /** Where a pin is on the screen; of several copies the one nearest to the middle. null: behind the globe, or no frame yet. */
+  /** Where a point of Mercator is on the screen; of several copies the one nearest to the middle. null: behind the globe, or no frame yet. */
   pointOf(x: number, y: number): { x: number; y: number } | null {
     const camera = this.#host.camera();
     if (!camera) return null;
@@ -166,14 +185,13 @@ export class PinScene {
     const board = this.#board;
     const missing = board.waitsFor;
     if (missing !== undefined) this.#places.need(missing);
-    if (board.came.size > 0 || board.went.size > 0 || board.moved) this.#needsLayout = true;
-    const layoutEveryMs = Math.max(LAYOUT_EVERY_MS, this.#layoutTookMs * LAYOUT_SHARE);
-    const isDue = this.#drawnAt - this.#laidOutAt >= layoutEveryMs;
-    if (this.#needsLayout && isDue) this.#layOut();
-    else {
-      this.#patch();
-      // What is left to place comes with a later turn; nothing else may call for one.
-      if (this.#needsLayout) this.#request();
+    if (board.came.size > 0 || board.went.size > 0 || board.moved) this.#isOutdated = true;
+    const everyMs = Math.max(LAYOUT_EVERY_MS, this.#layoutTookMs * LAYOUT_SHARE);
+    this.#patch();
+    if (this.#isOutdated) {
+      if (this.#drawnAt - this.#laidOutAt >= everyMs) this.moved(true);
+      // It is not due yet, and nothing else may call for it.
+      else this.#request();
     }
     this.#host.changed();
   }
@@ -183,31 +201,30 @@ export class PinScene {
     const board = this.#board;
     const camera = this.#host.camera();
     const point: ScreenPoint = { x: 0, y: 0, visible: false };
+    let isSeen = board.went.size > 0;
     for (const pin of board.went) this.#drop(pin);
     for (const pin of board.came) {
       pin.slot = this.#free.pop() ?? this.#slots.length;
-      this.#slots[pin.slot] = pin;
       pin.spot = NO_SPOT;
+      this.#slots[pin.slot] = pin;
+      this.#widths[pin.slot] = 0;
     }
-    let isSeen = board.went.size > 0;
     for (const pin of board.changed) {
       if (pin.slot < 0) continue;
-      const before = this.#widths[pin.slot] ?? 0;
-      if (camera && (pin.badgeWidth !== before || board.came.has(pin))) {
-        pin.spot = this.#layout.placeOne(pin.slot, this.#placeable(pin, camera, point), board.came.has(pin));
+      const isNew = board.came.has(pin);
+      if (camera && (isNew || pin.badgeWidth > (this.#widths[pin.slot] ?? 0))) {
+        pin.spot = this.#layout.placeOne(pin.slot, this.#placeable(pin, camera, point), isNew);
         this.#widths[pin.slot] = pin.badgeWidth;
-        this.#needsLayout = true;
+        this.#isOutdated = true;
       }
       this.buffer.write(pin);
-      isSeen ||= camera === null || this.#isOnScreen(pin, camera, point);
+      isSeen ||= camera === null || isOnScreen(camera, pin.x, pin.y, EDGE_PX, point);
     }
     board.settle();
     if (!isSeen) return;
     this.#hitsAreStale = true;
     this.#host.repaint();
   }
-  /** Of the counts that are placed, by slot. */
-  readonly #widths: number[] = [];
 
   #drop(pin: Pin): void {
     if (pin.slot < 0) return;
@@ -219,61 +236,67 @@ export class PinScene {
   }
 
   /** Folds regions, orders the pins, places counts and names, and writes everything anew. */
-  #layOut(): void {
-    const camera = this.#host.camera();
-    if (!camera) return void this.#patch();
+  #layOut(camera: Camera): void {
     const started = performance.now();
     const board = this.#board;
     const zoom = this.#host.zoom();
     board.setZoom(zoom);
     for (const pin of board.went) pin.slot = -1;
+    this.#scale = pinScale(zoom, board.drawn.size);
+    const isFresh = !(Math.abs(zoom - this.#freshZoom) < FRESH_ZOOM_STEP) && this.#camera === 'rests';
+    if (isFresh) this.#freshZoom = zoom;
     // Small ones first, so that the large ones lie on top; what waits for a person lies on top of all.
-    const pins = [...board.drawn.values()].sort(
+    const pins = [...board.drawn].sort(
       (a, b) => Number(a.core === 'unassigned') - Number(b.core === 'unassigned') || a.total - b.total || (a.id < b.id ? -1 : 1),
     );
     this.#slots = pins;
     this.#free = [];
     this.buffer.count = 0;
-    this.#widths.length = 0;
     const point: ScreenPoint = { x: 0, y: 0, visible: false };
-    const places = pins.map((pin) => this.#placeable(pin, camera, point));
+    const places: Placeable[] = [];
+    for (const pin of pins) {
+      if (isFresh) pin.spot = NO_SPOT;
+      places.push(this.#placeable(pin, camera, point));
+    }
     const spots = this.#layout.placeAll(places);
+    this.#widths = pins.map((pin) => pin.badgeWidth);
     for (const [slot, pin] of pins.entries()) {
       pin.slot = slot;
       pin.spot = spots[slot] ?? NO_SPOT;
-      this.#widths.push(pin.badgeWidth);
       this.buffer.write(pin);
     }
-    this.#nameVisible(pins, places, camera, zoom);
+    this.#placeNames(places, camera, zoom);
     board.settle();
-    this.#needsLayout = false;
+    this.#isOutdated = false;
+    this.#laidOutFor = camera.kind;
     this.#laidOutZoom = zoom;
     this.#laidOutAt = performance.now();
     this.#layoutTookMs = this.#laidOutAt - started;
-    this.#hitsAreStale = true;
-    this.#host.repaint();
   }
 
-  #nameVisible(pins: readonly Pin[], places: readonly Placeable[], camera: Camera, zoom: number): void {
-    const named: NamedPin[] = [];
-    if (zoom >= NAMES_FROM_ZOOM) {
-      const point: ScreenPoint = { x: 0, y: 0, visible: false };
-      for (const [owner, pin] of pins.entries()) {
-        const place = places[owner];
-        if (place && this.#isOnScreen(pin, camera, point)) named.push({ pin, x: place.x, y: place.y, radius: place.radius, owner });
-      }
+  #placeNames(places: readonly Placeable[], camera: Camera, zoom: number): void {
+    const point: ScreenPoint = { x: 0, y: 0, visible: false };
+    const onScreen: PinOnPlane[] = [];
+    for (const [owner, pin] of this.#slots.entries()) {
+      const place = places[owner];
+      if (pin && place && isOnScreen(camera, pin.x, pin.y, EDGE_PX, point))
+        onScreen.push({ pin, x: place.x, y: place.y, radius: place.radius, owner });
     }
     const chosen = this.#chosen === null ? null : (this.#board.pinOf(this.#chosen) ?? null);
-    this.#host.names(placeNames(named, this.#layout, chosen, (pin) => this.#host.nameOf(pin)));
+    const size = worldPx(zoom);
+    const plane = (x: number, y: number): { x: number; y: number } | null => {
+      if (!isOnScreen(camera, x, y, EDGE_PX * 4, point)) return null;
+      return camera.kind === 'flat' ? { x: x * size, y: y * size } : { x: point.x, y: point.y };
+    };
+    this.#names.place(onScreen, chosen, this.#layout, plane, zoom);
   }
 
   /** On a flat map counts are placed on the plane of the whole world, so that panning changes nothing; on a globe, on the screen. */
   #placeable(pin: Pin, camera: Camera, point: ScreenPoint): Placeable {
-    const zoom = this.#host.zoom();
-    const radius = pin.radius * pinScale(zoom);
+    const radius = pin.radius * this.#scale;
     const { total, badgeWidth, spot } = pin;
     if (camera.kind === 'flat') {
-      const size = worldPx(zoom);
+      const size = worldPx(this.#host.zoom());
       return { x: pin.x * size, y: pin.y * size, radius, total, badgeWidth, spot };
     }
     project(camera, pin.x, pin.y, point);
@@ -283,20 +306,11 @@ export class PinScene {
       : { x: -1e6, y: -1e6, radius: 0, total, badgeWidth: 0, spot: NO_SPOT };
   }
 
-  #isOnScreen(pin: Pin, camera: Camera, point: ScreenPoint): boolean {
-    project(camera, pin.x, pin.y, point);
-    if (!point.visible || point.y < -EDGE_PX || point.y > camera.height + EDGE_PX) return false;
-    if (camera.kind === 'globe') return point.x > -EDGE_PX && point.x < camera.width + EDGE_PX;
-    const offset = (((point.x + EDGE_PX) % camera.worldPx) + camera.worldPx) % camera.worldPx;
-    return offset < camera.width + 2 * EDGE_PX;
-  }
-
   #fillHits(): void {
     this.#hits.clear();
     this.#hitsAreStale = false;
     const camera = this.#host.camera();
     if (!camera) return;
-    const scale = pinScale(this.#host.zoom());
     const point: ScreenPoint = { x: 0, y: 0, visible: false };
     const copies = copiesOnScreen(camera, EDGE_PX);
     for (const pin of this.#slots) {
@@ -306,7 +320,7 @@ export class PinScene {
       for (const copy of copies) {
         const x = point.x + (camera.kind === 'flat' ? copy * camera.worldPx : 0);
         if (x < -EDGE_PX || x > camera.width + EDGE_PX) continue;
-        this.#hits.add(pin.slot, { x, y: point.y, radius: pin.radius * scale, badgeWidth: pin.badgeWidth, spot: pin.spot });
+        this.#hits.add(pin.slot, { x, y: point.y, radius: pin.radius * this.#scale, badgeWidth: pin.badgeWidth, spot: pin.spot });
       }
     }
   }

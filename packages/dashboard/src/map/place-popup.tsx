@@ -9,7 +9,7 @@ import { number } from '../messages/format.ts';
 import { Flag } from '../ui/flag.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { statusWord, visitorName } from '../words/names.ts';
-import type { Pin } from './core/pin.ts';
+import { isApproximate, type Pin } from './core/pin.ts';
 import { pinName, scopeOf } from './place-words.ts';
 
 /** As in map.css. */
@@ -66,9 +66,9 @@ export function PlacePopup({
       <h2 className="place-head">
         <Flag country={pin.place.country} named />
         <span className="place-name">{name}</span>
-        <span className="tally">{pin.kind === 'region' && cities > 1 ? t.map.inRegion(count, t.map.cities(cities)) : count}</span>
+        <span className="tally">{cities > 1 ? t.map.inRegion(count, t.map.cities(cities)) : count}</span>
       </h2>
-      {pin.place.approximate && <p className="place-note">{t.map.approximate}</p>}
+      {isApproximate(pin) && <p className="place-note">{t.map.approximate}</p>}
       <PlaceVisits pin={pin} site={site} filter={filter} total={total} onPick={onPick} />
       {total > 1 && (
         <button className="place-open" type="button" onClick={onOpen}>

@@ -1,6 +1,6 @@
 import { CITY_ORDER, type Status } from '@foyer/protocol';
 import { badgeOffset } from './core/badge-layout.ts';
-import { type Pin, SPOTS } from './core/pin.ts';
+import { isApproximate, type Pin, SPOTS } from './core/pin.ts';
 import type { PinReport } from './foyer-map.ts';
 import type { WorldMap } from './world-map.ts';
 
@@ -27,7 +27,7 @@ export function exposeTestHook(map: WorldMap, root: HTMLElement): () => void {
       count: pin.total,
       core: pin.core,
       shares: Object.fromEntries(CITY_ORDER.map((status, i) => [status, pin.counts[i] ?? 0])) as Record<Status, number>,
-      approximate: pin.place.approximate,
+      approximate: isApproximate(pin),
       badge:
         spot === undefined || pin.badge === '' || !point
           ? null

@@ -52,7 +52,8 @@ export function useWorldMap(q: {
       events: {
         hover: (pin) => latest.current.events.hover(pin),
         click: (pin) => latest.current.events.click(pin),
-        moved: () => latest.current.events.moved(),
+        framed: () => latest.current.events.framed(),
+        changed: () => latest.current.events.changed(),
         lost: (isLost) => {
           setState(isLost ? 'lost' : 'ready');
           latest.current.events.lost(isLost);

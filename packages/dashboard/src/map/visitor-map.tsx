@@ -1,5 +1,5 @@
 import './map.css';
-import type { Status, Totals } from '@foyer/protocol';
+import type { Place, Status, Totals } from '@foyer/protocol';
 import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react';
 import { useLive } from '../app/live.ts';
 import { Listeners } from '../live/listeners.ts';
@@ -8,7 +8,7 @@ import { t } from '../messages/catalogue.ts';
 import type { Projection } from './basemap/style.ts';
 import type { Pin } from './core/pin.ts';
 import { findPlace } from './find-place.ts';
-import { movePopup, moveRipple } from './follow-pin.ts';
+import { moveHalo, movePopup, moveRipple } from './follow-pin.ts';
 import { HoverIntent } from './hover-intent.ts';
 import { Attribution, MapFoot } from './map-foot.tsx';
 import { MapCard } from './map-card.tsx';
@@ -16,7 +16,7 @@ import { MapNote } from './map-note.tsx';
 import { MapTools } from './map-tools.tsx';
 import { onlyVisitor } from './only-visitor.ts';
 import { PlacePopup } from './place-popup.tsx';
-import { pinScope, scopeOf } from './place-words.ts';
+import { type PinScope, pinScope, scopeOf } from './place-words.ts';
 import { rememberedProjection, rememberProjection } from './remembered.ts';
 import { exposeTestHook } from './test-hook.ts';
 import { TopPlaces } from './top-places.tsx';
@@ -38,7 +38,7 @@ export interface VisitorMapProps {
   /** A click on a pin that stands for one visitor, or on a row of the popup. */
   readonly onPick: (visitor: string) => void;
   /** A click on a pin that stands for several. */
-  readonly onPlace: (scope: { city: string } | { region: string }) => void;
+  readonly onPlace: (scope: PinScope) => void;
   readonly onUnknown: () => void;
   readonly onBackground: () => void;
   /** Pixels covered by sheets. */
@@ -63,14 +63,21 @@ export function VisitorMap(props: VisitorMapProps) {
   const shown = useSyncExternalStore(hover.subscribe, hover.get);
   const made = useRef<WorldMap | null>(null);
 
+  const chosen = useRef<Place | undefined>(undefined);
+  const halo = useRef<HTMLDivElement>(null);
+
+  /** Everything tied to a place goes where it is in this frame. */
   const follow = useEffectEvent((): void => {
     const map = made.current;
     if (!map || !root.current) return;
-    const pin = selected && selected.place !== '' ? map.scene.pinOf(selected.place) : undefined;
-    const place = pin?.place ?? (selected ? findPlace(places, selected.place) : undefined);
-    moveRipple(ripple.current, map, place, pin);
-    if (shown && !map.scene.isDrawn(shown)) hover.close();
-    else if (shown) movePopup(popup.current, root.current, map, shown);
+    const pin = chosen.current && map.scene.pinOf(chosen.current.id);
+    moveRipple(ripple.current, map, pin?.place ?? chosen.current, pin);
+    moveHalo(halo.current, map);
+    if (shown) movePopup(popup.current, root.current, map, shown);
+  });
+  const changed = useEffectEvent((): void => {
+    // Its city has become part of a region, or the other way round, or nobody is there any more.
+    if (shown && shown.slot < 0) hover.close();
     pinsChanged.notify();
   });
   const click = useEffectEvent(async (pin: Pin | null): Promise<void> => {
@@ -86,7 +93,7 @@ export function VisitorMap(props: VisitorMapProps) {
     canvas,
     projection,
     insets: inset,
-    events: { hover: hover.over, click: (pin) => void click(pin), moved: follow, lost: hover.close },
+    events: { hover: hover.over, click: (pin) => void click(pin), framed: follow, changed, lost: hover.close },
   });
 
   useEffect(() => {
@@ -104,12 +111,11 @@ export function VisitorMap(props: VisitorMapProps) {
   useEffect(() => {
     if (!map) return;
     map.choose(place === '' ? null : place);
-    if (place === '') return follow();
     const go = (): boolean => {
-      const found = findPlace(places, place);
-      if (found) map.flyTo(found.lon, found.lat);
+      chosen.current = place === '' ? undefined : findPlace(places, place);
+      if (chosen.current) map.flyTo(chosen.current.lon, chosen.current.lat);
       follow();
-      return found !== undefined;
+      return place === '' || chosen.current !== undefined;
     };
     // A deep link may come before the names of places have.
     if (go()) return;
@@ -142,6 +148,7 @@ export function VisitorMap(props: VisitorMapProps) {
       data-ready="false"
       data-globe={projection === 'globe' || undefined}
     >
+      <div className="map-halo" ref={halo} hidden />
       <div className="map-canvas goes-stale" ref={canvas} />
       <div className="map-ripple" ref={ripple} data-testid="map-ripple" data-status={selected?.status} hidden aria-hidden="true">
         <i />

@@ -4,15 +4,17 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { PlaceStore } from '../live/place-store.ts';
 import type { ViewStore } from '../live/view-store.ts';
 import { basemapSources, type Basemap } from './basemap/sources.ts';
+import { WorldNames } from './basemap/names.ts';
 import { basemapLayers, basemapStyle, type Projection } from './basemap/style.ts';
 import { FramePace } from './core/frame-pace.ts';
-import { mercatorX, mercatorY, worldPx } from './core/mercator.ts';
+import { mercatorX, mercatorY, WORLD_PX, worldPx } from './core/mercator.ts';
 import type { Pin } from './core/pin.ts';
-import { pinScale } from './core/pin-state.ts';
-import type { Camera } from './core/projector.ts';
+import { type Camera, globeEdge } from './core/projector.ts';
 import { PinLayer, type PinLook } from './gl/pin-layer.ts';
 import { onThemeChange, readPalette } from './palette.ts';
+import { NamePlacer } from './name-placer.ts';
 import { PinScene } from './pin-scene.ts';
+import { forgetWidths } from './text-width.ts';
 
 setWorkerUrl(workerUrl);
 
@@ -23,11 +25,16 @@ const MIN_ZOOM = 0.4;
 const MAX_ZOOM = 9;
 /** As --duration-fly. */
 const FLY_MS = 900;
-/** The inhabited world: from Tierra del Fuego to Svalbard, from Alaska to Kamchatka. */
+/** Where people live: from Vancouver to New Zealand, from Tierra del Fuego to the North Cape. */
 const WORLD: [[number, number], [number, number]] = [
-  [-165, -54],
-  [178, 74],
+  [-132, -55],
+  [180, 72],
 ];
+/** Share of the smaller side that a whole globe takes; and the latitude it is looked at from. */
+const GLOBE_SHARE = 0.84;
+const GLOBE_LATITUDE = 24;
+/** Farther out than this the whole world is looked at, and goes on being so when it becomes a globe or flat. */
+const WORLD_ZOOM = 2.8;
 const TOP_LEFT: [number, number] = [-180, 85.051_129];
 /** A finger is less exact than a mouse. */
 const MOUSE_SLACK_PX = 4;
@@ -44,8 +51,10 @@ export interface WorldMapEvents {
   hover(pin: Pin | null): void;
   /** A click or tap on a pin, or on the background. */
   click(pin: Pin | null): void;
-  /** The camera or the pins are other ones: whatever is tied to a place has to be moved. */
-  moved(): void;
+  /** A frame is being drawn: whatever is tied to a place has to be where that is now. */
+  framed(): void;
+  /** What the pins say has changed; ten times a second at most. */
+  changed(): void;
   /** The graphics context went (true) and is back (false). */
   lost(isLost: boolean): void;
 }
@@ -73,6 +82,7 @@ export interface WorldMapOptions {
 export class WorldMap {
   readonly #map: MapLibreMap;
   readonly #options: WorldMapOptions;
+  readonly #names: NamePlacer;
   readonly #scene: PinScene;
   readonly #layer: PinLayer;
   readonly #look: PinLook;
@@ -90,7 +100,7 @@ export class WorldMap {
     const { basemap, language, countryName } = options;
     this.#map = new MapLibreMap({
       container,
-      style: basemapStyle(basemapSources(basemap, language, countryName), palette.map, options.projection),
+      style: basemapStyle(basemapSources(basemap, language), palette.map, options.projection),
       bounds: WORLD,
       fitBoundsOptions: { padding: this.#worldPadding() },
       attributionControl: false,
@@ -106,28 +116,32 @@ export class WorldMap {
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
     map.setPadding(options.insets);
-    this.#scene = new PinScene(options.places, {
+    this.#names = new NamePlacer(
+      new WorldNames(basemap.labels, countryName),
+      options.nameOf,
+      (source, names) => void map.getSource<GeoJSONSource>(source)?.setData(names),
+    );
+    this.#scene = new PinScene(options.places, this.#names, {
       camera: () => this.#currentCamera(),
       zoom: () => map.getZoom(),
       repaint: () => map.triggerRepaint(),
-      names: (names) => void map.getSource<GeoJSONSource>('pin-labels')?.setData(names),
-      nameOf: options.nameOf,
       changed: () => this.#say(),
     });
-    this.#look = { palette: palette.pins, scale: pinScale(map.getZoom()), hovered: -1, glow: true };
+    this.#look = { palette: palette.pins, scale: 1, hovered: -1, glow: true };
     this.#layer = new PinLayer(this.#scene.buffer, this.#look, (input) => this.#beginFrame(input));
 
     map.on('style.load', () => {
       // After a lost context the buffer's copy on the card is gone with everything else.
       this.#scene.buffer.generation += 1;
-      map.addLayer(this.#layer, 'pin-label');
+      map.addLayer(this.#layer, 'pin-name');
+      this.#names.forget();
       this.#scene.moved(true);
     });
     map.once('load', () => {
       options.root.dataset['ready'] = 'true';
-      this.#scene.moved(true);
       this.#say();
     });
+    if (options.projection === 'globe') this.fitWorld({ jump: true });
     map.on('move', () => this.#moved(false));
     map.on('moveend', () => this.#moved(true));
     map.on('resize', () => this.#moved(true));
@@ -151,9 +165,10 @@ export class WorldMap {
       () => canvas.removeEventListener('pointermove', this.#onPointerMove),
       () => canvas.removeEventListener('pointerleave', this.#onPointerLeave),
     );
-    void document.fonts.load("600 20px 'Inter'", '0123456789').then(() => {
+    void Promise.all(['400', '500', '600'].map((weight) => document.fonts.load(`${weight} 20px 'Inter'`, '0123456789'))).then(() => {
+      forgetWidths();
       this.#layer.redrawSigns();
-      map.triggerRepaint();
+      this.#scene.moved(true);
     });
   }
 
@@ -181,14 +196,32 @@ export class WorldMap {
   zoomBy(step: 1 | -1): void {
     this.#map.easeTo({ zoom: this.#map.getZoom() + step, duration: 200, essential: false });
   }
-  fitWorld(): void {
-    this.#map.fitBounds(WORLD, { padding: this.#worldPadding(), duration: FLY_MS, essential: false, linear: true });
+  /** The whole world, or the side of the globe that is looked at. */
+  fitWorld(options: { readonly jump?: boolean } = {}): void {
+    const duration = options.jump ? 0 : FLY_MS;
+    if (this.#projection === 'mercator') {
+      this.#map.fitBounds(WORLD, { padding: this.#worldPadding(), duration, essential: false, linear: true });
+      return;
+    }
+    const { top, right, bottom, left } = this.#options.insets;
+    const { clientWidth, clientHeight } = this.canvas;
+    const diameter = Math.min(clientWidth - left - right, clientHeight - top - bottom) * GLOBE_SHARE;
+    // A globe is as large as the flat world would be at its middle's latitude.
+    const zoom = Math.log2((diameter * Math.PI * Math.cos((GLOBE_LATITUDE * Math.PI) / 180)) / WORLD_PX);
+    this.#map.easeTo({ center: [this.#map.getCenter().lng, GLOBE_LATITUDE], zoom, duration, essential: false });
   }
   setProjection(projection: Projection): void {
     if (projection === this.#projection) return;
+    const isFar = this.#map.getZoom() < WORLD_ZOOM;
     this.#projection = projection;
     this.#map.setProjection({ type: projection });
+    if (isFar) this.fitWorld();
     this.#say();
+  }
+  /** The globe's edge in pixels of the canvas; null on a flat map. */
+  get globe(): { readonly x: number; readonly y: number; readonly radius: number } | null {
+    const camera = this.#currentCamera();
+    return camera?.kind === 'globe' && camera.globeness > 0.999 ? globeEdge(camera) : null;
   }
   setInsets(insets: Insets): void {
     this.#map.easeTo({ padding: { ...insets }, duration: 200, essential: false });
@@ -197,8 +230,9 @@ export class WorldMap {
   pointOf(lon: number, lat: number): { x: number; y: number } | null {
     return this.#scene.pointOf(mercatorX(lon), mercatorY(lat));
   }
+  /** Pixels. */
   radiusOf(pin: Pin): number {
-    return pin.radius * this.#look.scale;
+    return pin.radius * this.#scene.scale;
   }
 
   dispose(): void {
@@ -225,16 +259,16 @@ export class WorldMap {
 
   #moved(ended: boolean): void {
     this.#scene.moved(ended);
-    this.#look.scale = pinScale(this.#map.getZoom());
     if (ended) this.#say();
-    this.#options.events.moved();
   }
 
   #beginFrame(input: CustomRenderMethodInput): Camera {
     this.#camera = this.#cameraOf(input);
-    this.#look.scale = pinScale(this.#map.getZoom());
+    this.#scene.beginFrame(this.#camera);
+    this.#look.scale = this.#scene.scale;
     this.#look.hovered = this.#hovered?.slot ?? -1;
     this.#watchFrame();
+    this.#options.events.framed();
     return this.#camera;
   }
 
@@ -301,6 +335,6 @@ export class WorldMap {
     dataset['zoom'] = this.#map.getZoom().toFixed(2);
     dataset['projection'] = this.#projection;
     dataset['cheap'] = String(this.#pace.isCheap);
-    this.#options.events.moved();
+    this.#options.events.changed();
   }
 }

@@ -54,7 +54,8 @@ export function LiveVisitors() {
   const everybody = useLiveView(`all ${site ?? ''}`, { scope: site ? { site } : {}, filter: '', streams: ['totals', 'cities'] });
   const all = useTotals(everybody);
   const shownFilter = filtered ? '' : (state.query?.filter ?? '');
-  const isPlaceShown = state.query !== null && ('city' in state.query.scope || 'region' in state.query.scope);
+  const isPlaceShown =
+    state.query !== null && (['city', 'region', 'country'] as const).some((kind) => state.query?.scope[kind] !== undefined);
   // A place's list is a part of what the filter finds; the map shows all of it.
   const apart = useLiveView(
     `filter ${site ?? ''} ${isPlaceShown ? shownFilter : ''}`,

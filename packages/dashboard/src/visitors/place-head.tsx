@@ -13,6 +13,8 @@ export interface PlaceName {
   readonly text: string;
 }
 
+const emptyPlace = { city: undefined, region: undefined, country: undefined };
+
 /** Above a place's list: which place, how many are there, and the way back. */
 export function PlaceHead({
   place,
@@ -29,10 +31,9 @@ export function PlaceHead({
   readonly onBack: () => void;
 }) {
   const state = useSyncExternalStore(list.subscribe, list.get);
+  const shown = state.query?.scope;
   const isThis =
-    'region' in place
-      ? state.query?.scope.region === place.region
-      : state.query?.scope.region === undefined && state.query?.scope.city === place.city;
+    shown !== undefined && (['city', 'region', 'country'] as const).every((kind) => shown[kind] === { ...emptyPlace, ...place }[kind]);
   const total = state.rows.total;
   return (
     <header className="place-head-bar" data-testid="place-head">
@@ -75,6 +76,7 @@ export function usePlaceName(place: PlaceScope | null, list: VisitList): PlaceNa
     const [country = '', region = ''] = place.region.split('|');
     return { country, text: row?.region || region };
   }
+  if ('country' in place) return { country: place.country, text: countryName(place.country) };
   if (place.city === '') return { country: '', text: t.visitors.place.unknown };
   if (row?.place === place.city) return { country: row.country, text: row.city || countryName(row.country) };
   const known = findPlace(places, place.city);

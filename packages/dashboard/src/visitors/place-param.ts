@@ -1,18 +1,21 @@
 import type { Scope } from '@foyer/protocol';
 
-/** `?place=`: a city id as rows have it, `region:CC|region`, or `unknown`. */
-export type PlaceScope = { readonly city: string } | { readonly region: string };
+/** `?place=`: a city id as rows have it, `region:CC|region`, `country:CC`, or `unknown`. */
+export type PlaceScope = { readonly city: string } | { readonly region: string } | { readonly country: string };
 const REGION = 'region:';
+const COUNTRY = 'country:';
 const UNKNOWN = 'unknown';
 
 export function placeParam(place: PlaceScope): string {
   if ('region' in place) return REGION + place.region;
+  if ('country' in place) return COUNTRY + place.country;
   return place.city === '' ? UNKNOWN : place.city;
 }
 
 export function placeScope(param: string | undefined): PlaceScope | null {
   if (param === undefined || param === '') return null;
   if (param.startsWith(REGION)) return { region: param.slice(REGION.length) };
+  if (param.startsWith(COUNTRY)) return { country: param.slice(COUNTRY.length) };
   return { city: param === UNKNOWN ? '' : param };
 }
 

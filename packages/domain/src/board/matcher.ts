@@ -50,12 +50,13 @@ export function compileFilter(filter: Filter, table: VisitTable): Judge {
 }
 
 /** Whether a visit is at the place that a scope names; null: the scope names none. Each place is judged once. */
-export function compilePlace(scope: Pick<Scope, 'city' | 'region'>, table: VisitTable): Judge | null {
-  const { city, region } = scope;
-  if (city === undefined && region === undefined) return null;
+export function compilePlace(scope: Pick<Scope, 'city' | 'region' | 'country'>, table: VisitTable): Judge | null {
+  const { city, region, country: nation } = scope;
+  if (city === undefined && region === undefined && nation === undefined) return null;
   const wanted = region === undefined ? null : fold(region);
   return byEachPlace(table, ({ id, country, region: name }) => {
     if (city !== undefined && id !== city) return false;
+    if (nation !== undefined && country !== nation.toUpperCase()) return false;
     return wanted === null || (id !== '' && fold(`${country}|${name}`) === wanted);
   });
 }

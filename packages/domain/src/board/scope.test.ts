@@ -25,7 +25,7 @@ const PLACES = [
 ];
 const REGIONS = [...new Set(PLACES.map(({ country, region }) => `${country}|${region}`)), 'DE|Nowhere'];
 
-test('[BD10] a scope of a place or a region has exactly the visits there, and one of no place those whose place is unknown', () => {
+test('[BD10] a scope of a place, a region or a country has exactly the visits there, and one of no place those whose place is unknown', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(PLACES.length - 1), { maxLength: 60 }), (arrivals) => {
       const { presence, board } = makePresence();
@@ -44,6 +44,7 @@ test('[BD10] a scope of a place or a region has exactly the visits there, and on
         expect(listed({ region }), region).toBe(expected);
         expect(listed({ region: region.toLowerCase() }), 'case is nothing').toBe(expected);
       }
+      for (const country of ['DE', 'US', 'BR', 'FR']) expect(listed({ country }), country).toBe(here((one) => one.country === country));
       expect(listed({ city: '' })).toBe(board.views.get('{"city":""}')!.unknownPlace);
     }),
     { numRuns: 60 },
@@ -51,6 +52,15 @@ test('[BD10] a scope of a place or a region has exactly the visits there, and on
 });
 
 test('[BD10] scopes that differ are different views', () => {
-  const scopes = [{}, { city: '' }, { city: 'DE|a|b' }, { region: 'DE|a' }, { region: 'DE|b' }, { site: 's' }, { filtered: true }];
+  const scopes = [
+    {},
+    { city: '' },
+    { city: 'DE|a|b' },
+    { region: 'DE|a' },
+    { region: 'DE|b' },
+    { country: 'DE' },
+    { site: 's' },
+    { filtered: true },
+  ];
   expect(new Set(scopes.map((scope) => viewKey(scope, ''))).size).toBe(scopes.length);
 });

@@ -158,7 +158,7 @@ export class View {
 
 /** Views with the same key share everything but their windows. */
 export function viewKey(scope: Scope, canonicalFilter: string): string {
-  const { site = '', filtered = false, city, region } = scope;
-  const place = JSON.stringify([city ?? null, region === undefined ? null : fold(region)]);
+  const { site = '', filtered = false, city, region, country } = scope;
+  const place = JSON.stringify([city ?? null, region === undefined ? null : fold(region), country?.toUpperCase() ?? null]);
   return `${site}\n${filtered ? 1 : 0}\n${place}\n${canonicalFilter}`;
 }

@@ -31,7 +31,7 @@ const source = (data: GeoJSONSourceSpecification['data'], more: Partial<GeoJSONS
   ...more,
 });
 const shape = (geometry: Geometry): Feature => ({ type: 'Feature', properties: {}, geometry });
-const points = (list: readonly { readonly lon: number; readonly lat: number; readonly properties: Record<string, unknown> }[]) =>
+export const points = (list: readonly { readonly lon: number; readonly lat: number; readonly properties: Record<string, unknown> }[]) =>
   ({
     type: 'FeatureCollection',
     features: list.map(({ lon, lat, properties }) => ({
@@ -41,12 +41,12 @@ const points = (list: readonly { readonly lon: number; readonly lat: number; rea
     })),
   }) satisfies FeatureCollection<Point>;
 
-/** `countryName`: of an ISO code in the language of the page; '' when unknown. */
-export function basemapSources({ shapes, labels }: Basemap, language: string, countryName: (code: string) => string) {
+/** The world's shapes and seas, and empty sources for the names that the map places itself as pins come and go. */
+export function basemapSources({ shapes, labels }: Basemap, language: string) {
   const polygons = (packed: PackedBasemap['land']) => packed.map((rings) => rings.map(unpackLine));
   const lines = (packed: PackedBasemap['borders']) => shape({ type: 'MultiLineString', coordinates: packed.map(unpackLine) });
   const land = polygons(shapes.land);
-  const largest = Math.log(labels.countries[0]?.[3] ?? 2);
+  const names = source(points([]), { maxzoom: 0, tolerance: 0, buffer: 64 });
   return {
     land: source(shape({ type: 'MultiPolygon', coordinates: land })),
     coast: source(shape({ type: 'MultiLineString', coordinates: coastOf(land) })),
@@ -54,25 +54,13 @@ export function basemapSources({ shapes, labels }: Basemap, language: string, co
     borders: source(lines(shapes.borders)),
     states: source(lines(shapes.states)),
     grid: source(graticule()),
-    countries: source(
-      points(
-        labels.countries.map(([code, lon, lat, area]) => ({
-          lon,
-          lat,
-          properties: { name: countryName(code), area, weight: Math.max(0, Math.log(Math.max(area, 0.02)) / largest) },
-        })),
-      ),
-    ),
-    seas: source(
-      points(labels.seas.map(([lon, lat, rank, names]) => ({ lon, lat, properties: { name: names[language] ?? names.en, rank } }))),
-    ),
-    cities: source(
-      points(labels.cities.map(([name, lon, lat, thousands, capital]) => ({ lon, lat, properties: { name, thousands, capital } }))),
-    ),
-    /** Names of cities with a pin; filled by the map as pins come and go. */
-    'pin-labels': source(points([]), { maxzoom: 0, tolerance: 0, buffer: 64 }),
+    seas: source(points(labels.seas.map(([lon, lat, rank, by]) => ({ lon, lat, properties: { name: by[language] ?? by.en, rank } })))),
+    countries: names,
+    cities: names,
+    pins: names,
   } as const;
 }
+export type NameSource = 'countries' | 'cities' | 'pins';
 
 /** Every 15°. Drawn densely enough to be round on a globe. */
 function graticule(): Feature {

@@ -1,4 +1,10 @@
-import type { ExpressionSpecification, FontFacesSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type {
+  ExpressionSpecification,
+  FontFacesSpecification,
+  LayerSpecification,
+  StyleSpecification,
+  SymbolLayerSpecification,
+} from 'maplibre-gl';
 import latin400 from '@fontsource/inter/files/inter-latin-400-normal.woff2?url';
 import latin500 from '@fontsource/inter/files/inter-latin-500-normal.woff2?url';
 import latin600 from '@fontsource/inter/files/inter-latin-600-normal.woff2?url';
@@ -6,6 +12,7 @@ import latinItalic from '@fontsource/inter/files/inter-latin-400-italic.woff2?ur
 import latinExt400 from '@fontsource/inter/files/inter-latin-ext-400-normal.woff2?url';
 import latinExt500 from '@fontsource/inter/files/inter-latin-ext-500-normal.woff2?url';
 import latinExt600 from '@fontsource/inter/files/inter-latin-ext-600-normal.woff2?url';
+import { PIN_NAME_PX } from '../core/name-layout.ts';
 import type { MapColours } from '../palette.ts';
 import type { basemapSources } from './sources.ts';
 
@@ -30,10 +37,19 @@ const byZoom = (...stops: readonly (number | ExpressionSpecification)[]): Expres
 const growing = (...stops: readonly number[]): ExpressionSpecification =>
   ['interpolate', ['exponential', 1.6], ['zoom'], ...stops] as unknown as ExpressionSpecification;
 
-/** Thousands of inhabitants a city needs to be named at a zoom. */
-const CITY_FROM: ExpressionSpecification = ['>=', ['get', 'thousands'], ['step', ['zoom'], 4_000, 4.5, 1_500, 5.5, 500, 6.2, 150]];
+/** Names whose places we found ourselves, beside pins and counts that MapLibre knows nothing of. */
+const placedByUs = (font: string) =>
+  ({
+    'text-field': ['get', 'name'],
+    'text-font': [font],
+    'text-anchor': ['get', 'anchor'],
+    'text-offset': ['get', 'offset'],
+    'text-max-width': 100,
+    'text-allow-overlap': true,
+    'text-padding': 1,
+  }) satisfies SymbolLayerSpecification['layout'];
 
-/** From below: water, land, lines, names. The pins go between `country` and `pin-label`. */
+/** From below: water, land, lines, names. The pins go between `country` and `pin-name`. */
 export function basemapLayers(colours: MapColours): LayerSpecification[] {
   const round = { 'line-join': 'round', 'line-cap': 'round' } as const;
   return [
@@ -108,58 +124,29 @@ export function basemapLayers(colours: MapColours): LayerSpecification[] {
       id: 'city',
       type: 'symbol',
       source: 'cities',
-      minzoom: 4.5,
-      filter: ['any', CITY_FROM, ['all', ['==', ['get', 'capital'], 1], ['>=', ['zoom'], 5.5]]],
-      layout: {
-        'text-field': ['get', 'name'],
-        'text-font': ['Inter Regular'],
-        'text-size': byZoom(4.5, 11, 7, 13),
-        'symbol-sort-key': ['-', 0, ['get', 'thousands']],
-        'text-padding': 6,
-      },
-      paint: { 'text-color': colours.label, 'text-halo-color': colours.halo, 'text-halo-width': 1.2, 'text-opacity': 0.75 },
+      layout: { ...placedByUs('Inter Regular'), 'text-size': ['get', 'size'] },
+      paint: { 'text-color': colours.label, 'text-halo-color': colours.halo, 'text-halo-width': 1.2, 'text-opacity': 0.7 },
     },
     {
       id: 'country',
       type: 'symbol',
       source: 'countries',
-      minzoom: 1,
-      filter: ['>=', ['get', 'area'], ['step', ['zoom'], 150, 2, 45, 2.6, 16, 3.3, 4, 4.2, 0.6, 5.2, 0]],
-      layout: {
-        'text-field': ['get', 'name'],
-        'text-font': ['Inter Semibold'],
-        'text-transform': 'uppercase',
-        'text-letter-spacing': 0.1,
-        'text-max-width': 7,
-        'text-size': byZoom(1, ['+', 8.5, ['*', 2, ['get', 'weight']]], 4, ['+', 9.5, ['*', 5, ['get', 'weight']]], 6.5, [
-          '+',
-          12,
-          ['*', 8, ['get', 'weight']],
-        ]),
-        'symbol-sort-key': ['-', 0, ['get', 'area']],
-        'text-padding': 4,
-      },
+      layout: { ...placedByUs('Inter Semibold'), 'text-size': ['get', 'size'], 'text-letter-spacing': 0.1 },
       paint: {
         'text-color': colours.label,
         'text-halo-color': colours.halo,
         'text-halo-width': 1.4,
-        'text-opacity': byZoom(5.5, 0.85, 7, 0.35),
+        'text-opacity': byZoom(5.5, 0.85, 7, 0.4),
       },
     },
     {
-      id: 'pin-label',
+      id: 'pin-name',
       type: 'symbol',
-      source: 'pin-labels',
+      source: 'pins',
       layout: {
-        'text-field': ['get', 'name'],
+        ...placedByUs('Inter Regular'),
         'text-font': ['case', ['get', 'chosen'], ['literal', ['Inter Medium']], ['literal', ['Inter Regular']]],
-        'text-size': 12,
-        'text-anchor': ['get', 'anchor'],
-        'text-offset': ['get', 'offset'],
-        'text-max-width': 30,
-        // Where it stands was found by us, beside pins and counts that MapLibre knows nothing of.
-        'text-allow-overlap': true,
-        'text-padding': 1,
+        'text-size': PIN_NAME_PX,
       },
       paint: {
         'text-color': ['case', ['get', 'chosen'], colours.chosenLabel, colours.cityLabel],

@@ -30,14 +30,25 @@ export function crowdZoom(dots: readonly Dot[]): number {
   return free[free.length >> 1] ?? Number.NEGATIVE_INFINITY;
 }
 
-/** Regions never fold up from this zoom on. */
-export const REGIONS_BELOW_ZOOM = 3;
-/** How far past its threshold the zoom must go before a region folds up or opens: a wheel that rests at the threshold changes nothing. */
+/** Of the distances to the middle: islands overseas do not make a country large. */
+const MOST = 0.75;
+
+/** The zoom at which most of these pins lie within a circle so many pixels wide. ∞ for fewer than two. */
+export function withinZoom(dots: readonly Dot[], px: number): number {
+  if (dots.length < 2) return Number.POSITIVE_INFINITY;
+  const x = median(dots.map((dot) => dot.x));
+  const y = median(dots.map((dot) => dot.y));
+  const away = dots.map((dot) => Math.hypot(dot.x - x, dot.y - y)).sort((a, b) => a - b);
+  const reach = (away[Math.floor((away.length - 1) * MOST)] ?? 0) * WORLD_PX;
+  return reach === 0 ? Number.POSITIVE_INFINITY : Math.log2(px / (2 * reach));
+}
+const median = (numbers: number[]): number => numbers.sort((a, b) => a - b)[numbers.length >> 1] ?? 0;
+
+/** How far past its threshold the zoom must go before a group folds up or opens: a wheel that rests at the threshold changes nothing. */
 const SLACK = 0.15;
 
-/** Whether a region is one pin now, given that it `was`. */
-export function isFolded(was: boolean, zoom: number, threshold: number): boolean {
-  const at = Math.min(REGIONS_BELOW_ZOOM, threshold);
-  if (was) return zoom < (threshold >= REGIONS_BELOW_ZOOM ? REGIONS_BELOW_ZOOM : at + SLACK);
-  return zoom < at - SLACK;
+/** Whether a group is one pin now, given that it `was`. From `never` on it never is. */
+export function isFolded(was: boolean, zoom: number, threshold: number, never: number): boolean {
+  if (!was) return zoom < Math.min(never, threshold) - SLACK;
+  return zoom < Math.min(never, threshold + SLACK);
 }

@@ -1,46 +1,30 @@
 import type { CityCounts, Place } from '@foyer/protocol';
-import { badgeWidth } from './badge-layout.ts';
-import { crowdZoom, isFolded } from './crowding.ts';
-import { mercatorX, mercatorY } from './mercator.ts';
-import { NO_SPOT, type Pin } from './pin.ts';
-import { addCounts, badgeText, coreOf, noCounts, pinRadius } from './pin-state.ts';
+import type { Pin } from './pin.ts';
+import { anchor, type City, fold, type Group, newGroup, newPin, recount } from './pin-group.ts';
+import { addCounts } from './pin-state.ts';
 
-interface City {
-  readonly index: number;
-  readonly pin: Pin;
-  counts: CityCounts;
-  readonly region: Region | null;
-}
-interface Region {
-  readonly pin: Pin;
-  readonly cities: Set<City>;
-  folded: boolean;
-  /** Below this zoom its cities crowd. */
-  threshold: number;
-  /** Cities came or went since it was reckoned, or have another size: the first shows at once, the second with the next zoom. */
-  stale: boolean;
-  resized: boolean;
-}
-
-/** A region's pin moves to another city only when that one has become half as large again: counts go up and down all the time. */
-const MOVES_AT = 1.5;
+/** Countries fold only while more pins than this would be drawn, and go on doing so until there are clearly fewer. */
+const MANY_PINS = 150;
+const FEW_PINS = 120;
 
 /**
  * PinBoard — which pins there are, and what each says.
  *
- * Purpose     city counts and the zoom in, pins out; crowded cities of one region are one pin below zoom 3.
+ * Purpose     city counts and the zoom in, pins out: one for each city, but for crowded regions (below zoom 3) and, when the world is
+ *             full, crowded countries (below zoom 2.4), whose cities are one pin.
  * Invariants  every visitor whose place is known is in exactly one drawn pin; a pin's total is the sum of its counts and at least 1.
- * Cost        an update costs what changed; a change of zoom costs the number of regions.
+ * Cost        an update costs what changed and a look at each group; groups are a few hundred.
  */
 export class PinBoard {
   readonly #place: (index: number) => Place | undefined;
   readonly #cities = new Map<number, City>();
-  readonly #regions = new Map<string, Region>();
-  readonly #drawn = new Map<string, Pin>();
+  readonly #groups = new Map<string, Group>();
+  readonly #drawn = new Set<Pin>();
   readonly #byPlace = new Map<string, City>();
   /** Cities whose names have not arrived. */
   readonly #nameless = new Map<number, CityCounts>();
   #zoom = 0;
+  #isFull = false;
 
   /** Pins to write again since `settle` was last called; those that are not drawn among them. */
   readonly changed = new Set<Pin>();
@@ -55,20 +39,19 @@ export class PinBoard {
     this.#place = place;
   }
 
-  /** Pins by `city <id>` and `region <id>`. */
-  get drawn(): ReadonlyMap<string, Pin> {
+  get drawn(): ReadonlySet<Pin> {
     return this.#drawn;
   }
-  /** The pin that holds this city now: its own, or its region's. undefined when nobody is there. */
+  /** The pin that holds this city now: its own, its region's or its country's. undefined when nobody is there. */
   pinOf(cityId: string): Pin | undefined {
     const city = this.#byPlace.get(cityId);
-    return city && (city.region?.folded ? city.region.pin : city.pin);
+    return city && holder(city);
   }
-  /** How many cities a region's pin stands for; 1 for a city. */
+  /** How many cities a pin stands for. */
   citiesIn(pin: Pin): number {
-    return pin.kind === 'city' ? 1 : (this.#regions.get(pin.id)?.cities.size ?? 0);
+    return pin.kind === 'city' ? 1 : (this.#groups.get(keyOf(pin.kind, pin.id))?.cities.size ?? 0);
   }
-  /** Lowest place index that waits for its name; undefined when all are known. */
+  /** Highest place index that waits for its name; undefined when all are known. */
   get waitsFor(): number | undefined {
     let highest: number | undefined;
     for (const index of this.#nameless.keys()) highest = Math.max(highest ?? index, index);
@@ -94,12 +77,11 @@ export class PinBoard {
   clear(): void {
     for (const index of [...this.#cities.keys()]) this.#take(index, undefined);
     this.#nameless.clear();
-    this.#regions.clear();
   }
 
   setZoom(zoom: number): void {
     this.#zoom = zoom;
-    for (const region of this.#regions.values()) if (region.resized) region.stale = true;
+    for (const group of this.#groups.values()) if (group.resized) group.stale = true;
     this.#refold();
   }
 
@@ -120,19 +102,17 @@ export class PinBoard {
     }
     if (!known) return this.#add(index, counts);
     if (known.counts === counts) return;
-    addCounts(known.pin.counts, known.counts, -1);
-    addCounts(known.pin.counts, counts);
-    const { region } = known;
-    if (region) {
-      addCounts(region.pin.counts, known.counts, -1);
-      addCounts(region.pin.counts, counts);
-    }
+    const before = known.counts;
     known.counts = counts;
-    this.#say(known.pin);
-    if (region) {
-      region.resized = true;
-      this.#say(region.pin);
-      this.#anchor(region);
+    for (const pin of pinsOf(known)) {
+      addCounts(pin.counts, before, -1);
+      addCounts(pin.counts, counts);
+      recount(pin);
+      this.changed.add(pin);
+    }
+    for (const group of groupsOf(known)) {
+      group.resized = true;
+      this.#anchor(group);
     }
   }
 
@@ -143,131 +123,96 @@ export class PinBoard {
       return;
     }
     this.#nameless.delete(index);
-    const region = place.approximate || place.region === '' ? null : this.#regionOf(place);
-    const city: City = { index, pin: newPin('city', place.id, place), counts, region };
-    addCounts(city.pin.counts, counts);
+    const region = place.approximate || place.region === '' ? null : this.#group('region', `${place.country}|${place.region}`, place);
+    const country = place.country === '' ? null : this.#group('country', place.country, place);
+    const city: City = { index, pin: newPin('city', place.id, place), counts, region, country };
     this.#cities.set(index, city);
     this.#byPlace.set(place.id, city);
-    this.#say(city.pin);
-    if (region) {
-      region.cities.add(city);
-      region.stale = true;
-      addCounts(region.pin.counts, counts);
-      this.#say(region.pin);
-      this.#anchor(region);
+    for (const pin of pinsOf(city)) {
+      addCounts(pin.counts, counts);
+      recount(pin);
+      this.changed.add(pin);
     }
-    if (region?.folded) return;
-    this.#draw(city.pin);
+    for (const group of groupsOf(city)) {
+      group.cities.add(city);
+      group.stale = true;
+      this.#anchor(group);
+    }
+    this.#draw(holder(city));
   }
 
   #remove(city: City): void {
     this.#cities.delete(city.index);
     this.#byPlace.delete(city.pin.id);
     this.#erase(city.pin);
-    const { region } = city;
-    if (!region) return;
-    region.cities.delete(city);
-    region.stale = true;
-    addCounts(region.pin.counts, city.counts, -1);
-    this.#say(region.pin);
-    if (region.cities.size > 0) return this.#anchor(region);
-    this.#erase(region.pin);
-    this.#regions.delete(region.pin.id);
+    for (const group of groupsOf(city)) {
+      group.cities.delete(city);
+      group.stale = true;
+      addCounts(group.pin.counts, city.counts, -1);
+      recount(group.pin);
+      this.changed.add(group.pin);
+      if (group.cities.size > 0) this.#anchor(group);
+      else {
+        this.#erase(group.pin);
+        this.#groups.delete(keyOf(group.pin.kind, group.pin.id));
+      }
+    }
   }
 
-  #regionOf(place: Place): Region {
-    const id = `${place.country}|${place.region}`;
-    let region = this.#regions.get(id);
-    if (!region) {
-      region = {
-        pin: newPin('region', id, place),
-        cities: new Set(),
-        folded: false,
-        threshold: Number.NEGATIVE_INFINITY,
-        stale: false,
-        resized: false,
-      };
-      this.#regions.set(id, region);
+  #group(kind: 'region' | 'country', id: string, place: Place): Group {
+    const key = keyOf(kind, id);
+    let group = this.#groups.get(key);
+    if (!group) {
+      group = newGroup(kind, id, place);
+      this.#groups.set(key, group);
     }
-    return region;
+    return group;
   }
 
-  /** Works out what a pin says from its counts. */
-  #say(pin: Pin): void {
-    let total = 0;
-    for (const n of pin.counts) total += n;
-    pin.total = total;
-    pin.core = coreOf(pin.counts);
-    pin.radius = pinRadius(total, pin.place.approximate);
-    const badge = total > 1 ? badgeText(total) : '';
-    if (badge !== pin.badge) {
-      pin.badge = badge;
-      pin.badgeWidth = badgeWidth(badge);
-    }
-    this.changed.add(pin);
-  }
-
-  #anchor(region: Region): void {
-    let largest: City | null = null;
-    let here: City | null = null;
-    for (const city of region.cities) {
-      if (!largest || city.pin.total > largest.pin.total) largest = city;
-      if (city.pin.place === region.pin.place) here = city;
-    }
-    if (!largest || (here && largest.pin.total < here.pin.total * MOVES_AT)) return;
-    if (largest === here) return;
-    const { pin } = region;
-    Object.assign(pin, { place: largest.pin.place, x: largest.pin.x, y: largest.pin.y });
-    this.changed.add(pin);
-    if (this.#drawn.has(keyOf(pin))) this.moved = true;
+  #anchor(group: Group): void {
+    if (!anchor(group)) return;
+    this.changed.add(group.pin);
+    if (this.#drawn.has(group.pin)) this.moved = true;
   }
 
   #refold(): void {
-    for (const region of this.#regions.values()) {
-      if (region.stale) {
-        region.stale = region.resized = false;
-        region.threshold = crowdZoom([...region.cities].map((city) => city.pin));
-      }
-      const folded = isFolded(region.folded, this.#zoom, region.threshold);
-      if (folded === region.folded) continue;
-      region.folded = folded;
-      for (const { pin } of region.cities) {
-        if (folded) this.#erase(pin);
-        else this.#draw(pin);
-      }
-      if (folded) this.#draw(region.pin);
-      else this.#erase(region.pin);
-    }
+    // Regions first: how many pins they leave decides whether countries fold as well.
+    for (const group of this.#groups.values()) if (group.pin.kind === 'region') this.#setFolded(group, fold(group, this.#zoom, true));
+    const pins = new Set<Pin>();
+    for (const city of this.#cities.values()) pins.add(city.region?.folded ? city.region.pin : city.pin);
+    this.#isFull = pins.size > (this.#isFull ? FEW_PINS : MANY_PINS);
+    for (const group of this.#groups.values())
+      if (group.pin.kind === 'country') this.#setFolded(group, fold(group, this.#zoom, this.#isFull));
+  }
+
+  #setFolded(group: Group, folded: boolean): void {
+    if (folded === group.folded) return;
+    const before = new Set([...group.cities].map(holder));
+    group.folded = folded;
+    const after = new Set([...group.cities].map(holder));
+    for (const pin of before) if (!after.has(pin)) this.#erase(pin);
+    for (const pin of after) this.#draw(pin);
   }
 
   #draw(pin: Pin): void {
-    this.#drawn.set(keyOf(pin), pin);
+    if (this.#drawn.has(pin)) return;
+    this.#drawn.add(pin);
     if (!this.went.delete(pin)) this.came.add(pin);
     this.changed.add(pin);
   }
   #erase(pin: Pin): void {
-    if (!this.#drawn.delete(keyOf(pin))) return;
+    if (!this.#drawn.delete(pin)) return;
     this.changed.delete(pin);
     if (!this.came.delete(pin)) this.went.add(pin);
   }
 }
 
-const keyOf = (pin: Pin): string => `${pin.kind} ${pin.id}`;
+const keyOf = (kind: string, id: string): string => `${kind} ${id}`;
 
-function newPin(kind: Pin['kind'], id: string, place: Place): Pin {
-  return {
-    kind,
-    id,
-    place,
-    x: mercatorX(place.lon),
-    y: mercatorY(place.lat),
-    counts: noCounts(),
-    total: 0,
-    core: 'inactive',
-    radius: pinRadius(1, place.approximate),
-    badge: '',
-    badgeWidth: 0,
-    spot: NO_SPOT,
-    slot: -1,
-  };
+/** The pin that is drawn for a city: the largest folded group it is in, else its own. */
+function holder({ pin, region, country }: City): Pin {
+  if (country?.folded) return country.pin;
+  return region?.folded ? region.pin : pin;
 }
+const groupsOf = ({ region, country }: City): Group[] => [region, country].filter((group) => group !== null);
+const pinsOf = (city: City): Pin[] => [city.pin, ...groupsOf(city).map((group) => group.pin)];

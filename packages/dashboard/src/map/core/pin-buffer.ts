@@ -1,4 +1,4 @@
-import type { Pin } from './pin.ts';
+import { isApproximate, type Pin } from './pin.ts';
 import { colourIndex, writeRing } from './pin-state.ts';
 
 /**
@@ -50,7 +50,7 @@ export class PinBuffer {
     bytes[at + 12] =
       colour |
       (pin.core === 'inactive' || pin.core === 'resolved' ? FLAG.hollow : 0) |
-      (pin.place.approximate ? FLAG.approximate : 0) |
+      (isApproximate(pin) ? FLAG.approximate : 0) |
       (pin.core === 'unassigned' ? FLAG.glow : 0) |
       (pin.total < 2 ? FLAG.single : 0);
     bytes[at + 13] = Math.min(255, Math.round(pin.radius * 8));

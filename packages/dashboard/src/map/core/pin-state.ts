@@ -80,5 +80,14 @@ const oneDigit = (n: number): string => (Math.floor(n * 10) / 10).toFixed(1).rep
 export const pinRadius = (total: number, withRing: boolean): number =>
   total < 2 && !withRing ? 6 : 7.45 + 1.95 * Math.log(Math.max(2, total));
 
-/** Pins are a little smaller where the world is. */
-export const pinScale = (zoom: number): number => Math.min(1.1, Math.max(0.8, 0.82 + zoom * 0.06));
+/** From this many pins on the world they shrink, and no further from that many. */
+const CROWD = { from: 40, to: 260, shrink: 0.3, untilZoom: 4 } as const;
+
+/** Times its radius is a pin's size on the screen: smaller where the world is, and smaller still while hundreds share it. */
+export function pinScale(zoom: number, pins: number): number {
+  const near = Math.min(1.1, Math.max(0.85, 0.85 + zoom * 0.05));
+  const crowd = Math.min(1, Math.max(0, (pins - CROWD.from) / (CROWD.to - CROWD.from)));
+  const far = Math.min(1, Math.max(0, (CROWD.untilZoom - zoom) / 2.5));
+  // In steps, so that one visitor more or less does not make all pins breathe.
+  return Math.round(near * (1 - CROWD.shrink * crowd * far) * 25) / 25;
+}

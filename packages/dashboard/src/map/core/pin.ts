@@ -5,12 +5,12 @@ import type { Counts } from './pin-state.ts';
 export const SPOTS = ['right above', 'above', 'left above', 'right below', 'left below'] as const;
 export const NO_SPOT = -1;
 
-/** One pin on the map: a city, or a region whose cities stand for themselves only further in. */
+/** One pin on the map: a city, or a region or country whose cities stand for themselves only further in. */
 export interface Pin {
-  readonly kind: 'city' | 'region';
-  /** City id, or `CC|region`. */
+  readonly kind: 'city' | 'region' | 'country';
+  /** City id, `CC|region`, or `CC`. */
   readonly id: string;
-  /** Where it stands; a region stands at its largest city. */
+  /** Where it stands; a region or country stands at its largest city. */
   place: Place;
   /** Web Mercator, 0–1. */
   x: number;
@@ -27,3 +27,6 @@ export interface Pin {
   /** Where it is in the layer's buffer; −1 while it is not drawn. */
   slot: number;
 }
+
+/** Only the country is known of whoever is here: the pin stands for all of it. */
+export const isApproximate = (pin: Pin): boolean => pin.kind === 'city' && pin.place.approximate;

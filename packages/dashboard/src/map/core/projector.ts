@@ -70,3 +70,41 @@ export function copiesOnScreen(camera: Camera, marginPx: number): number[] {
   for (let copy = first; copy <= last && copies.length < 5; copy += 1) copies.push(copy);
   return copies;
 }
+
+/** Whether a point of Mercator 0–1 is to be seen, `marginPx` beyond the edges included, in any of the world's copies. Leaves it in `into`. */
+export function isOnScreen(camera: Camera, x: number, y: number, marginPx: number, into: ScreenPoint): boolean {
+  project(camera, x, y, into);
+  if (!into.visible || into.y < -marginPx || into.y > camera.height + marginPx) return false;
+  if (camera.kind === 'globe') return into.x > -marginPx && into.x < camera.width + marginPx;
+  const offset = (((into.x + marginPx) % camera.worldPx) + camera.worldPx) % camera.worldPx;
+  return offset < camera.width + 2 * marginPx;
+}
+
+/**
+ * The globe's edge on the screen: its middle and its radius in pixels. The horizon is the circle where the plane cuts the sphere; one
+ * of its points, projected, is a point of the edge.
+ */
+export function globeEdge(camera: Extract<Camera, { kind: 'globe' }>): { readonly x: number; readonly y: number; readonly radius: number } {
+  const [nx, ny, nz, d] = camera.horizon;
+  const length = Math.hypot(nx, ny, nz);
+  const across = Math.sqrt(Math.max(0, 1 - (d / length) ** 2));
+  // Any direction along the plane: the normal turned out of its own line.
+  const side = Math.hypot(nz, nx) > 1e-6 ? [nz, 0, -nx] : [1, 0, 0];
+  const sideLength = Math.hypot(...side);
+  const at = (i: number): number => (-(camera.horizon[i] ?? 0) * d) / length ** 2 + ((side[i] ?? 0) / sideLength) * across;
+  const rim = toScreen(camera, at(0), at(1), at(2));
+  const middle = toScreen(camera, 0, 0, 0);
+  return { x: middle.x, y: middle.y, radius: Math.hypot(rim.x - middle.x, rim.y - middle.y) };
+}
+
+function toScreen(
+  { matrix: m, width, height }: Extract<Camera, { kind: 'globe' }>,
+  x: number,
+  y: number,
+  z: number,
+): { x: number; y: number } {
+  const px = m[0]! * x + m[4]! * y + m[8]! * z + m[12]!;
+  const py = m[1]! * x + m[5]! * y + m[9]! * z + m[13]!;
+  const pw = m[3]! * x + m[7]! * y + m[11]! * z + m[15]!;
+  return { x: ((px / pw + 1) / 2) * width, y: ((1 - py / pw) / 2) * height };
+}
