@@ -1,6 +1,7 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type LaunchOptions, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { Account } from './account.ts';
+import { CHROMIUM_FLAGS } from './chromium-flags.ts';
 
 export interface Browsing {
   /** A fresh browser profile, closed after the test. */
@@ -19,7 +20,7 @@ export function useBrowser(options: LaunchOptions = {}): Browsing {
   let complaints: string[] = [];
   beforeAll(async () => {
     const executablePath = process.env['FOYER_CHROMIUM'] ?? '/usr/bin/chromium';
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'], ...options });
+    browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS, ...options });
   });
   afterAll(() => browser.close());
   afterEach(async () => {

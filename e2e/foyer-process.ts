@@ -12,6 +12,8 @@ export interface FoyerProcessOptions {
   /** Absent: a free one. */
   readonly port?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** true: `pass` puts its clocks forward. */
+  readonly canPass?: boolean;
 }
 
 /** How long a start may take on a machine that does other work; 2 s is the product's own budget. */
@@ -28,15 +30,16 @@ export class FoyerProcess {
   #port = 0;
 
   private constructor(options: FoyerProcessOptions) {
-    const { program = 'server', data, port = 0, env = {} } = options;
+    const { program = 'server', data, port = 0, env = {}, canPass = false } = options;
     this.#ownsData = data === undefined;
     this.data = data ?? mkdtempSync(join(tmpdir(), 'foyer-e2e-'));
     const file = program === 'demo' ? 'tools/demo.ts' : 'packages/server/src/main.ts';
-    this.#child = spawn(process.execPath, [join(ROOT, file), ...(program === 'demo' ? ['--visitors', '0'] : [])], {
+    const before = canPass ? ['--import', join(ROOT, 'e2e/passing-time.ts')] : [];
+    this.#child = spawn(process.execPath, [...before, join(ROOT, file), ...(program === 'demo' ? ['--visitors', '0'] : [])], {
       cwd: this.data,
       // Nothing of the test run's own environment may reach it but the way to temporary files.
       env: { PATH: process.env['PATH'], TMPDIR: tmpdir(), PORT: String(port), FOYER_DATA: this.data, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', ...(canPass ? ['ipc' as const] : [])],
     });
     for (const stream of [this.#child.stdout, this.#child.stderr])
       stream?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
@@ -99,6 +102,13 @@ export class FoyerProcess {
     const link = /(http:\/\/\S+\/setup#token=\S+)/.exec(this.#output)?.[1];
     if (link === undefined) throw new Error(`no set-up link in: ${this.#output}`);
     return link;
+  }
+
+  /** Lets this much time pass at once, for a process that was started with `canPass`. What is due is done with its next look, within 250 ms. */
+  async pass(ms: number): Promise<void> {
+    const passed = new Promise((resolve) => void this.#child.once('message', resolve));
+    this.#child.send(ms);
+    await within(passed, READY_WITHIN_MS, () => 'its clock was not put forward');
   }
 
   /** As a power cut would: no goodbye, nothing flushed. */

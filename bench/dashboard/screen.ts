@@ -1,18 +1,8 @@
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
+import { CHROMIUM_FLAGS } from '../../e2e/chromium-flags.ts';
 import { findChromium } from '../../tools/chromium.ts';
 import { pause } from '../process-stat.ts';
 
-/** WebGL in software, which browsers no longer take by themselves; and nothing of the browser's own on the wire. */
-const FLAGS = [
-  '--no-sandbox',
-  '--use-gl=angle',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
 const VIEWPORT = { width: 1_440, height: 900 };
 const READY_WITHIN_MS = 60_000;
 /** Frames go on coming between a collection and the question after it; the least of this many is what is really held. */
@@ -58,7 +48,7 @@ export class Screen {
   static async open(options: { url: string; cookie: string }): Promise<Screen> {
     const found = await findChromium();
     if (found.path === undefined) throw new Error(`no Chromium: ${found.problem}`);
-    const browser = await chromium.launch({ executablePath: found.path, args: FLAGS });
+    const browser = await chromium.launch({ executablePath: found.path, args: CHROMIUM_FLAGS });
     try {
       const context = await browser.newContext({ viewport: VIEWPORT });
       const at = options.cookie.indexOf('=');
