@@ -6,13 +6,22 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addressOf, createLog, type Foyer, loadConfig, startFoyer } from '@foyer/server';
+import { SIDE_SITES } from '@foyer/domain/simulate';
+import { demoOrigins } from './demo/origins.ts';
+import { writePast } from './demo/past.ts';
+import { createSidePages } from './demo/side-pages.ts';
 import { createShop } from './shop/shop.ts';
+import { type LifeTalk, regularsOf, type Scene } from './swarm/life.ts';
 import type { LifeCommands } from './swarm/life-process.ts';
 import { startPart } from './swarm/part.ts';
 
 const OWNER = { email: 'demo@foyer.test', password: 'foyer-demo', name: 'Dana Demo' };
 const SITE_KEY = 'demo';
 const DEFAULT_VISITORS = 300;
+/** How long the shop has been open when the demo opens: longer than any visit lasts, so that nothing on the screen gives the beginning away. */
+const OPEN_FOR_MS = 25 * 60_000;
+/** Enough that nobody has to come back twice in half an hour, which would be one visit. */
+const REGULARS_PER_VISITOR = 1.5;
 
 const HELP = `Usage: npm run demo [-- options]
 
@@ -49,8 +58,8 @@ function readOptions(argv: readonly string[]): DemoOptions | string {
   return { ...own, visitors: Math.floor(own.visitors), rest };
 }
 
-/** The demo's team and site, made the way a person would. */
-async function furnish(foyer: Foyer): Promise<void> {
+/** The demo's team and sites, made the way a person would. Answers the workspace and the sites' ids, the shop's first. */
+async function furnish(foyer: Foyer): Promise<{ workspace: string; sites: string[] }> {
   const token = foyer.setupPath?.split('token=')[1] ?? '';
   const site = { name: 'Fernhill Outdoor', domain: 'localhost' };
   const done = await foyer.setup.complete(
@@ -63,13 +72,17 @@ async function furnish(foyer: Foyer): Promise<void> {
   const [first] = directory.sites(workspace);
   if (first === undefined) throw new Error('set-up makes a site');
   // Tests and screen recordings drive a browser; here they are what is to be seen.
-  await directory.addSite({ ...first, id: randomUUID(), key: SITE_KEY, countAutomated: true });
+  const shop = { ...first, id: randomUUID(), key: SITE_KEY, countAutomated: true };
+  // A moment later each, because sites are listed by age.
+  const sides = SIDE_SITES.map(({ key, name }, i) => ({ ...first, id: randomUUID(), key, name, createdAt: first.createdAt + i + 1 }));
+  for (const each of [shop, ...sides]) await directory.addSite(each);
   await directory.removeSite(workspace, first.id);
   await directory.changeWorkspace(workspace, ({ name, settings }) => ({
     name,
     // Whoever tries the demo sits at the address that they visit the shop from.
     settings: { ...settings, tracking: true, excludeOwnTeam: false },
   }));
+  return { workspace, sites: [shop, ...sides].map(({ id }) => id) };
 }
 
 async function main(): Promise<number> {
@@ -104,25 +117,55 @@ async function run({ visitors, pace, seed, rest }: DemoOptions, data: string): P
   });
 
   const shop = createShop({ siteKey: SITE_KEY, embedPath: config.embedPath });
-  const foyer = await startFoyer({ config: { ...config, data }, log: createLog({ level: config.logLevel }), version, extra: shop });
+  const sides = SIDE_SITES.map((side) => createSidePages(side, config.embedPath));
+  const extra = async (request: Request): Promise<Response | null> => {
+    for (const side of sides) {
+      const page = side(request);
+      if (page) return page;
+    }
+    return shop(request);
+  };
+  const foyer = await startFoyer({ config: { ...config, data }, log: createLog({ level: config.logLevel }), version, extra });
   let life: ReturnType<typeof startPart<LifeCommands>> | undefined;
   try {
-    await furnish(foyer);
+    const { workspace, sites } = await furnish(foyer);
     const address = addressOf(config, foyer.port);
+    const scene: Scene = {
+      origins: visitors > 0 ? demoOrigins(foyer.archive.lookup, seed) : [],
+      sides: SIDE_SITES,
+      regulars: Math.ceil(visitors * REGULARS_PER_VISITOR),
+      warmMs: OPEN_FOR_MS / pace,
+    };
+    if (visitors > 0) {
+      const addresses = [`${address}/demo/`, ...SIDE_SITES.map(({ key }) => `${address}/${key}/`)];
+      await writePast({
+        archive: foyer.archive,
+        regulars: regularsOf(scene, seed),
+        workspace,
+        sites: sites.map((id, i) => ({ id, address: addresses[i]! })),
+        sides: SIDE_SITES,
+        seed,
+        now: foyer.live.now(),
+      });
+    }
     process.stdout.write(`
 Foyer is ready at ${address}
   sign in    ${OWNER.email} / ${OWNER.password}
   the shop   ${address}/demo/   (open it beside the dashboard and see yourself arrive)
-  visitors   ${visitors === 0 ? 'none but you' : `${visitors}, simulated, from all over the world`}
+  visitors   ${visitors === 0 ? 'none but you' : `${visitors}, simulated, from all over the world; their conversations are simulated too (seed ${seed})`}
   data       temporary, gone when this ends (Ctrl-C)
 
 `);
     if (visitors > 0) {
       // A process of its own: what the server costs must not be what its visitors cost.
-      life = startPart<LifeCommands>(new URL('./swarm/life-process.ts', import.meta.url));
+      life = startPart<LifeCommands>(new URL('./swarm/life-process.ts', import.meta.url), (said) => {
+        const { visitor, id, state, forMs } = said as LifeTalk;
+        const at = foyer.live.now();
+        foyer.live.converse({ workspace, visitor, id, state, waitingSince: state === 'unassigned' ? at - forMs : 0, at });
+      });
       const host = config.host === '' || config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host;
       const target = { host, port: foyer.port, embedPath: config.embedPath, siteKey: SITE_KEY, pageOrigin: address, answers: true };
-      await life.ask('start', { target, seed, visitors, pace, fillMs: Math.min(20_000, 2_000 + visitors * 5) });
+      await life.ask('start', { target, seed, visitors, pace, fillMs: Math.min(20_000, 2_000 + visitors * 4), scene });
     }
     await ended;
     return 0;

@@ -1,4 +1,18 @@
-import { type Action, createWorld, FERNHILL, type Person, type ShopPage, type World, type WorldEvent } from '@foyer/domain/simulate';
+import {
+  type Action,
+  casting,
+  createRandom,
+  createRegulars,
+  createWorld,
+  FERNHILL,
+  type Origin,
+  type Person,
+  type ShopPage,
+  type SideSite,
+  type TalkState,
+  type World,
+  type WorldEvent,
+} from '@foyer/domain/simulate';
 import { closeName, type Jar, Tab, type Target } from './tab.ts';
 
 export interface LifeOptions {
@@ -7,6 +21,24 @@ export interface LifeOptions {
   readonly visitors: number;
   readonly pace?: number;
   readonly fillMs?: number;
+  /** More than people in one shop; absent: just that. */
+  readonly scene?: Scene;
+}
+/** What the demo shows beside a shop full of new people. */
+export interface Scene {
+  readonly origins: readonly Origin[];
+  readonly sides: readonly SideSite[];
+  /** People who were here before, made of the same seed wherever they are needed. */
+  readonly regulars: number;
+  readonly warmMs: number;
+}
+/** A simulated conversation has another state. */
+export interface LifeTalk {
+  readonly visitor: string;
+  readonly id: string;
+  readonly state: TalkState;
+  /** How long it has had this state already. */
+  readonly forMs: number;
 }
 export interface LifeStats {
   /** People the world has online, and open tabs that the server has let in. */
@@ -32,6 +64,7 @@ interface Place {
  */
 export class Life {
   readonly #options: LifeOptions;
+  readonly #onTalk: (talk: LifeTalk) => void;
   readonly #world: World;
   readonly #beganMs = performance.now();
   readonly #places = new Map<number, Place>();
@@ -41,10 +74,18 @@ export class Life {
   #next: WorldEvent;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(options: LifeOptions) {
+  constructor(options: LifeOptions, events: { readonly onTalk?: (talk: LifeTalk) => void } = {}) {
     this.#options = options;
-    const { seed, visitors, pace = 1, fillMs = 5_000 } = options;
-    this.#world = createWorld({ seed, visitors, shop: FERNHILL, pace, fillMs });
+    this.#onTalk = events.onTalk ?? (() => {});
+    const { seed, visitors, pace = 1, fillMs = 5_000, scene } = options;
+    const more = scene && {
+      sides: scene.sides,
+      cast: castOf(scene),
+      regulars: regularsOf(scene, seed),
+      warmMs: scene.warmMs,
+      talks: true,
+    };
+    this.#world = createWorld({ seed, visitors, shop: FERNHILL, pace, fillMs, ...more });
     this.#next = this.#world.next();
   }
 
@@ -78,6 +119,7 @@ export class Life {
 
   #live({ person, tab, action }: WorldEvent): void {
     if (action.kind === 'open') return this.#open(person, tab, action);
+    if (action.kind === 'talk') return this.#talk(person, action);
     const place = this.#places.get(tab);
     if (place === undefined) return;
     const { document } = place;
@@ -94,7 +136,7 @@ export class Life {
         this.#places.delete(tab);
         break;
       case 'navigate':
-        document.navigate(this.#address(action.page, ''));
+        document.navigate(this.#address(person, action.page, ''));
         this.#pageViews++;
         break;
       case 'load':
@@ -102,7 +144,7 @@ export class Life {
         document.end();
         // The referrer of a page of one's own site, as the browser would send it.
         place.document = this.#document(person, place, action.page, {
-          ref: `${this.#options.target.pageOrigin}/demo/`,
+          ref: `${this.#options.target.pageOrigin}${this.#site(person).base}`,
           query: '',
           items: action.items,
         });
@@ -111,11 +153,12 @@ export class Life {
   }
 
   #open(person: Person, tab: number, action: Extract<Action, { kind: 'open' }>): void {
-    const jar = this.#jars.get(person.id) ?? {};
+    const jar = this.#jars.get(person.id) ?? (person.cookie === '' ? {} : { secret: person.cookie });
     this.#jars.set(person.id, jar);
     const localAddress = `127.0.0.${2 + (person.id % 200)}`;
     const place = { jar, localAddress };
-    const document = this.#document(person, place, action.page, { ref: action.referrer, query: action.query, items: action.items });
+    const { referrer: ref, query, items, past } = action;
+    const document = this.#document(person, place, action.page, { ref, query, items, ...(past && { past }) });
     this.#places.set(tab, { ...place, document });
   }
 
@@ -123,18 +166,28 @@ export class Life {
     person: Person,
     place: Pick<Place, 'jar' | 'localAddress'>,
     page: ShopPage,
-    how: { ref: string; query: string; items: number },
+    how: { ref: string; query: string; items: number; past?: Extract<Action, { kind: 'open' }>['past'] },
   ): Tab {
+    const { past } = how;
     const document = new Tab({
-      target: this.#options.target,
+      target: { ...this.#options.target, siteKey: this.#site(person).key },
       person,
       jar: place.jar,
       localAddress: place.localAddress,
-      page: { ...this.#address(page, how.query), ref: how.ref },
+      page: { ...this.#address(person, page, past && past.pages.length > 0 ? '' : how.query), ref: how.ref },
+      ...(past && {
+        past: {
+          ...past,
+          pages: past.pages.map((seen, i) => ({ ...this.#address(person, seen.page, i === 0 ? how.query : ''), agoMs: seen.agoMs })),
+        },
+      }),
       monoMs: () => performance.now(),
       events: {
         // As the shop's own pages do (tools/shop): the page declares what it is.
-        onIn: (of) => of.declare(page.kind, page.kind === 'cart' || page.kind === 'checkout' ? { items: how.items } : undefined),
+        onIn: (of) => {
+          of.declare(page.kind, page.kind === 'cart' || page.kind === 'checkout' ? { items: how.items } : undefined);
+          if (person.identity) of.identify(person.identity);
+        },
         onLost: (_tab, code, reason) => {
           const name = closeName(code, reason);
           this.#closes[name] = (this.#closes[name] ?? 0) + 1;
@@ -146,7 +199,25 @@ export class Life {
     return document;
   }
 
-  #address(page: ShopPage, query: string): { url: string; title: string } {
-    return { url: `${this.#options.target.pageOrigin}/demo/${page.path}${query}`, title: page.title };
+  #talk(person: Person, { talk, forMs }: Extract<Action, { kind: 'talk' }>): void {
+    const visitor = this.#jars.get(person.id)?.visitor;
+    // Not let in (yet): nobody would see it.
+    if (visitor !== undefined) this.#onTalk({ visitor, id: talk.id, state: talk.state, forMs });
+  }
+
+  #site(person: Person): { readonly key: string; readonly base: string } {
+    const side = this.#options.scene?.sides[person.site - 1];
+    const key = side?.key ?? this.#options.target.siteKey;
+    return { key, base: side ? `/${side.key}/` : '/demo/' };
+  }
+
+  #address(person: Person, page: ShopPage, query: string): { url: string; title: string } {
+    return { url: `${this.#options.target.pageOrigin}${this.#site(person).base}${page.path}${query}`, title: page.title };
   }
 }
+
+const castOf = ({ origins, sides }: Scene) => casting({ origins, shares: sides.map(({ share }) => share) });
+
+/** The same people for whoever writes their history as for the world that they come back to. */
+export const regularsOf = (scene: Scene, seed: number): Person[] =>
+  createRegulars(scene.regulars, castOf(scene), createRandom(seed ^ 0x5eed));

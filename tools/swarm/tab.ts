@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Link, linkLost, linkUp, newLink } from '@foyer/domain/link';
-import type { Person } from '@foyer/domain/simulate';
+import type { Identity, Person } from '@foyer/domain/simulate';
 import {
   CLOSE,
   type ContextKind,
@@ -51,6 +51,12 @@ export interface TabOptions {
   readonly jar: Jar;
   readonly localAddress: string;
   readonly page: { readonly url: string; readonly title: string; readonly ref?: string };
+  /** A tab that has been open for a while: its pages before this one, oldest first (the first has the referrer), and how long ago things were. */
+  readonly past?: {
+    readonly pages: readonly { readonly url: string; readonly title: string; readonly agoMs: number }[];
+    readonly agoMs: number;
+    readonly idleMs: number;
+  };
   readonly events: TabEvents;
   readonly monoMs: () => number;
 }
@@ -86,7 +92,14 @@ export class Tab {
     this.#options = options;
     this.person = options.person;
     this.jar = options.jar;
-    this.#view(options.page);
+    const { page, past } = options;
+    if (!past || past.pages.length === 0) this.#view(page, past?.agoMs);
+    else {
+      past.pages.forEach(({ agoMs, ...seen }, i) =>
+        this.#view(i === 0 && page.ref !== undefined ? { ...seen, ref: page.ref } : seen, agoMs),
+      );
+      this.#view({ url: page.url, title: page.title }, past.agoMs);
+    }
   }
 
   open(): void {
@@ -146,6 +159,10 @@ export class Tab {
     return this.say({ t: 'context', kind, ...(data !== undefined && { data }) });
   }
 
+  identify({ id, name, email, data }: Identity): boolean {
+    return this.say({ t: 'identify', id, name, email, data });
+  }
+
   /** Renames the current page: what a marker does to the page of a hello. */
   retitle(title: string): void {
     const page = this.#pages.at(-1);
@@ -175,9 +192,9 @@ export class Tab {
     clearTimeout(this.#timer);
   }
 
-  #view(page: { readonly url: string; readonly title: string; readonly ref?: string }): PageView {
+  #view(page: { readonly url: string; readonly title: string; readonly ref?: string }, agoMs = 0): PageView {
     const view = { n: ++this.#n, url: page.url, title: page.title, ...(page.ref !== undefined && { ref: page.ref }) };
-    this.#pages.push({ ...view, atMs: this.#options.monoMs() });
+    this.#pages.push({ ...view, atMs: this.#options.monoMs() - agoMs });
     if (this.#pages.length > LIMITS.unstoredPages) this.#pages.shift();
     return view;
   }
@@ -203,7 +220,7 @@ export class Tab {
   }
 
   #hello(): void {
-    const { person, events, monoMs, target } = this.#options;
+    const { person, events, monoMs, target, past } = this.#options;
     events.beforeHello?.(this);
     const again = this.#wasIn;
     const nowMs = monoMs();
@@ -215,13 +232,13 @@ export class Tab {
       tab: this.#id,
       ...(secret !== undefined && { secret }),
       ...(resume !== undefined && { resume }),
-      pages: this.#pages.map(({ atMs, ...page }) => ({ ...page, ...(again && { agoMs: Math.round(nowMs - atMs) }) })),
+      pages: this.#pages.map(({ atMs, ...page }) => ({ ...page, ...((again || past) && { agoMs: Math.round(nowMs - atMs) }) })),
       lang: person.language,
       tz: person.timeZone,
       screen: [...person.screen],
       hidden: this.#hidden,
       focused: !this.#hidden,
-      ...(again && { idleMs: 0 }),
+      ...(again ? { idleMs: 0 } : past && { idleMs: past.idleMs }),
       ...(device.automated && { auto: true }),
       ...(device.hints && { hints: device.hints }),
     };

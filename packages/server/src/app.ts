@@ -28,7 +28,7 @@ import { Identities } from './edge/visitor/identities.ts';
 import { Polls } from './edge/visitor/polls.ts';
 import { SharedTexts } from './edge/visitor/shared-texts.ts';
 import { TabRegistry } from './edge/visitor/tab-registry.ts';
-import { openGeo } from './geo/geo.ts';
+import { type Geo, openGeo } from './geo/geo.ts';
 import { HistoryWriter } from './history/writer.ts';
 import { Upkeep } from './history/upkeep.ts';
 import { Colleagues } from './live/colleagues.ts';
@@ -36,6 +36,7 @@ import { Feeds } from './live/feeds.ts';
 import { LiveNode } from './live/node.ts';
 import { LiveReadsOf } from './live/live-reads.ts';
 import { createMetrics } from './observe/metrics.ts';
+import type { HistoryStore } from './ports/history-store.ts';
 import { maskAddress } from '@foyer/domain/privacy';
 import { Directory } from './team/directory.ts';
 import { Passwords } from './team/passwords.ts';
@@ -58,6 +59,12 @@ export interface Foyer {
   readonly directory: Directory;
   /** For a bench, which fills it with more visitors than a machine has sockets, and for whoever keeps conversations. */
   readonly live: Pick<LiveNode, 'fact' | 'name' | 'now' | 'size' | 'converse' | 'changed'>;
+  /** For a demo, whose visitors have been here before: what a visitor's past is made of. */
+  readonly archive: {
+    readonly lookup: Geo['lookup'];
+    readonly visitorOf: Identities['visitorOf'];
+    readonly history: Pick<HistoryStore, 'meetVisitors' | 'saveVisits'>;
+  };
   /** Path and fragment of the one-time set-up link; null when there is an account. */
   readonly setupPath: string | null;
   /** Stops accepting, tells everybody to come back, writes everything; at most `SHUTDOWN_WITHIN_MS`. */
@@ -115,13 +122,14 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     maskAddress,
     leftOut: (...judged: Parameters<FilterReasons['of']>) => reasons.of(...judged),
   };
+  const identities = new Identities({ visitor: visitorKey, resume: resumeKey });
   const tabs = new TabRegistry(
     {
       ...assessing,
       clock,
       live,
       directory,
-      identities: new Identities({ visitor: visitorKey, resume: resumeKey }),
+      identities,
       greetings,
       shared: (text) => texts.one(text),
       retry,
@@ -274,6 +282,11 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     setup,
     directory,
     live,
+    archive: {
+      lookup: (address, timeZone) => geo.lookup(address, timeZone),
+      visitorOf: (site, of) => identities.visitorOf(site, of),
+      history,
+    },
     setupPath,
     async close() {
       if (state === 'closing') return;

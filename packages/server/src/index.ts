@@ -1,5 +1,6 @@
 export { type Foyer, type FoyerOptions, startFoyer } from './app.ts';
 export { addressOf, type Config, loadConfig } from './config.ts';
+export { describeAgent } from './agent/index.ts';
 export { createLog } from './observe/log.ts';
 export { LocalNetwork } from './adapters/bus-local.ts';
 export { systemClock } from './adapters/system-clock.ts';
