@@ -1,3 +1,6 @@
+/** Clocks read whole seconds: one that is drawn between two ticks says what the others say. */
+export const wholeSecond = (now: number): number => now - (now % 1_000);
+
 /**
  * One timer for every running clock on screen.
  *
@@ -15,7 +18,7 @@ export class Ticker {
 
   add(tick: (now: number) => void): () => void {
     this.#all.add(tick);
-    tick(this.#now());
+    tick(wholeSecond(this.#now()));
     this.#schedule();
     return () => {
       this.#all.delete(tick);
@@ -24,7 +27,7 @@ export class Ticker {
 
   /** Draw at once: the page came back, the server's time became known. */
   readonly tick = (): void => {
-    const now = this.#now();
+    const now = wholeSecond(this.#now());
     for (const tick of this.#all) tick(now);
     this.#schedule();
   };

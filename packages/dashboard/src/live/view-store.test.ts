@@ -163,3 +163,34 @@ describe('view store', () => {
     expect(calls).toEqual([]);
   });
 });
+
+test('[BD12] listeners are told which cities a frame changed, and the counts are one map that is not copied', () => {
+  const store = new ViewStore(['cities']);
+  const cities = store.cities;
+  const told: unknown[] = [];
+  store.subscribeCities(() => told.push(store.changedCities === 'all' ? 'all' : [...store.changedCities].sort()));
+  const frame = (seq: number, set: readonly (readonly number[])[], full = false): ViewFrame => ({
+    t: 'view',
+    view: 'v',
+    now: 1,
+    cities: { seq, set, ...(full ? { full } : {}) },
+  });
+  store.apply(
+    frame(
+      1,
+      [
+        [1, 2],
+        [2, 1],
+        [3, 4],
+      ],
+      true,
+    ),
+  );
+  store.apply(frame(2, [[2], [3, 5]]));
+  store.apply(frame(3, []));
+  store.apply(frame(9, [[7, 1]]));
+  const version = store.citiesVersion;
+  store.expectFull({ newEpoch: true });
+  expect(told).toEqual(['all', [2, 3], 'all']);
+  expect([store.cities === cities, cities.size, store.citiesVersion, store.changedCities]).toEqual([true, 0, version + 1, new Set()]);
+});
