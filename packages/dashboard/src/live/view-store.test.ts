@@ -168,7 +168,7 @@ test('[BD12] listeners are told which cities a frame changed, and the counts are
   const store = new ViewStore(['cities']);
   const cities = store.cities;
   const told: unknown[] = [];
-  store.subscribeCities(() => told.push(store.changedCities === 'all' ? 'all' : [...store.changedCities].sort()));
+  store.subscribeCities(() => told.push(store.changedCities === 'all' ? 'all' : [...store.changedCities].sort((a, b) => a - b)));
   const frame = (seq: number, set: readonly (readonly number[])[], full = false): ViewFrame => ({
     t: 'view',
     view: 'v',
