@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { ApiFailure } from '../api/request.ts';
+import { withTexts } from '../messages/catalogue.ts';
 import { ToastArea } from '../ui/toast.tsx';
 import { Broken, NotFound, Waiting } from './pages.tsx';
 import { meQuery, queryClient } from './query-client.ts';
@@ -32,23 +33,35 @@ const root = createRootRoute({
 const entry = createRoute({
   getParentRoute: () => root,
   id: 'entry',
-  component: lazyRouteComponent(() => import('../entry/entry-layout.tsx'), 'EntryLayout'),
+  component: lazyRouteComponent(
+    withTexts(['entry'], () => import('../entry/entry-layout.tsx')),
+    'EntryLayout',
+  ),
 });
 const login = createRoute({
   getParentRoute: () => entry,
   path: '/login',
   validateSearch: (search: Record<string, unknown>): { next?: string | undefined } => ({ next: text(search['next']) }),
-  component: lazyRouteComponent(() => import('../entry/login-page.tsx'), 'LoginPage'),
+  component: lazyRouteComponent(
+    withTexts(['entry'], () => import('../entry/login-page.tsx')),
+    'LoginPage',
+  ),
 });
 const setup = createRoute({
   getParentRoute: () => entry,
   path: '/setup',
-  component: lazyRouteComponent(() => import('../entry/setup-page.tsx'), 'SetupPage'),
+  component: lazyRouteComponent(
+    withTexts(['entry'], () => import('../entry/setup-page.tsx')),
+    'SetupPage',
+  ),
 });
 const invite = createRoute({
   getParentRoute: () => entry,
   path: '/invite',
-  component: lazyRouteComponent(() => import('../entry/invite-page.tsx'), 'InvitePage'),
+  component: lazyRouteComponent(
+    withTexts(['entry'], () => import('../entry/invite-page.tsx')),
+    'InvitePage',
+  ),
 });
 
 const app = createRoute({
@@ -86,12 +99,18 @@ const monitor = createRoute({
   getParentRoute: () => app,
   path: '/monitor',
   validateSearch: (search: Record<string, unknown>): MonitorSearch => ({ site: text(search['site']), filter: text(search['filter']) }),
-  component: lazyRouteComponent(() => import('../monitor/monitor-page.tsx'), 'MonitorPage'),
+  component: lazyRouteComponent(
+    withTexts(['monitor'], () => import('../monitor/monitor-page.tsx')),
+    'MonitorPage',
+  ),
 });
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
-  component: lazyRouteComponent(() => import('../settings/settings-layout.tsx'), 'SettingsLayout'),
+  component: lazyRouteComponent(
+    withTexts(['settings'], () => import('../settings/settings-layout.tsx')),
+    'SettingsLayout',
+  ),
 });
 const settingsHome = createRoute({
   getParentRoute: () => settings,
@@ -103,29 +122,44 @@ const settingsHome = createRoute({
 const settingsVisitors = createRoute({
   getParentRoute: () => settings,
   path: '/visitors',
-  component: lazyRouteComponent(() => import('../settings/visitors-settings.tsx'), 'VisitorsSettings'),
+  component: lazyRouteComponent(
+    withTexts(['settings'], () => import('../settings/visitors-settings.tsx')),
+    'VisitorsSettings',
+  ),
 });
 const settingsInstall = createRoute({
   getParentRoute: () => settings,
   path: '/install',
   validateSearch: (search: Record<string, unknown>): { site?: string | undefined } => ({ site: text(search['site']) }),
-  component: lazyRouteComponent(() => import('../settings/install-settings.tsx'), 'InstallSettings'),
+  component: lazyRouteComponent(
+    withTexts(['settings'], () => import('../settings/install-settings.tsx')),
+    'InstallSettings',
+  ),
 });
 const settingsTeam = createRoute({
   getParentRoute: () => settings,
   path: '/team',
-  component: lazyRouteComponent(() => import('../settings/team-settings.tsx'), 'TeamSettings'),
+  component: lazyRouteComponent(
+    withTexts(['settings'], () => import('../settings/team-settings.tsx')),
+    'TeamSettings',
+  ),
 });
 const settingsGeneral = createRoute({
   getParentRoute: () => settings,
   path: '/general',
-  component: lazyRouteComponent(() => import('../settings/general-settings.tsx'), 'GeneralSettings'),
+  component: lazyRouteComponent(
+    withTexts(['settings'], () => import('../settings/general-settings.tsx')),
+    'GeneralSettings',
+  ),
 });
 
 const settingsSeen = createRoute({
   getParentRoute: () => settings,
   path: '/seen',
-  component: lazyRouteComponent(() => import('../settings/seen/seen-page.tsx'), 'SeenPage'),
+  component: lazyRouteComponent(
+    withTexts(['seen', 'settings'], () => import('../settings/seen/seen-page.tsx')),
+    'SeenPage',
+  ),
 });
 
 /** Plain `?site=…&filter=…`: addresses are sent to colleagues, so they should be readable and never JSON. */

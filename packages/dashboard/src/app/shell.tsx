@@ -2,7 +2,7 @@ import '../ui/shell.css';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useEffectEvent, useState } from 'react';
 import { api } from '../api/foyer-api.ts';
-import { t } from '../messages/catalogue.ts';
+import { t, withTexts } from '../messages/catalogue.ts';
 import { Icon, Mark } from '../ui/icons.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { type Live, LiveProvider, startLive } from './live.ts';
@@ -12,9 +12,10 @@ import { useMe } from './session.ts';
 import { useShortcuts } from './shortcuts.ts';
 import { TopBar } from './top-bar.tsx';
 
-const loadPalette = () => import('./palette/palette.tsx');
+const loadPalette = withTexts(['palette', 'settings'], () => import('./palette/palette.tsx'));
 const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
-const ShortcutHelp = lazy(() => import('./shortcut-help.tsx').then((module) => ({ default: module.ShortcutHelp })));
+const loadHelp = withTexts(['keys'], () => import('./shortcut-help.tsx'));
+const ShortcutHelp = lazy(() => loadHelp().then((module) => ({ default: module.ShortcutHelp })));
 
 export function Shell() {
   const me = useMe();

@@ -22,7 +22,7 @@ export function ShortcutHelp({ onClose }: { readonly onClose: () => void }) {
   const everywhere: Shortcut[] = [
     { keys: isMac() ? ['⌘', 'K'] : [k.control, 'K'], does: k.search },
     ...[...top, ...end].map((section) => ({ keys: section.keys, between: k.then, does: k.goTo(section.word) })),
-    { keys: [k.escape], does: k.close },
+    { keys: [t.shell.caps.escape], does: k.close },
     { keys: ['?'], does: k.help },
   ];
   const list: Shortcut[] = [

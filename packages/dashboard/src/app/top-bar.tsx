@@ -56,7 +56,7 @@ export function TopBar({
         <Icon name="search" />
         <span>{t.shell.search}</span>
         <span className="spacer" />
-        <kbd>{isMac() ? t.keys.paletteMac : t.keys.palette}</kbd>
+        <kbd>{isMac() ? t.shell.caps.paletteMac : t.shell.caps.palette}</kbd>
       </button>
       <UserMenu onShortcuts={onHelp} onSignOut={onSignOut} />
     </header>

@@ -64,9 +64,7 @@ export function UserMenu({ onShortcuts, onSignOut }: { readonly onShortcuts: () 
         },
         {
           items: [
-            ...(me.workspace.trackingInPlan
-              ? [action('seen', 'eye', t.settings.pages.seen, () => void navigate({ to: '/settings/seen' }))]
-              : []),
+            ...(me.workspace.trackingInPlan ? [action('seen', 'eye', t.shell.seen, () => void navigate({ to: '/settings/seen' }))] : []),
             action('shortcuts', 'keyboard', t.shell.shortcuts, onShortcuts),
             action('out', 'signout', t.shell.signOut, onSignOut),
           ],

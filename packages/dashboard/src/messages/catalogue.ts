@@ -1,24 +1,65 @@
 import type { Language } from './language.ts';
-import type { Messages } from './messages.ts';
+import type { LaterArea, Messages } from './messages.ts';
 
 /**
- * The catalogue in use, set once before the first render. Read it where a text is drawn, never while a module is evaluated:
- * modules are loaded beside the catalogue, not after it.
+ * The catalogue in use. What every page needs is there before the first render, the rest with the screens that need it (`withTexts`).
+ * Read it where a text is drawn, never while a module is evaluated: modules are loaded beside the catalogue, not after it.
  */
 export let t: Messages;
-let locale = 'en-GB';
+let language: Language = 'en';
 
-const LOADERS: Readonly<Record<Language, () => Promise<Messages>>> = {
-  en: () => import('./en/index.ts').then((module) => module.en),
-  de: () => import('./de/index.ts').then((module) => module.de),
+type Later = { readonly [Area in LaterArea]: () => Promise<Messages[Area]> };
+interface Loaders {
+  readonly first: () => Promise<Omit<Messages, LaterArea>>;
+  readonly later: Later;
+}
+const LOADERS: Readonly<Record<Language, Loaders>> = {
+  en: {
+    first: () => import('./en/first.ts').then((module) => module.first),
+    later: {
+      entry: () => import('./en/entry.ts').then((module) => module.entry),
+      keys: () => import('./en/keys.ts').then((module) => module.keys),
+      monitor: () => import('./en/monitor.ts').then((module) => module.monitor),
+      palette: () => import('./en/palette.ts').then((module) => module.palette),
+      seen: () => import('./en/seen.ts').then((module) => module.seen),
+      settings: () => import('./en/settings.ts').then((module) => module.settings),
+    },
+  },
+  de: {
+    first: () => import('./de/first.ts').then((module) => module.first),
+    later: {
+      entry: () => import('./de/entry.ts').then((module) => module.entry),
+      keys: () => import('./de/keys.ts').then((module) => module.keys),
+      monitor: () => import('./de/monitor.ts').then((module) => module.monitor),
+      palette: () => import('./de/palette.ts').then((module) => module.palette),
+      seen: () => import('./de/seen.ts').then((module) => module.seen),
+      settings: () => import('./de/settings.ts').then((module) => module.settings),
+    },
+  },
 };
+export const LATER_AREAS: readonly LaterArea[] = ['entry', 'keys', 'monitor', 'palette', 'seen', 'settings'];
 /** Numbers and dates: English with the day before the month and 24 hours, as teams across borders write it. */
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE' };
 
-export async function loadCatalogue(language: Language): Promise<void> {
-  t = await LOADERS[language]();
-  locale = LOCALES[language];
+export async function loadCatalogue(chosen: Language): Promise<void> {
+  // The areas of a language that was loaded before are not this one's; whoever needs them loads them again.
+  const first = await LOADERS[chosen].first();
+  language = chosen;
+  t = first as Messages;
 }
 
+/** Adds areas that screens need; from then on `t` has them. */
+export async function loadTexts(areas: readonly LaterArea[]): Promise<void> {
+  const { later } = LOADERS[language];
+  const loaded = await Promise.all(areas.map(async (area) => [area, await later[area]()] as const));
+  t = { ...t, ...Object.fromEntries(loaded) };
+}
+
+/** A screen's loader that brings the screen's texts too, at the same time. */
+export const withTexts =
+  <Screen>(areas: readonly LaterArea[], load: () => Promise<Screen>): (() => Promise<Screen>) =>
+  async () =>
+    (await Promise.all([load(), loadTexts(areas)]))[0];
+
 /** BCP 47 tag for Intl. */
-export const currentLocale = (): string => locale;
+export const currentLocale = (): string => LOCALES[language];

@@ -9,3 +9,6 @@ type Shape<T> = T extends string
 
 /** Every text of the dashboard, by area. English is the original; a missing or extra text in another language does not compile. */
 export type Messages = Shape<typeof en>;
+
+/** Texts of single screens; the others are read on every page or on the first one. */
+export type LaterArea = 'entry' | 'keys' | 'monitor' | 'palette' | 'seen' | 'settings';

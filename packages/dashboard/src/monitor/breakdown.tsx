@@ -38,7 +38,7 @@ export function Breakdown({
       <div className="breakdown-head">
         {parts.map((p) =>
           parts.length === 1 ? (
-            <h3 key={p.title}>{p.title}</h3>
+            <h2 key={p.title}>{p.title}</h2>
           ) : (
             <button key={p.title} type="button" aria-pressed={p === part} onClick={() => setChosen(p.title)}>
               {p.title}

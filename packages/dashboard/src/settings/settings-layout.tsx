@@ -8,7 +8,7 @@ import { t } from '../messages/catalogue.ts';
 import { Icon } from '../ui/icons.tsx';
 import { AskWhom } from '../visitors/ask-whom.tsx';
 import { listOr } from '../words/names.ts';
-import { openSettingsPages, SETTINGS_PAGES, type SettingsPage } from './settings-pages.ts';
+import { openSettingsPages, SETTINGS_PAGES, type SettingsPage, settingsPageWord } from './settings-pages.ts';
 
 export function SettingsLayout() {
   const me = useMe();
@@ -41,7 +41,7 @@ export function SettingsLayout() {
               <li key={one.to}>
                 <Link to={one.to} aria-current={path === one.to ? 'page' : undefined}>
                   <Icon name={one.icon} />
-                  {t.settings.pages[one.key]}
+                  {settingsPageWord(one)}
                 </Link>
               </li>
             ))}

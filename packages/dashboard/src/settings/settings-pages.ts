@@ -1,5 +1,6 @@
 import type { Me } from '@foyer/protocol';
 import { mayChangeSettings } from '../app/session.ts';
+import { t } from '../messages/catalogue.ts';
 import type { IconName } from '../ui/icons.tsx';
 
 export const SETTINGS_PAGES = [
@@ -16,3 +17,5 @@ export const openSettingsPages = (me: Me): readonly SettingsPage[] =>
   SETTINGS_PAGES.filter(
     (page) => (page.key === 'seen' || mayChangeSettings(me)) && (page.group !== 'visitors' || me.workspace.trackingInPlan),
   );
+
+export const settingsPageWord = (page: SettingsPage): string => (page.key === 'seen' ? t.shell.seen : t.settings.pages[page.key]);

@@ -4,7 +4,7 @@ import { copyText } from '../ui/copy-text.ts';
 import { Icon } from '../ui/icons.tsx';
 
 /** Something to paste elsewhere. `kind` says what it is, HTML when absent. */
-export function Snippet({ code, kind = t.settings.install.html }: { readonly code: string; readonly kind?: string }) {
+export function Snippet({ code, kind = t.shell.html }: { readonly code: string; readonly kind?: string }) {
   const [copied, setCopied] = useState(false);
   const pre = useRef<HTMLPreElement>(null);
   useEffect(() => {
@@ -25,10 +25,10 @@ export function Snippet({ code, kind = t.settings.install.html }: { readonly cod
         <span className="spacer" />
         <button className="button button-ghost button-sm" type="button" onClick={() => void copy()} data-testid="copy-snippet">
           <Icon name={copied ? 'check' : 'copy'} size="sm" />
-          {copied ? t.settings.install.copied : t.settings.install.copy}
+          {copied ? t.shell.copied : t.shell.copy}
         </button>
       </div>
-      <pre ref={pre} tabIndex={0} role="region" aria-label={t.settings.install.snippet} data-testid="snippet">
+      <pre ref={pre} tabIndex={0} role="region" aria-label={t.shell.snippet} data-testid="snippet">
         {code}
       </pre>
     </div>

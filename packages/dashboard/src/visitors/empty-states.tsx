@@ -70,9 +70,5 @@ export function FirstVisitor({
 
 function SiteSnippet({ site }: { readonly site: string }) {
   const install = useQuery(installQuery(site));
-  return install.data ? (
-    <Snippet code={install.data.snippet} kind={t.settings.install.html} />
-  ) : (
-    <div className="skeleton snippet-wait" aria-hidden="true" />
-  );
+  return install.data ? <Snippet code={install.data.snippet} /> : <div className="skeleton snippet-wait" aria-hidden="true" />;
 }

@@ -113,7 +113,7 @@ export function VisitTip({ tip, row, intent }: { readonly tip: Tip; readonly row
             : t.visitors.tip.noConversations}
         </span>
         <span className="spacer" />
-        <kbd>{t.keys.escape}</kbd>
+        <kbd>{t.shell.caps.escape}</kbd>
       </div>
     </div>
   );

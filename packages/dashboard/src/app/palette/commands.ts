@@ -1,7 +1,7 @@
 import type { Me, SavedFilter } from '@foyer/protocol';
 import { t } from '../../messages/catalogue.ts';
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../messages/language.ts';
-import { openSettingsPages } from '../../settings/settings-pages.ts';
+import { openSettingsPages, settingsPageWord } from '../../settings/settings-pages.ts';
 import type { IconName } from '../../ui/icons.tsx';
 import { type Theme, THEMES } from '../../ui/theme.ts';
 import { type Section, sectionsOf } from '../sections.ts';
@@ -96,7 +96,7 @@ export function commandsOf(q: {
       id: `settings ${page.key}`,
       group: 'settings',
       icon: page.icon,
-      label: t.settings.pages[page.key],
+      label: settingsPageWord(page),
       words: [t.settings.title, p.more[page.key]],
       run: () => act.goTo(page.to),
     })),

@@ -123,7 +123,7 @@ export function Palette({
           <kbd>↵</kbd> {t.palette.choose}
         </span>
         <span>
-          <kbd>{t.keys.escape}</kbd> {t.palette.leave}
+          <kbd>{t.shell.caps.escape}</kbd> {t.palette.leave}
         </span>
       </footer>
     </Dialog>

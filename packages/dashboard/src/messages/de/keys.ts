@@ -2,13 +2,10 @@ import type { Messages } from '../messages.ts';
 
 export const keys: Messages['keys'] = {
   title: 'Tastenkürzel',
-  escape: 'Esc',
   enter: 'Enter',
   home: 'Pos1',
   end: 'Ende',
   control: 'Strg',
-  palette: 'Strg K',
-  paletteMac: '⌘K',
   then: 'dann',
   or: 'oder',
   everywhere: 'Überall',

@@ -1,7 +1,6 @@
 import type { Messages } from '../messages.ts';
 
 export const seen: Messages['seen'] = {
-  title: 'Wie Foyer mich sieht',
   text: 'Wie ein Besucher an diesem Platz für Foyer aussieht, und woher jede Angabe kommt.',
   again: 'Noch einmal prüfen',
   checking: 'Wird geprüft …',
@@ -18,6 +17,7 @@ export const seen: Messages['seen'] = {
   trackingOff: 'Das Besucher-Tracking ist in diesem Arbeitsbereich aus.',
   signalHonoured: 'Dieser Browser bittet, nicht verfolgt zu werden, und dieser Arbeitsbereich hält sich ganz daran.',
   why: 'Warum',
+  tolerated: 'Was sonst dagegen spräche, hier aber zählt, weil die Site ferngesteuerte Browser mitzählt:',
   reasons: {
     bot: 'Er nennt sich selbst einen Crawler.',
     script: 'Er nennt sich selbst eine Bibliothek oder ein Kommandozeilenprogramm.',

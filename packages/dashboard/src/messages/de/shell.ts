@@ -54,4 +54,10 @@ export const shell: Messages['shell'] = {
   undo: 'Rückgängig',
   dismiss: 'Schließen',
   close: 'Schließen',
+  seen: 'Wie Foyer mich sieht',
+  snippet: 'Snippet',
+  html: 'HTML',
+  copy: 'Kopieren',
+  copied: 'Kopiert',
+  caps: { escape: 'Esc', palette: 'Strg K', paletteMac: '⌘K' },
 };

@@ -1,12 +1,10 @@
 import { entry } from './entry.ts';
+import { first } from './first.ts';
 import { keys } from './keys.ts';
-import { map } from './map.ts';
 import { monitor } from './monitor.ts';
 import { palette } from './palette.ts';
 import { seen } from './seen.ts';
 import { settings } from './settings.ts';
-import { shell } from './shell.ts';
-import { visitors } from './visitors.ts';
-import { words } from './words.ts';
 
-export const en = { entry, keys, map, monitor, palette, seen, settings, shell, visitors, words } as const;
+/** Every text there is. Pages load the areas one by one: catalogue.ts. */
+export const en = { ...first, entry, keys, monitor, palette, seen, settings } as const;

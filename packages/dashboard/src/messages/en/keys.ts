@@ -1,13 +1,10 @@
 /** The list of keyboard shortcuts, and the keys' caps. */
 export const keys = {
   title: 'Keyboard shortcuts',
-  escape: 'Esc',
   enter: 'Enter',
   home: 'Home',
   end: 'End',
   control: 'Ctrl',
-  palette: 'Ctrl K',
-  paletteMac: '⌘K',
   then: 'then',
   or: 'or',
   everywhere: 'Everywhere',

@@ -1,6 +1,5 @@
 /** Settings, How Foyer sees me. */
 export const seen = {
-  title: 'How Foyer sees me',
   text: 'What a visitor at your desk looks like to Foyer, and where each fact comes from.',
   again: 'Check again',
   checking: 'Checking…',
@@ -17,6 +16,7 @@ export const seen = {
   trackingOff: 'Visitor tracking is off for this workspace.',
   signalHonoured: 'This browser asks not to be tracked, and this workspace honours that fully.',
   why: 'Why',
+  tolerated: 'What would otherwise leave it out, but counts here because the site counts automated browsers:',
   reasons: {
     bot: 'It calls itself a crawler.',
     script: 'It calls itself a library or a command line.',

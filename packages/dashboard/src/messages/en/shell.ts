@@ -56,4 +56,11 @@ export const shell = {
   undo: 'Undo',
   dismiss: 'Dismiss',
   close: 'Close',
+  seen: 'How Foyer sees me',
+  snippet: 'Snippet',
+  html: 'HTML',
+  copy: 'Copy',
+  copied: 'Copied',
+  /** What stands on keys. */
+  caps: { escape: 'Esc', palette: 'Ctrl K', paletteMac: '⌘K' },
 } as const;

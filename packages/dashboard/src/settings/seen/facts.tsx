@@ -115,7 +115,9 @@ function sourceOf(place: Seen['place']): string {
 
 /** Reasons that speak of a program; the team and listed addresses are no sign of one. */
 function verdictOf(seen: Seen): string {
-  const signs = seen.verdict.reasons.filter((reason) => reason.rule !== 'own_team' && reason.rule !== 'address');
+  const signs = [...seen.verdict.reasons, ...seen.verdict.tolerated].filter(
+    (reason) => reason.rule !== 'own_team' && reason.rule !== 'address',
+  );
   return signs.length === 0 ? t.seen.human : signs.map((reason) => leftOutWord(reason.text)).join(', ');
 }
 

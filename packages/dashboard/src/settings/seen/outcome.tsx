@@ -1,4 +1,4 @@
-import { leftOutParts, type Seen } from '@foyer/protocol';
+import { leftOutParts, type LeftOutReason, type Seen } from '@foyer/protocol';
 import { useMe } from '../../app/session.ts';
 import { t } from '../../messages/catalogue.ts';
 import { Icon } from '../../ui/icons.tsx';
@@ -33,17 +33,24 @@ export function Outcome({ seen }: { readonly seen: Seen }) {
       <div>
         <h2>{t.seen[kind]}</h2>
         <p>{text}</p>
-        {verdict.reasons.length > 0 && (
-          <ul className="seen-reasons" aria-label={t.seen.why}>
-            {verdict.reasons.map((reason) => (
-              <li key={reason.rule} data-testid="seen-reason" data-rule={reason.rule}>
-                <b>{leftOutWord(reason.text)}</b> <span>{explained(reason.text)}</span>
-              </li>
-            ))}
-          </ul>
-        )}
+        <Reasons list={verdict.reasons} label={t.seen.why} />
+        {verdict.tolerated.length > 0 && <p className="seen-tolerated">{t.seen.tolerated}</p>}
+        <Reasons list={verdict.tolerated} label={t.seen.tolerated} />
       </div>
     </section>
+  );
+}
+
+function Reasons({ list, label }: { readonly list: readonly LeftOutReason[]; readonly label: string }) {
+  if (list.length === 0) return null;
+  return (
+    <ul className="seen-reasons" aria-label={label}>
+      {list.map((reason) => (
+        <li key={reason.rule} data-testid="seen-reason" data-rule={reason.rule}>
+          <b>{leftOutWord(reason.text)}</b> <span>{explained(reason.text)}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -17,7 +17,7 @@ export function SeenPage() {
   const { data, error, isFetching, refetch, dataUpdatedAt } = useQuery(seenQuery);
   return (
     <div className="settings-page seen" aria-busy={isFetching}>
-      <SettingsHead title={t.seen.title} text={t.seen.text}>
+      <SettingsHead title={t.shell.seen} text={t.seen.text}>
         <button className="button" type="button" disabled={isFetching} data-testid="seen-again" onClick={() => void refetch()}>
           <Icon name="retry" size="sm" />
           {isFetching ? t.seen.checking : t.seen.again}
