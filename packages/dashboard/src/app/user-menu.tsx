@@ -4,11 +4,9 @@ import { t } from '../messages/catalogue.ts';
 import { chooseLanguage, currentLanguage, LANGUAGE_NAMES, LANGUAGES } from '../messages/language.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { Menu } from '../ui/menu.tsx';
-import { currentTheme, setTheme, subscribeTheme, type Theme, THEMES } from '../ui/theme.ts';
+import { currentTheme, setTheme, subscribeTheme, THEME_ICONS, THEMES } from '../ui/theme.ts';
 import { initials, roleWord } from '../words/names.ts';
 import { useMe } from './session.ts';
-
-export const THEME_ICONS: Readonly<Record<Theme, IconName>> = { dark: 'moon', light: 'sun', auto: 'laptop' };
 
 export function UserMenu({ onShortcuts, onSignOut }: { readonly onShortcuts: () => void; readonly onSignOut: () => void }) {
   const me = useMe();

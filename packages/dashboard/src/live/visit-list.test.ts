@@ -240,7 +240,12 @@ describe('visit list', () => {
     await rest();
     list.show({ scope: {}, filter: '((' }, { soon: true });
     last().say({ t: 'refused', view: requests.at(-1)!.view, code: 'bad_filter', message: 'Unreadable.' });
-    expect(list.get()).toMatchObject({ refused: 'Unreadable.', pending: false, query: everybody, count: 20 });
+    expect(list.get()).toMatchObject({
+      refused: { code: 'bad_filter', message: 'Unreadable.' },
+      pending: false,
+      query: everybody,
+      count: 20,
+    });
   });
 });
 

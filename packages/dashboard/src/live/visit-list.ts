@@ -3,7 +3,7 @@ import type { ConsoleClient, LiveView } from './console-client.ts';
 import { Listeners } from './listeners.ts';
 import type { LiveClock } from './ports.ts';
 import { type Mark, seekAnchor } from './seek.ts';
-import type { RowsState, ViewStore } from './view-store.ts';
+import type { RowsState, ViewMeta, ViewStore } from './view-store.ts';
 
 /** Rows kept ready on each side of the screen: a flick of the wheel is 3–5 screens of 15 rows. */
 const AHEAD = 80;
@@ -32,7 +32,7 @@ export interface ListState {
   /** The query shown; behind the one asked for while its first rows are on their way. */
   readonly query: ListQuery | null;
   readonly pending: boolean;
-  readonly refused: string | null;
+  readonly refused: ViewMeta['refused'];
 }
 interface Viewport {
   readonly first: number;
@@ -191,7 +191,7 @@ export class VisitList {
       const { ready, refused } = view.store.meta;
       if (refused) {
         this.#dropNext();
-        this.#set({ pending: false, refused: refused.message });
+        this.#set({ pending: false, refused });
       } else if (ready) {
         this.#next?.undo();
         this.#next = null;
@@ -212,7 +212,7 @@ export class VisitList {
     this.#viewport = { ...this.#viewport, first: 0 };
     const { store } = view;
     const undoRows = store.subscribeRows(() => this.#heard());
-    const undoMeta = store.subscribeMeta(() => this.#set({ pending: !store.meta.ready, refused: store.meta.refused?.message ?? null }));
+    const undoMeta = store.subscribeMeta(() => this.#set({ pending: !store.meta.ready, refused: store.meta.refused }));
     this.#undo = () => {
       undoRows();
       undoMeta();
@@ -228,7 +228,7 @@ export class VisitList {
       fresh: 0,
       query,
       pending: !store.meta.ready,
-      refused: store.meta.refused?.message ?? null,
+      refused: store.meta.refused,
     });
     this.#reconsider();
   }

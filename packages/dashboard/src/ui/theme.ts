@@ -1,7 +1,9 @@
 import { Listeners } from '../live/listeners.ts';
+import type { IconName } from './icons.tsx';
 
 export const THEMES = ['dark', 'light', 'auto'] as const;
 export type Theme = (typeof THEMES)[number];
+export const THEME_ICONS: Readonly<Record<Theme, IconName>> = { dark: 'moon', light: 'sun', auto: 'laptop' };
 
 /** `public/theme.js` sets it before the first paint from the same key. */
 const KEY = 'foyer.theme';

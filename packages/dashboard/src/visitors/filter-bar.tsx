@@ -1,4 +1,5 @@
 import { parseFilter } from '@foyer/domain/rules';
+import { LIMITS } from '@foyer/protocol';
 import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { isTyping } from '../app/shortcuts.ts';
 import { t } from '../messages/catalogue.ts';
@@ -110,7 +111,7 @@ export function FilterBar({
     }
   };
   const parsed = parseFilter(filter);
-  const problem = parsed.ok ? refused : parsed.error.message;
+  const problem = parsed.ok ? refused : t.words.filterTooLong(LIMITS.filterChars, filter.length);
   return (
     <div className="sidebar-filter">
       <div className="filter-line">

@@ -5,6 +5,7 @@ import { mayChangeSettings, useMe } from '../app/session.ts';
 import { browserClock } from '../live/browser.ts';
 import { VisitList } from '../live/visit-list.ts';
 import { t } from '../messages/catalogue.ts';
+import { refusalText } from '../words/refusal.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { ListEmpty } from './list-empty.tsx';
 import { ListTabs } from './list-tabs.tsx';
@@ -101,7 +102,7 @@ export function LiveVisitors() {
             <FilterBar
               filter={filter}
               onFilter={setFilter}
-              refused={state.refused}
+              refused={state.refused && refusalText(state.refused)}
               busy={(state.pending && state.query !== null) || counting}
               matches={filter === '' ? null : state.rows.total}
               of={filtered ? null : (all?.listed ?? null)}

@@ -23,7 +23,7 @@ export function filterPieces(text: string): string[] {
 }
 
 /** Whether a finished piece is worth a token: it has a prefix, a dash, quotes or alternatives. Plain words stay text. */
-export const isTokenPiece = (piece: string): boolean => /^-.|^\p{L}+[:：].|["“”„‟«»]|.,./u.test(piece);
+const isTokenPiece = (piece: string): boolean => /^-.|^\p{L}+[:：].|["“”„‟«»]|.,./u.test(piece);
 
 /** Tokens in front, then the words still being typed. */
 export function splitFilter(text: string): { readonly tokens: readonly string[]; readonly draft: string } {

@@ -3,7 +3,7 @@ import { t } from '../../messages/catalogue.ts';
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../messages/language.ts';
 import { openSettingsPages, settingsPageWord } from '../../settings/settings-pages.ts';
 import type { IconName } from '../../ui/icons.tsx';
-import { type Theme, THEMES } from '../../ui/theme.ts';
+import { type Theme, THEME_ICONS, THEMES } from '../../ui/theme.ts';
 import { type Section, sectionsOf } from '../sections.ts';
 import { match } from './find.ts';
 
@@ -34,8 +34,6 @@ export interface CommandActions {
   showShortcuts(): void;
   signOut(): void;
 }
-
-const THEME_ICONS: Readonly<Record<Theme, IconName>> = { dark: 'moon', light: 'sun', auto: 'laptop' };
 
 /** Everything that can be reached, in the order in which it is shown before anything is typed. */
 export function commandsOf(q: {

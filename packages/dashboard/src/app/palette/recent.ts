@@ -1,6 +1,6 @@
 /** Ids of what was chosen in the palette lately, newest first. Never a visitor: who was looked at is nothing to keep in a browser. */
 const KEY = 'foyer.palette';
-export const RECENT_MOST = 5;
+const RECENT_MOST = 5;
 
 export function readRecent(storage: () => Pick<Storage, 'getItem'> = () => localStorage): readonly string[] {
   try {

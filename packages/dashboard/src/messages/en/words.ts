@@ -85,7 +85,7 @@ export const words = {
     last_owner: 'A workspace needs an owner. Make somebody else one first.',
     too_many_origins: 'This site has as many allowed addresses as it can have.',
     too_many_filters: 'There are as many saved filters as there can be. Delete one first.',
-    bad_filter: 'This filter cannot be read.',
+    bad_filter: 'This filter is not one that can be read.',
     unknown_site: 'There is no such site in this workspace.',
     too_many_views: 'Too much is open in this window. Close something and try again.',
   },
