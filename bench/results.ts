@@ -48,6 +48,9 @@ export interface Results {
   dashboardListeners: number | null;
   dashboardFramesPerS: number | null;
   dashboardBytesPerS: number | null;
+  dashboardPaintsPerS: number | null;
+  dashboardMouseMoveMs: number | null;
+  dashboardFilterMs: number | null;
 }
 
 export const NOTHING: Results = {
@@ -89,6 +92,9 @@ export const NOTHING: Results = {
   dashboardListeners: null,
   dashboardFramesPerS: null,
   dashboardBytesPerS: null,
+  dashboardPaintsPerS: null,
+  dashboardMouseMoveMs: null,
+  dashboardFilterMs: null,
 };
 
 interface Budget {
@@ -103,6 +109,7 @@ const percent = (value: number) => `${(value * 100).toFixed(1)} %`;
 const ms = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 const times = (value: number) => `${value.toFixed(2)} ×`;
 const kB = (value: number) => `${(value / 1000).toFixed(1)} kB`;
+const fineMs = (value: number) => `${value.toFixed(2)} ms`;
 const msPerS = (value: number) => `${value.toFixed(1)} ms/s`;
 const KB = (value: number) => `${(value / 1024).toFixed(1)} KB`;
 const MB = (value: number) => `${Math.round(value / 1e6)} MB`;
@@ -131,6 +138,7 @@ export const BUDGETS: readonly Budget[] = [
   { what: 'tracker, gzip', field: 'trackerGzipBytes', show: kB, limit: 3_000, is: 'at most' },
   { what: 'dashboard, first load of the live list, gzip', field: 'dashboardGzipBytes', show: kB, limit: 150_000, is: 'at most' },
   { what: 'dashboard, script a second at 100k visitors', field: 'dashboardScriptMsPerS', show: msPerS, limit: 60, is: 'at most' },
+  { what: 'dashboard, a mouse move over 5,000 cities', field: 'dashboardMouseMoveMs', show: fineMs, limit: 0.5, is: 'at most' },
   { what: 'dashboard, heap at minute 8 against minute 2', field: 'dashboardHeapRatio', show: times, limit: 1.05, is: 'at most' },
 ];
 

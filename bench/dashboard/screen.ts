@@ -7,6 +7,8 @@ const VIEWPORT = { width: 1_440, height: 900 };
 const READY_WITHIN_MS = 60_000;
 /** Frames go on coming between a collection and the question after it; the least of this many is what is really held. */
 const COLLECTIONS = 8;
+/** A mouse says 125 times a second where it is; pins change ten times a second. */
+const MOVES_PER_CHANGE = 12;
 
 /** CPU-seconds of the page's main thread so far. */
 export interface Spent {
@@ -44,7 +46,7 @@ export class Screen {
     this.#cdp = cdp;
   }
 
-  /** Opens /visitors. Answers when the list is there and, where `canvas` is in the page, the map has drawn. */
+  /** Opens /visitors. Answers when the list is there and the map has drawn. */
   static async open(options: { url: string; cookie: string }): Promise<Screen> {
     const found = await findChromium();
     if (found.path === undefined) throw new Error(`no Chromium: ${found.problem}`);
@@ -59,6 +61,7 @@ export class Screen {
       await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
       await page.goto(`${options.url}/visitors`);
       await page.getByTestId('visitor-row').nth(5).waitFor({ timeout: READY_WITHIN_MS });
+      await page.locator('[data-testid=map][data-ready=true]').waitFor({ timeout: READY_WITHIN_MS });
       return new Screen(browser, page, cdp);
     } catch (error) {
       await browser.close();
@@ -118,6 +121,76 @@ export class Screen {
       micros.set(where, (micros.get(where) ?? 0) + (profile.timeDeltas?.[i] ?? 0));
     }
     return [...micros].map(([where, each]) => ({ where, msPerS: each / 1_000 / seconds })).sort((a, b) => b.msPerS - a.msPerS);
+  }
+
+  /** Frames that reach the screen: software draws fewer of them on a busy machine, and script that runs once a frame runs as seldom. */
+  async paintsPerS(seconds: number): Promise<number> {
+    let paints = 0;
+    const onData = ({ value }: { value: object[] }): void => {
+      for (const event of value as { name?: string }[]) if (event.name === 'DrawFrame') paints++;
+    };
+    const complete = new Promise((resolve) => void this.#cdp.once('Tracing.tracingComplete', resolve));
+    this.#cdp.on('Tracing.dataCollected', onData);
+    await this.#cdp.send('Tracing.start', { transferMode: 'ReportEvents', categories: '-*,disabled-by-default-devtools.timeline.frame' });
+    await pause(seconds * 1_000);
+    await this.#cdp.send('Tracing.end');
+    await complete;
+    this.#cdp.off('Tracing.dataCollected', onData);
+    return paints / seconds;
+  }
+
+  /**
+   * What a mouse move over the map costs until its handlers have returned, ms: the middle one of `batches`, each of as many moves as a mouse
+   * makes between two changes of the pins. A page's clock is coarse and the machine is shared, hence batches and their middle.
+   */
+  async mouseMoveMs(batches: number): Promise<number> {
+    const means = await this.page.evaluate(
+      async ({ count, moves }) => {
+        const canvas = document.querySelector('canvas');
+        if (!canvas) throw new Error('there is no map');
+        const { left, top, width, height } = canvas.getBoundingClientRect();
+        const means: number[] = [];
+        for (let batch = 0; batch < count; batch++) {
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          const beganMs = performance.now();
+          for (let i = 0; i < moves; i++) {
+            const step = batch * moves + i;
+            const clientX = left + (0.1 + 0.8 * ((step * 0.618) % 1)) * width;
+            const clientY = top + (0.2 + 0.6 * ((step * 0.377) % 1)) * height;
+            canvas.dispatchEvent(new PointerEvent('pointermove', { clientX, clientY, bubbles: true, pointerType: 'mouse' }));
+          }
+          means.push((performance.now() - beganMs) / moves);
+        }
+        canvas.dispatchEvent(new PointerEvent('pointerleave', { bubbles: false, pointerType: 'mouse' }));
+        return means;
+      },
+      { count: batches, moves: MOVES_PER_CHANGE },
+    );
+    means.sort((a, b) => a - b);
+    return means[Math.floor(means.length / 2)] ?? Number.NaN;
+  }
+
+  /** From a key to "12 of 340" of the whole filter; the middle one of these filters. */
+  async filterMs(filters: readonly string[]): Promise<number> {
+    const times: number[] = [];
+    const input = this.page.getByTestId('filter-input');
+    for (const filter of filters) {
+      await input.fill(filter);
+      const beganMs = performance.now();
+      await this.page.waitForFunction(
+        () => {
+          const says = document.querySelector('[data-testid=filter-says]')?.textContent ?? '';
+          return /\d of \d/.test(says) && document.querySelector('[data-busy]') === null;
+        },
+        undefined,
+        { polling: 10 },
+      );
+      times.push(performance.now() - beganMs);
+      for (let i = 0; i < 2; i++) await input.press('Escape');
+      await pause(500);
+    }
+    times.sort((a, b) => a - b);
+    return times[Math.floor(times.length / 2)] ?? Number.NaN;
   }
 
   async close(): Promise<void> {

@@ -6,6 +6,7 @@ import { LOGIN, startFullHouse } from '../servers.ts';
 
 const CITIES = 5_000;
 const HOT_SPOTS = 12;
+const FILTERS = ['country:de', 'tokyo', 'status:inactive', 'page:v7', 'safari -germany'];
 
 const msPerS = (from: Spent, to: Spent, what: 'scriptS' | 'taskS'): number => ((to[what] - from[what]) * 1e6) / (to.atMs - from.atMs);
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(2)} MB`;
@@ -42,7 +43,11 @@ async function run({ quick, say }: BenchContext): ReturnType<BenchPart['run']> {
     const late = await screen.held();
     say(`at ${untilS} s: ${said(late)}; the server used ${serverCpu.toFixed(2)} cores`);
     const { framesPerS, bytesPerS } = await screen.traffic(quick ? 3 : 10);
-    say(`${framesPerS.toFixed(1)} frames/s, ${(bytesPerS / 1_000).toFixed(1)} kB/s`);
+    const paintsPerS = await screen.paintsPerS(quick ? 3 : 10);
+    say(`${framesPerS.toFixed(1)} frames/s, ${(bytesPerS / 1_000).toFixed(1)} kB/s; ${paintsPerS.toFixed(1)} paints/s`);
+    const mouseMoveMs = await screen.mouseMoveMs(quick ? 20 : 50);
+    const filterMs = await screen.filterMs(FILTERS);
+    say(`a mouse move ${mouseMoveMs.toFixed(3)} ms; a new filter ${filterMs.toFixed(0)} ms`);
     for (const { where, msPerS: each } of (await screen.hotSpots(quick ? 5 : 15)).slice(0, HOT_SPOTS))
       say(`${each.toFixed(2).padStart(7)} ms/s  ${where}`);
     return {
@@ -54,6 +59,9 @@ async function run({ quick, say }: BenchContext): ReturnType<BenchPart['run']> {
       dashboardListeners: late.listeners,
       dashboardFramesPerS: framesPerS,
       dashboardBytesPerS: bytesPerS,
+      dashboardPaintsPerS: paintsPerS,
+      dashboardMouseMoveMs: mouseMoveMs,
+      dashboardFilterMs: filterMs,
     };
   } finally {
     await screen?.close();
