@@ -252,7 +252,7 @@ export class Hub {
     this.#board.close(open.boardKey);
   }
 
-  openWindow(node: string, key: string, windowKey: string, window: Window): void {
+  openWindow(node: string, key: string, windowKey: string, window: Window, nowMs: number): void {
     const open = this.#views.get(key);
     if (!open) return;
     let shared = open.windows.get(windowKey);
@@ -262,6 +262,8 @@ export class Hub {
       this.#read(FIRST_SLICE_MS);
     }
     this.#board.commit();
+    // A new order has to be read first: whoever waits for the whole must know that this is a part.
+    if (!open.view.complete) this.#emitView(key, open, nowMs);
     this.#emitWindow(key, windowKey, shared);
     shared.nodes.add(node);
     this.#ports.answer(node, { k: 'rows', view: key, key: windowKey, part: shared.stream.full() });
@@ -318,9 +320,10 @@ export class Hub {
     let owes = !complete;
     const tops = { left: TOPS_AT_ONCE };
     for (const [key, open] of this.#views) {
+      // Rows first: that counting is over is the last thing to be said.
+      for (const [windowKey, shared] of open.windows) this.#emitWindow(key, windowKey, shared);
       this.#emitView(key, open, nowMs, tops);
       if (open.stream.owes) owes = true;
-      for (const [windowKey, shared] of open.windows) this.#emitWindow(key, windowKey, shared);
     }
     for (const [id, follow] of this.#follows) this.#emitFollow(id, follow);
     return owes;

@@ -28,6 +28,26 @@ it.each([
   expect([...node.feeds.orders()]).toEqual([]);
 });
 
+it('[OB14] a list is whole also when the order it is asked in has still to be read', async () => {
+  const node = await aNode();
+  for (let i = 0; i < 900; i++) {
+    node.arrive(i % 3);
+    node.clock.advance(3);
+  }
+  await node.clock.advanceAsync(500);
+  // A console has the same view open, so it is read; time that passes while reading makes its new orders wait.
+  node.console().say({ t: 'open', view: 'map', scope: {}, filter: '', streams: ['totals', 'cities'] });
+  await node.clock.advanceAsync(500);
+  const mono = node.clock.mono.bind(node.clock);
+  let slowMs = 0;
+  node.clock.mono = () => mono() + (slowMs += 0.4);
+  for (const sort of ['city', 'name', 'arrived', 'activity', 'page'] as const) {
+    const asked = list(node, { sort, limit: 1_000 });
+    await node.clock.advanceAsync(1_000);
+    expect((await asked).rows, sort).toHaveLength(900);
+  }
+});
+
 it('[OB14] with several nodes the answer waits for all of them', async () => {
   const world = aWorld();
   const [a, b] = [await aNode({ world, name: 'a' }), await aNode({ world, name: 'b' })];

@@ -389,7 +389,7 @@ export class LiveNode {
       case 'close':
         return hub.closeView(from, order.view);
       case 'window':
-        hub.openWindow(from, order.view, order.key, order.window);
+        hub.openWindow(from, order.view, order.key, order.window, this.now());
         break;
       case 'unwindow':
         return hub.closeWindow(from, order.view, order.key);
