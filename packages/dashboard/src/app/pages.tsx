@@ -1,4 +1,5 @@
 import { type ErrorComponentProps, Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { t } from '../messages/catalogue.ts';
 import { messageOf } from '../ui/failure.tsx';
 import { Mark } from '../ui/icons.tsx';
@@ -8,6 +9,9 @@ export function Waiting() {
 }
 
 export function NotFound() {
+  useEffect(() => {
+    document.title = t.shell.plainTitle(t.shell.nothingHere);
+  }, []);
   return (
     <main className="page-blank">
       <div className="empty">

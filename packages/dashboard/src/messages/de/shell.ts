@@ -6,6 +6,7 @@ const plural = plurals('de');
 export const shell: Messages['shell'] = {
   brand: 'Foyer',
   pageTitle: (page, workspace) => `${page} · ${workspace} · Foyer`,
+  plainTitle: (page) => `${page} · Foyer`,
   skip: 'Zum Inhalt springen',
   main: 'Hauptnavigation',
   mainPhone: 'Hauptnavigation, Handy',

@@ -7,6 +7,7 @@ export const shell = {
   brand: 'Foyer',
   /** Title of the browser's tab. */
   pageTitle: (page: string, workspace: string) => `${page} · ${workspace} · Foyer`,
+  plainTitle: (page: string) => `${page} · Foyer`,
   skip: 'Skip to content',
   main: 'Main',
   mainPhone: 'Main, phone',
