@@ -2,7 +2,7 @@ import { Listeners } from '../live/listeners.ts';
 import type { Pin } from './core/pin.ts';
 
 /** The pointer must rest this long on a pin: crossing one on the way shows nothing, and still it opens within a tenth of a second. */
-const OPEN_AFTER_MS = 60;
+const OPEN_AFTER_MS = 35;
 /** Time to reach the popup from its pin. */
 const CLOSE_AFTER_MS = 220;
 

@@ -3,9 +3,8 @@ import type { NameSource } from './basemap/sources.ts';
 import { cityNamePx, countryNamePx, type WorldNames } from './basemap/names.ts';
 import type { BadgeLayout } from './core/badge-layout.ts';
 import { mercatorX, mercatorY } from './core/mercator.ts';
-import { type PlacedName, placeCityName, placeCountryName, placePinName } from './core/name-layout.ts';
+import { type Measure, type PlacedName, placeCityName, placeCountryName, placePinName } from './core/name-layout.ts';
 import type { Pin } from './core/pin.ts';
-import { textWidth } from './text-width.ts';
 
 /** From here in, pins carry the name of their city. */
 const PIN_NAMES_FROM_ZOOM = 3.4;
@@ -31,13 +30,20 @@ export type Plane = (x: number, y: number) => { readonly x: number; readonly y: 
 export class NamePlacer {
   readonly #names: WorldNames;
   readonly #nameOf: (pin: Pin) => string;
+  readonly #measure: Measure;
   readonly #show: (source: NameSource, names: FeatureCollection<Point>) => void;
   readonly #last = new Map<NameSource, string>();
 
-  constructor(names: WorldNames, nameOf: (pin: Pin) => string, show: (source: NameSource, names: FeatureCollection<Point>) => void) {
-    this.#names = names;
-    this.#nameOf = nameOf;
-    this.#show = show;
+  constructor(q: {
+    readonly names: WorldNames;
+    readonly nameOf: (pin: Pin) => string;
+    readonly measure: Measure;
+    readonly show: (source: NameSource, names: FeatureCollection<Point>) => void;
+  }) {
+    this.#names = q.names;
+    this.#nameOf = q.nameOf;
+    this.#measure = q.measure;
+    this.#show = q.show;
   }
 
   /** The style was built anew and knows no names. */
@@ -56,7 +62,7 @@ export class NamePlacer {
     const features: Feature<Point>[] = [];
     for (const { pin, x, y, radius, owner } of order.slice(0, MOST_PIN_NAMES)) {
       const text = this.#nameOf(pin);
-      const placed = text === '' ? null : placePinName(text, { x, y, radius, spot: pin.spot, owner }, layout, textWidth);
+      const placed = text === '' ? null : placePinName(text, { x, y, radius, spot: pin.spot, owner }, layout, this.#measure);
       if (placed) features.push(feature(placed, pin.place, { chosen: pin === chosen }));
     }
     return features;
@@ -68,7 +74,7 @@ export class NamePlacer {
       const at = plane(mercatorX(lon), mercatorY(lat));
       if (!at) continue;
       const size = countryNamePx(weight, zoom);
-      const placed = placeCountryName(name, { ...at, sizePx: size }, layout, textWidth);
+      const placed = placeCountryName(name, { ...at, sizePx: size }, layout, this.#measure);
       if (placed) features.push(feature(placed, { lon, lat }, { size }));
     }
     return features;
@@ -80,7 +86,7 @@ export class NamePlacer {
     for (const { name, lon, lat } of this.#names.cities(zoom)) {
       if (features.length >= MOST_CITIES) break;
       const at = plane(mercatorX(lon), mercatorY(lat));
-      const placed = at && placeCityName(name, { ...at, sizePx: size }, layout, textWidth);
+      const placed = at && placeCityName(name, { ...at, sizePx: size }, layout, this.#measure);
       if (placed) features.push(feature(placed, { lon, lat }, { size }));
     }
     return features;

@@ -6,7 +6,8 @@ import { regionName } from '../messages/format.ts';
 import type { Projection } from './basemap/style.ts';
 import { hasWebGl2 } from './has-webgl.ts';
 import { pinLabel } from './place-words.ts';
-import type { Insets, WorldMap, WorldMapEvents } from './world-map.ts';
+import type { Insets } from './core/world-view.ts';
+import type { WorldMap, WorldMapEvents } from './world-map.ts';
 
 export type MapState = 'loading' | 'ready' | 'no_webgl' | 'failed' | 'lost';
 

@@ -21,9 +21,17 @@ import { rememberedProjection, rememberProjection } from './remembered.ts';
 import { exposeTestHook } from './test-hook.ts';
 import { TopPlaces } from './top-places.tsx';
 import { useWorldMap } from './use-world-map.ts';
-import type { Insets, WorldMap } from './world-map.ts';
+import type { Insets } from './core/world-view.ts';
+import type { WorldMap } from './world-map.ts';
 
 const NO_INSETS: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
+/** On a phone the card lies across the whole width: what is shown has to be below it. */
+const CARD_PX = 76;
+const phone = matchMedia('(max-width: 760px)');
+const subscribePhone = (run: () => void): (() => void) => {
+  phone.addEventListener('change', run);
+  return () => phone.removeEventListener('change', run);
+};
 
 export interface VisitorMapProps {
   /** Cities and totals of what is shown: the filter's view, or everybody's. */
@@ -51,7 +59,10 @@ export interface VisitorMapProps {
  * It renders when totals change, when a pin is pointed at and when somebody is chosen; counts reach the pins past React.
  */
 export function VisitorMap(props: VisitorMapProps) {
-  const { store, all, matching, site, filter, selected, inset = NO_INSETS } = props;
+  const { store, all, matching, site, filter, selected } = props;
+  const covered = props.inset ?? NO_INSETS;
+  const isPhone = useSyncExternalStore(subscribePhone, () => phone.matches);
+  const inset = isPhone ? { ...covered, top: covered.top + CARD_PX } : covered;
   const { client, places } = useLive();
   const root = useRef<HTMLElement>(null);
   const canvas = useRef<HTMLDivElement>(null);

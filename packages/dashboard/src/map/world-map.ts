@@ -7,14 +7,15 @@ import { basemapSources, type Basemap } from './basemap/sources.ts';
 import { WorldNames } from './basemap/names.ts';
 import { basemapLayers, basemapStyle, type Projection } from './basemap/style.ts';
 import { FramePace } from './core/frame-pace.ts';
-import { mercatorX, mercatorY, WORLD_PX, worldPx } from './core/mercator.ts';
+import { mercatorX, mercatorY, worldPx } from './core/mercator.ts';
 import type { Pin } from './core/pin.ts';
+import { globeView, type Insets, worldView } from './core/world-view.ts';
 import { type Camera, globeEdge } from './core/projector.ts';
 import { PinLayer, type PinLook } from './gl/pin-layer.ts';
 import { onThemeChange, readPalette } from './palette.ts';
 import { NamePlacer } from './name-placer.ts';
 import { PinScene } from './pin-scene.ts';
-import { forgetWidths } from './text-width.ts';
+import { forgetWidths, textWidth } from './text-width.ts';
 
 setWorkerUrl(workerUrl);
 
@@ -25,14 +26,6 @@ const MIN_ZOOM = 0.4;
 const MAX_ZOOM = 9;
 /** As --duration-fly. */
 const FLY_MS = 900;
-/** Where people live: from Vancouver to New Zealand, from Tierra del Fuego to the North Cape. */
-const WORLD: [[number, number], [number, number]] = [
-  [-132, -55],
-  [180, 72],
-];
-/** Share of the smaller side that a whole globe takes; and the latitude it is looked at from. */
-const GLOBE_SHARE = 0.84;
-const GLOBE_LATITUDE = 24;
 /** Farther out than this the whole world is looked at, and goes on being so when it becomes a globe or flat. */
 const WORLD_ZOOM = 2.8;
 const TOP_LEFT: [number, number] = [-180, 85.051_129];
@@ -40,12 +33,6 @@ const TOP_LEFT: [number, number] = [-180, 85.051_129];
 const MOUSE_SLACK_PX = 4;
 const TOUCH_SLACK_PX = 14;
 
-export interface Insets {
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-  readonly left: number;
-}
 export interface WorldMapEvents {
   /** The pin under the mouse; null: none. */
   hover(pin: Pin | null): void;
@@ -90,19 +77,20 @@ export class WorldMap {
   #camera: Camera | null = null;
   #hovered: Pin | null = null;
   #projection: Projection;
+  #insets: Insets;
   #isWatched = false;
   readonly #undo: (() => void)[] = [];
 
   constructor(container: HTMLElement, options: WorldMapOptions) {
     this.#options = options;
     this.#projection = options.projection;
+    this.#insets = options.insets;
     const palette = readPalette(options.root);
     const { basemap, language, countryName } = options;
     this.#map = new MapLibreMap({
       container,
       style: basemapStyle(basemapSources(basemap, language), palette.map, options.projection),
-      bounds: WORLD,
-      fitBoundsOptions: { padding: this.#worldPadding() },
+      ...worldView({ width: container.clientWidth, height: container.clientHeight, insets: options.insets }),
       attributionControl: false,
       fadeDuration: 0,
       minZoom: MIN_ZOOM,
@@ -115,12 +103,13 @@ export class WorldMap {
     const map = this.#map;
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
-    map.setPadding(options.insets);
-    this.#names = new NamePlacer(
-      new WorldNames(basemap.labels, countryName),
-      options.nameOf,
-      (source, names) => void map.getSource<GeoJSONSource>(source)?.setData(names),
-    );
+    map.setPadding({ ...options.insets });
+    this.#names = new NamePlacer({
+      names: new WorldNames(basemap.labels, countryName),
+      nameOf: options.nameOf,
+      measure: textWidth,
+      show: (source, names) => void map.getSource<GeoJSONSource>(source)?.setData(names),
+    });
     this.#scene = new PinScene(options.places, this.#names, {
       camera: () => this.#currentCamera(),
       zoom: () => map.getZoom(),
@@ -198,17 +187,11 @@ export class WorldMap {
   }
   /** The whole world, or the side of the globe that is looked at. */
   fitWorld(options: { readonly jump?: boolean } = {}): void {
-    const duration = options.jump ? 0 : FLY_MS;
-    if (this.#projection === 'mercator') {
-      this.#map.fitBounds(WORLD, { padding: this.#worldPadding(), duration, essential: false, linear: true });
-      return;
-    }
-    const { top, right, bottom, left } = this.#options.insets;
-    const { clientWidth, clientHeight } = this.canvas;
-    const diameter = Math.min(clientWidth - left - right, clientHeight - top - bottom) * GLOBE_SHARE;
-    // A globe is as large as the flat world would be at its middle's latitude.
-    const zoom = Math.log2((diameter * Math.PI * Math.cos((GLOBE_LATITUDE * Math.PI) / 180)) / WORLD_PX);
-    this.#map.easeTo({ center: [this.#map.getCenter().lng, GLOBE_LATITUDE], zoom, duration, essential: false });
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    const screen = { width, height, insets: this.#insets };
+    const { lng } = this.#map.getCenter();
+    const view = this.#projection === 'globe' ? globeView(screen, lng) : worldView(screen);
+    this.#map.easeTo({ ...view, duration: options.jump ? 0 : FLY_MS, essential: false });
   }
   setProjection(projection: Projection): void {
     if (projection === this.#projection) return;
@@ -224,6 +207,9 @@ export class WorldMap {
     return camera?.kind === 'globe' && camera.globeness > 0.999 ? globeEdge(camera) : null;
   }
   setInsets(insets: Insets): void {
+    const { top, right, bottom, left } = this.#insets;
+    if (top === insets.top && right === insets.right && bottom === insets.bottom && left === insets.left) return;
+    this.#insets = insets;
     this.#map.easeTo({ padding: { ...insets }, duration: 200, essential: false });
   }
   /** Pixels of the canvas; null: not to be seen. */
@@ -309,11 +295,6 @@ export class WorldMap {
     const { x, y } = this.#map.project(TOP_LEFT);
     const { clientWidth: width, clientHeight: height } = this.#map.getCanvas();
     return { kind: 'flat', worldPx: worldPx(this.#map.getZoom()), left: x, top: y, width, height };
-  }
-
-  #worldPadding(): Insets {
-    const { top, right, bottom, left } = this.#options.insets;
-    return { top: top + 24, right: right + 16, bottom: bottom + 24, left: left + 16 };
   }
 
   /** Another theme: the same layers with other colours, without loading anything again. */

@@ -1,0 +1,133 @@
+import type { CityCounts, Place } from '@foyer/protocol';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isFolded } from './crowding.ts';
+import { countsAt, manyPlaces, placeAt, seeded } from './map.testkit.ts';
+import { PinBoard } from './pin-board.ts';
+
+function boardOf(places: readonly Place[], zoom = 1) {
+  const board = new PinBoard((index) => places[index]);
+  board.setZoom(zoom);
+  const cities = new Map<number, CityCounts>();
+  const set = (index: number, active: number): void => {
+    if (active === 0) cities.delete(index);
+    else cities.set(index, countsAt(index, { active }));
+    board.update(cities, new Set([index]));
+  };
+  return { board, cities, set };
+}
+const drawn = (board: PinBoard): string[] => [...board.drawn].map((pin) => `${pin.kind} ${pin.id} ${pin.total}`).sort();
+
+describe('which pins there are', () => {
+  test('[MP5] whatever comes and goes, everybody is in exactly one drawn pin', () => {
+    const places = manyPlaces(120, seeded(5));
+    const step = fc.oneof(
+      fc.record({ city: fc.nat(119), active: fc.nat(3), inactive: fc.nat(2) }),
+      fc.record({ zoom: fc.double({ min: 0, max: 6, noNaN: true }) }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
+        const { board, cities } = boardOf(places);
+        const shown = new Set(board.drawn);
+        for (const one of steps) {
+          if ('zoom' in one) board.setZoom(one.zoom);
+          else {
+            const counts = countsAt(one.city, one);
+            if (counts.length > 1) cities.set(one.city, counts);
+            else cities.delete(one.city);
+            board.update(cities, new Set([one.city]));
+          }
+          // What is reported as come and gone leads from what was drawn to what is drawn.
+          for (const pin of board.came) shown.add(pin);
+          for (const pin of board.went) shown.delete(pin);
+          board.settle();
+          expect([...shown].sort((a, b) => (a.id < b.id ? -1 : 1))).toEqual([...board.drawn].sort((a, b) => (a.id < b.id ? -1 : 1)));
+        }
+        let people = 0;
+        for (const counts of cities.values()) for (let i = 1; i < counts.length; i += 1) people += counts[i]!;
+        expect([...board.drawn].reduce((sum, pin) => sum + pin.total, 0)).toBe(people);
+        for (const index of cities.keys()) expect(board.drawn.has(board.pinOf(places[index]!.id)!)).toBe(true);
+        for (const pin of board.drawn) expect(pin.total).toBeGreaterThan(0);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('[MP5] cities of one region that crowd are one pin below zoom 3 and stand for themselves from there on', () => {
+    const { board, set } = boardOf([placeAt(0, { lon: 10 }), placeAt(1, { lon: 10.4 }), placeAt(2, { lon: 60, region: 'Far' })], 2);
+    set(0, 5);
+    set(1, 2);
+    set(2, 1);
+    expect(drawn(board)).toEqual(['city de|far|city 2 1', 'region DE|Region 7']);
+    board.setZoom(3);
+    expect(drawn(board)).toEqual(['city de|far|city 2 1', 'city de|region|city 0 5', 'city de|region|city 1 2']);
+  });
+
+  test('[MP5] cities of one region that lie apart are not folded', () => {
+    const { board, set } = boardOf([placeAt(0, { lon: -20 }), placeAt(1, { lon: 20 })], 1);
+    set(0, 5);
+    set(1, 5);
+    expect(board.drawn.size).toBe(2);
+  });
+
+  test('[MP5] countries fold only while the world is full of pins, and take those in of whom only the country is known', () => {
+    const near = [
+      placeAt(0, { country: 'AT', region: 'A', lon: 16, lat: 48 }),
+      placeAt(1, { country: 'AT', region: 'B', lon: 15, lat: 47 }),
+      placeAt(2, { country: 'AT', region: '', city: '', lon: 14, lat: 47.5, approximate: true }),
+    ];
+    const places = [
+      ...near,
+      ...Array.from({ length: 200 }, (_, i) => placeAt(3 + i, { country: 'XX', region: `R${i}`, lon: -170 + i * 1.6, lat: -60 })),
+    ];
+    const { board, set } = boardOf(places, 1);
+    for (const { index } of near) set(index, 2);
+    expect(drawn(board)).toHaveLength(3);
+    for (let i = 3; i < 203; i += 1) set(i, 1);
+    expect(board.pinOf(near[0]!.id)).toMatchObject({ kind: 'country', id: 'AT', total: 6, place: near[0] });
+    expect(board.citiesIn(board.pinOf(near[2]!.id)!)).toBe(3);
+    board.setZoom(2.6);
+    expect(board.pinOf(near[0]!.id)?.kind).not.toBe('country');
+  });
+
+  test('[MP6] a zoom that rests at the threshold, and counts that go up and down, fold nothing back and forth', () => {
+    expect(isFolded(true, 1.95, 2, 3)).toBe(true);
+    expect(isFolded(true, 2.1, 2, 3)).toBe(true);
+    expect(isFolded(false, 1.95, 2, 3)).toBe(false);
+    expect(isFolded(true, 3, 9, 3)).toBe(false);
+    const { board, set } = boardOf([placeAt(0, { lon: 10 }), placeAt(1, { lon: 13 })], 1.5);
+    set(0, 5);
+    set(1, 5);
+    const { kind } = board.pinOf('de|region|city 0')!;
+    for (let i = 0; i < 40; i += 1) {
+      set(i % 2, 4 + (i % 3));
+      board.setZoom(1.5 + (i % 2 ? 0.05 : -0.05));
+      expect(board.pinOf('de|region|city 0')!.kind).toBe(kind);
+    }
+  });
+
+  test('[MP6] a region’s pin stays at its city until another is half as large again', () => {
+    const { board, set } = boardOf([placeAt(0, { lon: 10 }), placeAt(1, { lon: 10.4 })], 1);
+    set(0, 10);
+    set(1, 14);
+    const pin = board.pinOf('de|region|city 0')!;
+    expect(pin.place.index).toBe(0);
+    board.settle();
+    set(1, 15);
+    expect(pin.place.index).toBe(1);
+    expect(board.moved).toBe(true);
+  });
+
+  test('[MP5] a city whose name has not come waits for it; a new epoch begins with nothing', () => {
+    const places: Place[] = [];
+    const { board, set } = boardOf(places);
+    set(3, 2);
+    expect(board.drawn.size).toBe(0);
+    expect(board.waitsFor).toBe(3);
+    places[3] = placeAt(3);
+    board.named();
+    expect(board.drawn.size).toBe(1);
+    board.clear();
+    expect(board.drawn.size).toBe(0);
+  });
+});

@@ -1,0 +1,128 @@
+import type { CityCounts, Place, ViewFrame } from '@foyer/protocol';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { PlaceStore } from '../live/place-store.ts';
+import { ViewStore } from '../live/view-store.ts';
+import { WorldNames } from './basemap/names.ts';
+import { countsAt, manyPlaces, placeAt, seeded } from './core/map.testkit.ts';
+import { worldPx } from './core/mercator.ts';
+import { PIN_BYTES } from './core/pin-buffer.ts';
+import type { Camera } from './core/projector.ts';
+import { NamePlacer } from './name-placer.ts';
+import { PinScene } from './pin-scene.ts';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+async function sceneOf(places: readonly Place[], zoom = 4) {
+  const store = new PlaceStore((_epoch, from) => Promise.resolve(places.filter(({ index }) => index >= from)));
+  store.reset('e1');
+  store.need(0);
+  await vi.runAllTimersAsync();
+  const view = new ViewStore(['cities']);
+  const camera: Camera = { kind: 'flat', worldPx: worldPx(zoom), left: 0, top: 0, width: worldPx(zoom), height: worldPx(zoom) };
+  const seen = { repaints: 0, changes: 0, names: 0 };
+  const names = new NamePlacer({
+    names: new WorldNames({ countries: [], seas: [], cities: [] }, () => ''),
+    nameOf: (pin) => pin.place.city,
+    measure: (text, size) => text.length * size * 0.6,
+    show: () => (seen.names += 1),
+  });
+  const scene = new PinScene(store, names, {
+    camera: () => camera,
+    zoom: () => zoom,
+    repaint: () => (seen.repaints += 1),
+    changed: () => (seen.changes += 1),
+  });
+  /** As a map does: a frame after each call for one. */
+  const frame = (): void => scene.beginFrame(camera);
+  let seq = 0;
+  const say = (set: readonly CityCounts[], full = false): void => {
+    const cities: ViewFrame['cities'] = { seq: ++seq, ...(full ? { full: true } : {}), set };
+    view.apply({ t: 'view', view: 'v', now: 0, cities });
+  };
+  say([], true);
+  scene.show(view);
+  vi.advanceTimersByTime(1_000);
+  frame();
+  return { scene, say, seen, frame, store };
+}
+
+describe('keeping the picture in step', () => {
+  test('[MP11] a pin that comes, grows or goes is drawn within a tenth of a second, with its count', async () => {
+    const { scene, say, frame } = await sceneOf([placeAt(0), placeAt(1, { lon: 40 })]);
+    say([countsAt(0, { active: 1 })]);
+    vi.advanceTimersByTime(100);
+    expect(scene.count).toBe(1);
+    say([countsAt(0, { active: 1, unassigned: 1 }), countsAt(1, { active: 1 })]);
+    vi.advanceTimersByTime(100);
+    expect(scene.pinOf(placeAt(0).id)).toMatchObject({ total: 2, core: 'unassigned', badge: '2', spot: 0 });
+    expect(scene.count).toBe(2);
+    frame();
+    say([[0]]);
+    vi.advanceTimersByTime(100);
+    expect(scene.count).toBe(1);
+    expect(scene.pinOf(placeAt(0).id)).toBeUndefined();
+  });
+
+  test('[MP11] ten changes of the picture a second at most, two while frames are slow, none while nothing changes', async () => {
+    const { scene, say, seen } = await sceneOf([placeAt(0)]);
+    const flood = (): number => {
+      seen.changes = 0;
+      for (let i = 0; i < 200; i += 1) {
+        say([countsAt(0, { active: 1 + (i % 9) })]);
+        vi.advanceTimersByTime(10);
+      }
+      return seen.changes / 2;
+    };
+    expect(flood()).toBeLessThanOrEqual(11);
+    scene.isCheap = true;
+    expect(flood()).toBeLessThanOrEqual(3);
+    vi.advanceTimersByTime(2_000);
+    seen.changes = seen.repaints = 0;
+    vi.advanceTimersByTime(10_000);
+    expect([seen.changes, seen.repaints]).toEqual([0, 0]);
+  });
+
+  test('[MP11] a change writes the pins that changed, not those that did not, and allocates no buffer', async () => {
+    const places = manyPlaces(5_000, seeded(9));
+    const { scene, say, frame } = await sceneOf(places, 6);
+    say(
+      places.map(({ index }) => countsAt(index, { active: 3 })),
+      true,
+    );
+    vi.advanceTimersByTime(1_000);
+    frame();
+    scene.buffer.takeDirty();
+    const { generation } = scene.buffer;
+    for (let i = 0; i < 50; i += 1) {
+      say([countsAt(i, { active: 2, inactive: 1 + (i % 3) })]);
+      vi.advanceTimersByTime(100);
+      const [from, to] = scene.buffer.takeDirty()!;
+      expect(to - from).toBe(PIN_BYTES);
+    }
+    expect(scene.buffer.generation).toBe(generation);
+    expect(scene.buffer.bytes.length).toBeLessThanOrEqual(2 * 5_000 * PIN_BYTES);
+  });
+
+  test('[MP9] a pin is hit where it is drawn, and no more once it is gone', async () => {
+    const { scene, say, frame } = await sceneOf([placeAt(0, { lon: 0, lat: 0 })]);
+    say([countsAt(0, { active: 1 })]);
+    vi.advanceTimersByTime(100);
+    frame();
+    const { x, y } = scene.pointOf(0.5, 0.5)!;
+    expect(scene.hit(x + 3, y, 4)?.place.index).toBe(0);
+    expect(scene.hit(x + 30, y, 4)).toBeNull();
+    say([[0]]);
+    vi.advanceTimersByTime(100);
+    expect(scene.hit(x + 3, y, 4)).toBeNull();
+  });
+
+  test('[MP5] another epoch begins with none of the old places', async () => {
+    const { scene, say, store } = await sceneOf([placeAt(0)]);
+    say([countsAt(0, { active: 1 })]);
+    vi.advanceTimersByTime(100);
+    store.reset('e2');
+    vi.advanceTimersByTime(100);
+    expect(scene.count).toBe(0);
+  });
+});
