@@ -197,7 +197,7 @@ describe('colleagues on three nodes', () => {
     const stranger = nodes[1]!.console('agent', { ...joon, workspace: 'elsewhere' });
     await pass();
     for (const console of [...consoles, stranger]) console.news();
-    nodes[2]!.live.changed(WORKSPACE, 'notes');
+    nodes[2]!.directory.keepingChanged(WORKSPACE, 'notes');
     nodes[0]!.live.changed(WORKSPACE, 'filters');
     await pass();
     const changes = (console: TestConsole) => console.news().flatMap((frame) => (frame.t === 'changed' ? [frame.what] : []));

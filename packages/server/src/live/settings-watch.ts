@@ -49,6 +49,8 @@ export class SettingsWatch {
       if (kind === 'settings' || kind === 'sites') this.#settingsChanged(workspace);
       if (kind === 'blocks')
         deps.tabs.refuseWhere((tab) => tab.site.workspace === workspace && deps.directory.isBlocked(workspace, tab.addressHash));
+      // Written through any node, shown on the consoles of all.
+      else if (kind === 'notes' || kind === 'filters') deps.live.changed(workspace, kind);
       else deps.consoles.changed(workspace, kind);
     });
   }
