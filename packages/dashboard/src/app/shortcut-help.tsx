@@ -29,10 +29,25 @@ export function ShortcutHelp({ onClose }: { readonly onClose: () => void }) {
     { keys: ['/'], does: k.filter },
     { keys: ['↓'], does: k.fromFilter },
     { keys: ['↑', '↓'], between: k.or, does: k.move },
+    { keys: [k.pageUp, k.pageDown], between: k.or, does: k.screen },
     { keys: [k.home, k.end], between: k.or, does: k.ends },
+    { keys: ['I'], does: k.peek },
     { keys: [k.enter], does: k.open },
+    { keys: isMac() ? ['⌘', k.enter] : [k.control, k.enter], does: k.note },
   ];
-  const groups = [{ title: k.everywhere, shortcuts: everywhere }, ...(top.length > 0 ? [{ title: k.inTheList, shortcuts: list }] : [])];
+  const map: Shortcut[] = [
+    { keys: ['←', '→', '↑', '↓'], does: k.moveMap },
+    { keys: ['+', '−'], between: k.or, does: k.zoom },
+  ];
+  const groups = [
+    { title: k.everywhere, shortcuts: everywhere },
+    ...(top.length > 0
+      ? [
+          { title: k.inTheList, shortcuts: list },
+          { title: k.onTheMap, shortcuts: map },
+        ]
+      : []),
+  ];
   return (
     <Dialog label={k.title} className="shortcut-help" testId="shortcut-help" onClose={onClose}>
       <header>

@@ -19,4 +19,12 @@ export const keys: Messages['keys'] = {
   open: 'Den Besucher öffnen',
   close: 'Schließen, was offen ist',
   fromFilter: 'Vom Filter in die Liste',
+  pageUp: 'Bild↑',
+  pageDown: 'Bild↓',
+  screen: 'Ein Bild hinauf, hinab',
+  peek: 'Alles über den Besucher zeigen',
+  note: 'Eine Notiz festhalten',
+  onTheMap: 'Karte',
+  moveMap: 'Die Karte verschieben',
+  zoom: 'Näher heran, weiter weg',
 };

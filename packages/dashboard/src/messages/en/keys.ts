@@ -18,4 +18,12 @@ export const keys = {
   open: 'Open the visitor',
   close: 'Close what is open',
   fromFilter: 'From the filter into the list',
+  pageUp: 'Page up',
+  pageDown: 'Page down',
+  screen: 'A screen up, down',
+  peek: 'Show all about the visitor',
+  note: 'Keep a note',
+  onTheMap: 'Map',
+  moveMap: 'Move the map',
+  zoom: 'Zoom in, out',
 } as const;
