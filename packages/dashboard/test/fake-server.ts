@@ -18,7 +18,7 @@ import {
   type Row,
 } from '@foyer/protocol';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { aVisit, detailOf, PLACES, seeded } from './fake-visits.ts';
+import { aVisit, COORDINATES, detailOf, PLACES, seeded } from './fake-visits.ts';
 import { FakeVisitorApi } from './fake-visitor-api.ts';
 import { FakeView, newestFirst } from './fake-views.ts';
 
@@ -340,8 +340,8 @@ export class FakeServer {
             city,
             region,
             country,
-            lat: 0,
-            lon: 0,
+            lat: COORDINATES[city]?.[0] ?? 0,
+            lon: COORDINATES[city]?.[1] ?? 0,
             approximate: false,
           })).filter((place) => place.index >= from && place.city !== ''),
         },

@@ -18,6 +18,22 @@ export const PLACES = [
   ['BR', 'São Paulo', 'São Paulo', 'America/Sao_Paulo', 'pt-BR'],
   ['', '', '', '', 'en'],
 ] as const;
+/** Latitude and longitude, by city. */
+export const COORDINATES: Readonly<Record<string, readonly [number, number]>> = {
+  Amsterdam: [52.37, 4.9],
+  İzmir: [38.42, 27.14],
+  Berlin: [52.52, 13.4],
+  Chicago: [41.88, -87.63],
+  Paris: [48.86, 2.35],
+  Dublin: [53.35, -6.26],
+  London: [51.51, -0.13],
+  Tokyo: [35.68, 139.69],
+  Stockholm: [59.33, 18.07],
+  Toronto: [43.65, -79.38],
+  Vienna: [48.21, 16.37],
+  Milan: [45.46, 9.19],
+  'São Paulo': [-23.55, -46.63],
+};
 const PAGES = [
   ['Your cart', '/cart'],
   ['Checkout: delivery', '/checkout/delivery'],
@@ -114,7 +130,7 @@ export function detailOf(row: Row): Detail {
   trail[trail.length - 1] = { at: row.startedAt + (trail.length - 1) * step, url: row.url, title: row.title };
   return {
     ...row,
-    chat: '',
+    chat: ['unassigned', 'assigned', 'ai'].includes(row.status) ? `c${row.n}` : '',
     lang,
     timeZone,
     browserVersion: '141',
@@ -178,7 +194,7 @@ export function totalsOf(rows: readonly Row[]): Totals {
     devices: counts((row) => row.device),
     countries: counts((row) => row.country).filter((c) => c.key !== ''),
     pages: counts((row) => row.url, 20),
-    referrers: counts((row) => (row.referrer === '' ? '' : new URL(row.referrer).host), 20),
+    referrers: counts((row) => (row.referrer === '' ? '' : (URL.parse(row.referrer)?.host ?? '')), 20),
     exact: true,
   };
 }

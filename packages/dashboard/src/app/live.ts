@@ -5,7 +5,7 @@ import { ApiFailure } from '../api/request.ts';
 import { browserClock, openBrowserSocket } from '../live/browser.ts';
 import { type Connection, ConsoleClient, type LiveView, type ViewSpec } from '../live/console-client.ts';
 import { PlaceStore } from '../live/place-store.ts';
-import { Ticker } from '../live/ticker.ts';
+import { Ticker, wholeSecond } from '../live/ticker.ts';
 import type { ViewStore } from '../live/view-store.ts';
 import { queryClient } from './query-client.ts';
 
@@ -131,6 +131,6 @@ export function useTick(tick: (now: number) => void): void {
   const { ticker, client } = useLive();
   const latest = useRef(tick);
   latest.current = tick;
-  useLayoutEffect(() => tick(client.time.now()));
+  useLayoutEffect(() => tick(wholeSecond(client.time.now())));
   useLayoutEffect(() => ticker.add((now) => latest.current(now)), [ticker]);
 }

@@ -1,4 +1,4 @@
-import { Component, lazy, type ReactNode, Suspense } from 'react';
+import { Component, type CSSProperties, lazy, type ReactNode, Suspense } from 'react';
 import type { VisitorMapProps } from '../map/visitor-map.tsx';
 import { t } from '../messages/catalogue.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -22,7 +22,12 @@ const NOBODY: VisitorMapProps = {
 /** Where the map is. Its code is loaded after the list is there; should that fail, the list goes on without it. */
 export function MapStage({ map, children }: { readonly map: VisitorMapProps | null; readonly children?: ReactNode }) {
   return (
-    <div className="stage" data-bare={map === null || undefined} inert={map === null}>
+    <div
+      className="stage"
+      data-bare={map === null || undefined}
+      inert={map === null}
+      style={{ '--covered': `${map?.inset?.bottom ?? 0}px` } as CSSProperties}
+    >
       <MapBoundary>
         <Suspense fallback={<MapSkeleton />}>
           <VisitorMap {...(map ?? NOBODY)} />

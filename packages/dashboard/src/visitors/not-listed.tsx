@@ -29,9 +29,7 @@ export function NotListed({ id, sites, onClose }: { readonly id: string; readonl
             <i className="dot" data-status="inactive" aria-hidden="true" />
           </span>
           <div>
-            <h2>
-              <span className="truncate">{t.words.visitor}</span>
-            </h2>
+            <p className="panel-nameless">{t.words.visitor}</p>
             <p>
               <Flag country={last.country} named />
               <bdi className="truncate">{placeName(last) || t.visitors.facts.unknownPlace}</bdi>
@@ -40,7 +38,7 @@ export function NotListed({ id, sites, onClose }: { readonly id: string; readonl
         </div>
       )}
       <div className="not-listed" data-testid="not-listed">
-        <h3>{isUnknown ? t.visitors.panel.unknownVisitor : t.visitors.panel.notListed}</h3>
+        <h2>{isUnknown ? t.visitors.panel.unknownVisitor : t.visitors.panel.notListed}</h2>
         <p>{isUnknown ? t.visitors.panel.unknownVisitorText(id) : t.visitors.panel.notListedText}</p>
         {last && (
           <p className="hint num">

@@ -14,24 +14,21 @@ export function SavedFiltersButton({ filter, onApply }: { readonly filter: strin
     const outside = (event: PointerEvent): void => {
       if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
     };
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      event.preventDefault();
+      setOpen(false);
+      button.current?.focus();
+    };
     document.addEventListener('pointerdown', outside);
-    return () => document.removeEventListener('pointerdown', outside);
+    document.addEventListener('keydown', onKey);
+    return () => {
+      document.removeEventListener('pointerdown', outside);
+      document.removeEventListener('keydown', onKey);
+    };
   }, [open]);
-  const close = (): void => {
-    setOpen(false);
-    button.current?.focus();
-  };
   return (
-    <div
-      className="saved-root"
-      ref={root}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !open) return;
-        event.preventDefault();
-        event.stopPropagation();
-        close();
-      }}
-    >
+    <div className="saved-root" ref={root}>
       <button
         ref={button}
         className="icon-button"
@@ -51,7 +48,8 @@ export function SavedFiltersButton({ filter, onApply }: { readonly filter: strin
             filter={filter}
             onApply={(next) => {
               onApply(next);
-              close();
+              setOpen(false);
+              button.current?.focus();
             }}
           />
         </Suspense>

@@ -134,6 +134,12 @@ function Line({
   readonly onApply: (filter: string) => void;
 }) {
   const [editing, setEditing] = useState(false);
+  const pencil = useRef<HTMLButtonElement>(null);
+  const wasEditing = useRef(false);
+  useEffect(() => {
+    if (wasEditing.current && !editing) pencil.current?.focus();
+    wasEditing.current = editing;
+  }, [editing]);
   const change = useMutation({
     mutationFn: (patch: { name?: string; shared?: boolean }) => api.saveFilter(saved.id, patch),
     onSuccess: readAgain,
@@ -175,6 +181,7 @@ function Line({
             <Icon name="users" size="sm" />
           </button>
           <button
+            ref={pencil}
             className="icon-button icon-button-sm"
             type="button"
             aria-label={t.visitors.saved.rename(name)}
@@ -231,7 +238,8 @@ function Rename({
           onChange={(event) => setName(event.target.value)}
           onKeyDown={(event) => {
             if (event.key !== 'Escape') return;
-            event.stopPropagation();
+            // The first press ends the renaming, the next one closes the list.
+            event.preventDefault();
             onDone();
           }}
         />

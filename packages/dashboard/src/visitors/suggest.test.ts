@@ -83,6 +83,12 @@ test('[VP13] a term with alternatives or a dash is gone on with', () => {
   expect(inserts('browser:Chrome,sam')).toEqual(['browser:Chrome,"Samsung Internet"']);
 });
 
+test('[VP13] a value typed to its end stands alone, unless another one goes on from it', () => {
+  expect(inserts('country:at')).toEqual(['country:at']);
+  expect(inserts('status:active')).toEqual(['status:active']);
+  expect(inserts('page:/')).toEqual(['page:/', 'page:/pricing']);
+});
+
 test('[VP13] a plain word finds values of every field', () => {
   expect(inserts('firef')).toEqual(['browser:Firefox']);
   expect(inserts('paul')).toEqual(['city:"São Paulo"', 'region:"São Paulo"', 'city:"Saint Paul"']);

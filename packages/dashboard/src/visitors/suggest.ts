@@ -96,14 +96,27 @@ function best(values: readonly Value[], typed: string, known: Known): Suggestion
     const rank = sought === '' ? 1 : Math.max(rankOf(foldedOnce(text), sought), rankOf(foldedOnce(value.value), sought));
     if (rank > 0) found.push({ value, text, rank });
   }
+  // Once a value is typed to its end, those that merely contain it are not meant.
+  const isWhole = found.some(({ rank }) => rank === WHOLE);
   return found
+    .filter(({ rank }) => !isWhole || rank >= BEGINS)
     .sort((a, b) => b.rank - a.rank || (b.value.count ?? 0) - (a.value.count ?? 0))
     .slice(0, SHOWN)
     .map(({ value, text }) => ({ kind: 'value', field: value.field, insert: value.value, text, count: value.count }));
 }
 
+const WHOLE = 4;
+const BEGINS = 3;
 const rankOf = (text: string, sought: string): number =>
-  text.startsWith(sought) ? 3 : text.includes(` ${sought}`) || text.includes(`/${sought}`) ? 2 : text.includes(sought) ? 1 : 0;
+  text === sought
+    ? WHOLE
+    : text.startsWith(sought)
+      ? BEGINS
+      : text.includes(` ${sought}`) || text.includes(`/${sought}`)
+        ? 2
+        : text.includes(sought)
+          ? 1
+          : 0;
 
 /** Places are folded again with each key otherwise. */
 const folded = new Map<string, string>();

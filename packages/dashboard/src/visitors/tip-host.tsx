@@ -2,7 +2,9 @@ import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
 import type { VisitList } from '../live/visit-list.ts';
 import type { TipIntent } from './tip-intent.ts';
 
-const VisitTip = lazy(() => import('./visit-tip.tsx').then((module) => ({ default: module.VisitTip })));
+/** Asked for when the pointer comes to the list: its rest on a row is time enough to load it. */
+export const loadTip = () => import('./visit-tip.tsx');
+const VisitTip = lazy(() => loadTip().then((module) => ({ default: module.VisitTip })));
 
 /** Shows the details that are meant. Opening and closing them renders nothing else. */
 export function TipHost({ intent, list }: { readonly intent: TipIntent; readonly list: VisitList }) {
@@ -13,7 +15,11 @@ export function TipHost({ intent, list }: { readonly intent: TipIntent; readonly
   }, [tip, row, intent]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && !event.defaultPrevented && intent.dismiss()) event.preventDefault();
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      const wasInside = intent.get()?.by === 'focus';
+      if (!intent.dismiss()) return;
+      event.preventDefault();
+      if (wasInside) document.getElementById('visit-list')?.focus();
     };
     // Before whoever deselects on Esc: the first press is the tooltip's.
     window.addEventListener('keydown', onKey, { capture: true });

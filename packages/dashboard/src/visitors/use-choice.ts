@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import { type PlaceScope, placeParam } from './place-param.ts';
 
 /** Who and which place is chosen: in the address, so that a sent link shows the same. */
@@ -22,10 +22,11 @@ export function useChoice(): Choice {
   const returns = useRef(false);
 
   const close = useCallback(() => {
-    returns.current = document.activeElement?.closest('.visit-panel') !== null;
+    const { activeElement } = document;
+    returns.current = activeElement === document.body || Boolean(activeElement?.closest('.visit-panel'));
     void navigate({ search: (old) => (old.visitor === undefined ? { ...old, place: undefined } : { ...old, visitor: undefined }) });
   }, [navigate]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (visitor !== undefined) return;
     if (returns.current) document.getElementById('visit-list')?.focus({ preventScroll: true });
     returns.current = false;

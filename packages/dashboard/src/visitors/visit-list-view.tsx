@@ -13,6 +13,7 @@ import {
 import type { VisitList } from '../live/visit-list.ts';
 import { rowFor } from './list-keys.ts';
 import { NewChip } from './new-chip.tsx';
+import { loadTip } from './tip-host.tsx';
 import type { TipIntent } from './tip-intent.ts';
 import { usePhone } from './use-phone.ts';
 import type { Standing } from './use-standing.ts';
@@ -211,7 +212,10 @@ export function VisitListView({
           if (tip.get()?.by === 'pointer') tip.close();
         }}
         onKeyDown={onKeyDown}
-        onPointerEnter={(event) => hover(event, true)}
+        onPointerEnter={(event) => {
+          if (event.pointerType !== 'touch') void loadTip();
+          hover(event, true);
+        }}
         onPointerMove={(event) => hover(event, true)}
         onPointerLeave={(event) => hover(event, false)}
         onFocus={() => {

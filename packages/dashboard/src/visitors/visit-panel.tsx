@@ -73,11 +73,7 @@ export function VisitPanel({
           <span className="truncate">{backWord}</span>
         </button>
         <span className="spacer" />
-        {standing && standing.index >= 0 && (
-          <span className="hint num" data-testid="panel-position">
-            {t.visitors.panel.position(standing.index + 1, standing.total)}
-          </span>
-        )}
+        <Position standing={standing} />
         <StepButton word={t.visitors.panel.previous} icon="up" testId="panel-previous" row={standing?.previous} onGo={go} />
         <StepButton word={t.visitors.panel.next} icon="down" testId="panel-next" row={standing?.next} onGo={go} />
       </div>
@@ -91,6 +87,18 @@ export function VisitPanel({
         )}
       </div>
     </section>
+  );
+}
+
+/** Stays as it was while the next one is on its way. */
+function Position({ standing }: { readonly standing: Standing | null }) {
+  const [shown, setShown] = useState(standing);
+  if (standing !== null && standing !== shown) setShown(standing);
+  if (!shown || shown.index < 0) return null;
+  return (
+    <span className="hint num" data-testid="panel-position">
+      {t.visitors.panel.position(shown.index + 1, shown.total)}
+    </span>
   );
 }
 
@@ -113,7 +121,8 @@ function StepButton({
       type="button"
       aria-label={word}
       title={word}
-      disabled={row === undefined}
+      // Not `disabled`: while the next one is on its way the focus has to stay.
+      aria-disabled={row === undefined}
       data-testid={testId}
       onClick={() => onGo(row)}
     >

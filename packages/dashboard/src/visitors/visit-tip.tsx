@@ -2,7 +2,7 @@ import './facts.css';
 import './visit-tip.css';
 import type { Row } from '@foyer/protocol';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { notesQuery } from '../app/query-client.ts';
 import { t } from '../messages/catalogue.ts';
 import { number } from '../messages/format.ts';
@@ -36,13 +36,6 @@ export function VisitTip({ tip, row, intent }: { readonly tip: Tip; readonly row
   useEffect(() => {
     if (byFocus) box.current?.focus();
   }, [byFocus, tip.visit]);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
-    event.preventDefault();
-    event.stopPropagation();
-    intent.dismiss();
-    document.getElementById('visit-list')?.focus();
-  };
   const earlier = (visit.trail ?? []).slice(0, -1).slice(-PAGES_SHOWN).reverse();
   return (
     <div
@@ -55,7 +48,6 @@ export function VisitTip({ tip, row, intent }: { readonly tip: Tip; readonly row
       data-visit={row.id}
       onPointerEnter={() => intent.enterTip()}
       onPointerLeave={() => intent.leaveTip()}
-      onKeyDown={onKeyDown}
       onBlur={(event) => {
         if (byFocus && !event.currentTarget.contains(event.relatedTarget)) intent.close();
       }}
