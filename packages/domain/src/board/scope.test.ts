@@ -37,7 +37,7 @@ test('[BD10] a scope of a place, a region or a country has exactly the visits th
         board.read(() => true);
         return view.listed;
       };
-      const here = (test: (one: (typeof PLACES)[number]) => boolean): number => arrivals.filter((at) => test(PLACES[at]!)).length;
+      const here = (holds: (one: (typeof PLACES)[number]) => boolean): number => arrivals.filter((at) => holds(PLACES[at]!)).length;
       for (const { id } of PLACES) expect(listed({ city: id }), id).toBe(here((one) => one.id === id));
       for (const region of REGIONS) {
         const expected = here(({ country, region: name }) => country !== '' && `${country}|${name}` === region);
