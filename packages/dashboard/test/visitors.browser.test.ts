@@ -532,6 +532,8 @@ describe('phone', () => {
     await page.mouse.down();
     await page.mouse.move(195, handle.y - 200, { steps: 5 });
     await page.mouse.move(195, handle.y - 330, { steps: 5 });
+    // Held still before it is let go: a drag, not a throw.
+    for (const by of [331, 330, 331]) await page.mouse.move(195, handle.y - by);
     await page.mouse.up();
     await settle(stop, 'half');
     await page.keyboard.press('ArrowDown');

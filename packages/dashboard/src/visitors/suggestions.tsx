@@ -35,14 +35,15 @@ export function Suggestions({
   readonly onPick: (suggestion: Suggestion) => void;
 }) {
   const { places } = useLive();
-  const options = useMemo(
-    () =>
-      suggest(
-        lastWord(draft),
-        knownOf(source, (index) => places.get(index)),
-      ),
-    [draft, source, places],
-  );
+  const options = useMemo(() => {
+    const word = lastWord(draft);
+    const found = suggest(
+      word,
+      knownOf(source, (index) => places.get(index)),
+    );
+    // What is typed to its end is no suggestion, and would only cover the list.
+    return found.length === 1 && found[0]?.insert === word ? [] : found;
+  }, [draft, source, places]);
   const tell = useEffectEvent(onOptions);
   useEffect(() => tell(options), [options]);
   if (options.length === 0) return null;

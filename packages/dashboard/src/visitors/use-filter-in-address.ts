@@ -9,18 +9,21 @@ export function useFilterInAddress(page: '/visitors' | '/monitor' = '/visitors')
   const inAddress = useSearch({ strict: false, select: (search) => search.filter ?? '' });
   const navigate = useNavigate();
   const [filter, setFilter] = useState(inAddress);
-  const [written, setWritten] = useState(inAddress);
-  if (inAddress !== written) {
-    setWritten(inAddress);
-    setFilter(inAddress);
+  const [seen, setSeen] = useState(inAddress);
+  /** Written into the address and not seen there yet: a navigation takes a moment, and typing goes on meanwhile. */
+  const [sent, setSent] = useState<string | null>(null);
+  if (inAddress !== seen) {
+    setSeen(inAddress);
+    setSent(null);
+    if (inAddress !== sent) setFilter(inAddress);
   }
   useEffect(() => {
-    if (filter === written) return;
+    if (filter === (sent ?? inAddress)) return;
     const timer = setTimeout(() => {
-      setWritten(filter);
+      setSent(filter);
       void navigate({ to: page, search: (old) => ({ ...old, filter: filter || undefined }), replace: true });
     }, ADDRESS_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [filter, written, navigate, page]);
+  }, [filter, sent, inAddress, navigate, page]);
   return [filter, setFilter];
 }
