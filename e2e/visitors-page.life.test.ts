@@ -69,7 +69,7 @@ describe('a real tab, from its arrival to its return', () => {
     await tab.goto(`${proxy.origin}/demo/`);
     let from = await saidAt(tab, 'hello');
     expectAtOnce('arrives', await agreed(dashboard, { ...alone('active', 1), page: ({ row }) => row?.page === FERNHILL }, { from }), from);
-    const [{ n: visitorNo, visitor } = { n: 0, visitor: '' }] = (await owner.get<{ rows: Row[] }>('/visitors')).rows;
+    const [{ id, n: visitorNo, visitor } = { id: '', n: 0, visitor: '' }] = (await owner.get<{ rows: Row[] }>('/visitors')).rows;
     const name = `Visitor ${visitorNo}`;
     await agreed(dashboard, { named: ({ row }) => row?.name === name && row.returning === '' }, { from });
 
@@ -100,6 +100,7 @@ describe('a real tab, from its arrival to its return', () => {
     expectAtOnce('is back', await agreed(dashboard, { ...alone('active', 1), ...opened('active', TENTS) }, { from }), from);
 
     await tab.close();
+    await expect.poll(() => owner.get(`/visitors/${id}`), { interval: 20 }).toMatchObject({ tabs: 0, online: true });
     await foyer.pass(5_100);
     from = Date.now();
     expectAtOnce('leaves', await agreed(dashboard, { ...alone('inactive', 0), ...opened('inactive', TENTS) }, { from }), from);

@@ -123,7 +123,9 @@ describe('with WebGL', () => {
     const dashboard = await openVisitors(browsing, owner);
     const zoom = async () => Number(await dashboard.getByTestId('map').getAttribute('data-zoom'));
     await hoverPin(dashboard, HAMBURG.place);
-    expect(await dashboard.getByTestId('map-popup-visitor').count()).toBe(3);
+    await expect.poll(() => dashboard.getByTestId('map-popup-visitor').count()).toBe(3);
+    await dashboard.keyboard.press('Escape');
+    await dashboard.getByTestId('map-popup').waitFor({ state: 'detached' });
 
     await clickPin(dashboard, MUNICH.place);
     await dashboard.getByTestId('panel-visitor-id').filter({ hasText: munich }).waitFor();

@@ -89,3 +89,11 @@ export async function filterBy(dashboard: Page, filter: string): Promise<void> {
   await input.fill(filter);
   await input.press('Enter');
 }
+
+/** Goes to another screen as a link within the page does, without loading the page anew. */
+export async function goWithin(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => {
+    history.pushState(null, '', to);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, path);
+}
