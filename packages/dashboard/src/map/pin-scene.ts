@@ -240,15 +240,15 @@ export class PinScene {
     const started = performance.now();
     const board = this.#board;
     const zoom = this.#host.zoom();
-    board.setZoom(zoom);
+    board.refold(zoom);
     for (const pin of board.went) pin.slot = -1;
     this.#scale = pinScale(zoom, board.drawn.size);
     const isFresh = !(Math.abs(zoom - this.#freshZoom) < FRESH_ZOOM_STEP) && this.#camera === 'rests';
     if (isFresh) this.#freshZoom = zoom;
-    // Small ones first, so that the large ones lie on top; what waits for a person lies on top of all.
-    const pins = [...board.drawn].sort(
-      (a, b) => Number(a.core === 'unassigned') - Number(b.core === 'unassigned') || a.total - b.total || (a.id < b.id ? -1 : 1),
-    );
+    const chosen = this.#chosen === null ? undefined : board.pinOf(this.#chosen);
+    // Small ones first, so that the large ones lie on top; then who waits for a person, and on top of all who was chosen.
+    const rank = (pin: Pin): number => (pin === chosen ? 2 : pin.core === 'unassigned' ? 1 : 0);
+    const pins = [...board.drawn].sort((a, b) => rank(a) - rank(b) || a.total - b.total || (a.id < b.id ? -1 : 1));
     this.#slots = pins;
     this.#free = [];
     this.buffer.count = 0;
@@ -265,7 +265,7 @@ export class PinScene {
       pin.spot = spots[slot] ?? NO_SPOT;
       this.buffer.write(pin);
     }
-    this.#placeNames(places, camera, zoom);
+    this.#placeNames(places, camera, zoom, chosen ?? null);
     board.settle();
     this.#isOutdated = false;
     this.#laidOutFor = camera.kind;
@@ -274,7 +274,7 @@ export class PinScene {
     this.#layoutTookMs = this.#laidOutAt - started;
   }
 
-  #placeNames(places: readonly Placeable[], camera: Camera, zoom: number): void {
+  #placeNames(places: readonly Placeable[], camera: Camera, zoom: number, chosen: Pin | null): void {
     const point: ScreenPoint = { x: 0, y: 0, visible: false };
     const onScreen: PinOnPlane[] = [];
     for (const [owner, pin] of this.#slots.entries()) {
@@ -282,7 +282,6 @@ export class PinScene {
       if (pin && place && isOnScreen(camera, pin.x, pin.y, EDGE_PX, point))
         onScreen.push({ pin, x: place.x, y: place.y, radius: place.radius, owner });
     }
-    const chosen = this.#chosen === null ? null : (this.#board.pinOf(this.#chosen) ?? null);
     const size = worldPx(zoom);
     const plane = (x: number, y: number): { x: number; y: number } | null => {
       if (!isOnScreen(camera, x, y, EDGE_PX * 4, point)) return null;

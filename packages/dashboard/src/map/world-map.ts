@@ -5,7 +5,7 @@ import type { PlaceStore } from '../live/place-store.ts';
 import type { ViewStore } from '../live/view-store.ts';
 import { basemapSources, type Basemap } from './basemap/sources.ts';
 import { WorldNames } from './basemap/names.ts';
-import { basemapLayers, basemapStyle, type Projection } from './basemap/style.ts';
+import { basemapLayers, basemapStyle, type Projection, SHELF } from './basemap/style.ts';
 import { FramePace } from './core/frame-pace.ts';
 import { mercatorX, mercatorY, worldPx } from './core/mercator.ts';
 import type { Pin } from './core/pin.ts';
@@ -79,6 +79,9 @@ export class WorldMap {
   #projection: Projection;
   #insets: Insets;
   #isWatched = false;
+  #isShelfShown = true;
+  /** Of the canvas. Asking the page for it while it has changed makes it lay itself out. */
+  #size = { width: 1, height: 1 };
   readonly #undo: (() => void)[] = [];
 
   constructor(container: HTMLElement, options: WorldMapOptions) {
@@ -101,6 +104,7 @@ export class WorldMap {
       locale: { 'Map.Title': options.label },
     });
     const map = this.#map;
+    this.#measure();
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
     map.setPadding({ ...options.insets });
@@ -116,7 +120,7 @@ export class WorldMap {
       repaint: () => map.triggerRepaint(),
       changed: () => this.#say(),
     });
-    this.#look = { palette: palette.pins, scale: 1, hovered: -1, glow: true };
+    this.#look = { palette: palette.pins, scale: 1, hovered: -1 };
     this.#layer = new PinLayer(this.#scene.buffer, this.#look, (input) => this.#beginFrame(input));
 
     map.on('style.load', () => {
@@ -131,9 +135,13 @@ export class WorldMap {
       this.#say();
     });
     if (options.projection === 'globe') this.fitWorld({ jump: true });
+    map.on('movestart', () => this.#showShelf(!this.#pace.isCheap));
     map.on('move', () => this.#moved(false));
     map.on('moveend', () => this.#moved(true));
-    map.on('resize', () => this.#moved(true));
+    map.on('resize', () => {
+      this.#measure();
+      this.#moved(true);
+    });
     map.on('click', (event) => {
       const isTouch = event.originalEvent instanceof PointerEvent && event.originalEvent.pointerType === 'touch';
       options.events.click(this.#scene.hit(event.point.x, event.point.y, isTouch ? TOUCH_SLACK_PX : MOUSE_SLACK_PX));
@@ -146,7 +154,7 @@ export class WorldMap {
       options.root.dataset['ready'] = 'true';
       options.events.lost(false);
     });
-    const canvas = map.getCanvasContainer();
+    const canvas = map.getCanvas();
     canvas.addEventListener('pointermove', this.#onPointerMove);
     canvas.addEventListener('pointerleave', this.#onPointerLeave);
     this.#undo.push(
@@ -187,8 +195,7 @@ export class WorldMap {
   }
   /** The whole world, or the side of the globe that is looked at. */
   fitWorld(options: { readonly jump?: boolean } = {}): void {
-    const { clientWidth: width, clientHeight: height } = this.canvas;
-    const screen = { width, height, insets: this.#insets };
+    const screen = { ...this.#size, insets: this.#insets };
     const { lng } = this.#map.getCenter();
     const view = this.#projection === 'globe' ? globeView(screen, lng) : worldView(screen);
     this.#map.easeTo({ ...view, duration: options.jump ? 0 : FLY_MS, essential: false });
@@ -245,7 +252,9 @@ export class WorldMap {
 
   #moved(ended: boolean): void {
     this.#scene.moved(ended);
-    if (ended) this.#say();
+    if (!ended) return;
+    this.#showShelf(true);
+    this.#say();
   }
 
   #beginFrame(input: CustomRenderMethodInput): Camera {
@@ -258,6 +267,13 @@ export class WorldMap {
     return this.#camera;
   }
 
+  /** Shallow water is wide blurred lines, the dearest thing on the map: on a slow machine it waits until the camera rests. */
+  #showShelf(isShown: boolean): void {
+    if (isShown === this.#isShelfShown || !this.#map.isStyleLoaded()) return;
+    this.#isShelfShown = isShown;
+    for (const [layer, opacity] of Object.entries(SHELF)) this.#map.setPaintProperty(layer, 'line-opacity', isShown ? opacity : 0);
+  }
+
   /** How long until the next frame could begin: what the graphics card needs shows in nothing else. */
   #watchFrame(): void {
     if (this.#isWatched || document.hidden) return;
@@ -268,9 +284,9 @@ export class WorldMap {
       const now = performance.now();
       if (document.hidden || !this.#pace.frame(now - began, now)) return;
       this.#scene.isCheap = this.#pace.isCheap;
-      this.#look.glow = !this.#pace.isCheap;
+      if (window.devicePixelRatio > 1) this.#map.setPixelRatio(this.#pace.isCheap ? 1 : window.devicePixelRatio);
+      this.#showShelf(true);
       this.#say();
-      this.#map.triggerRepaint();
     });
   }
 
@@ -280,7 +296,7 @@ export class WorldMap {
   }
   #cameraOf({ defaultProjectionData: data }: CustomRenderMethodInput): Camera {
     if (data.projectionTransition === 0) return this.#flatCamera();
-    const { clientWidth: width, clientHeight: height } = this.#map.getCanvas();
+    const { width, height } = this.#size;
     return {
       kind: 'globe',
       matrix: Array.from(data.mainMatrix),
@@ -291,9 +307,13 @@ export class WorldMap {
       height,
     };
   }
+  #measure(): void {
+    const { clientWidth, clientHeight } = this.#map.getCanvas();
+    this.#size = { width: clientWidth, height: clientHeight };
+  }
   #flatCamera(): Camera {
     const { x, y } = this.#map.project(TOP_LEFT);
-    const { clientWidth: width, clientHeight: height } = this.#map.getCanvas();
+    const { width, height } = this.#size;
     return { kind: 'flat', worldPx: worldPx(this.#map.getZoom()), left: x, top: y, width, height };
   }
 
@@ -312,10 +332,13 @@ export class WorldMap {
 
   #say(): void {
     const { dataset } = this.#options.root;
-    dataset['pins'] = String(this.#scene.count);
-    dataset['zoom'] = this.#map.getZoom().toFixed(2);
-    dataset['projection'] = this.#projection;
-    dataset['cheap'] = String(this.#pace.isCheap);
+    const said = {
+      pins: String(this.#scene.count),
+      zoom: this.#map.getZoom().toFixed(2),
+      projection: this.#projection,
+      cheap: String(this.#pace.isCheap),
+    };
+    for (const [name, value] of Object.entries(said)) if (dataset[name] !== value) dataset[name] = value;
     this.#options.events.changed();
   }
 }

@@ -37,6 +37,11 @@ const byZoom = (...stops: readonly (number | ExpressionSpecification)[]): Expres
 const growing = (...stops: readonly number[]): ExpressionSpecification =>
   ['interpolate', ['exponential', 1.6], ['zoom'], ...stops] as unknown as ExpressionSpecification;
 
+/** How strong shallow water is, by layer. */
+export const SHELF = { 'shelf-wide': 0.2, shelf: 0.34 } as const;
+const shallow = (opacity: number, colours: MapColours) =>
+  ({ 'line-color': colours.shelf, 'line-opacity': opacity, 'line-opacity-transition': { duration: 0 } }) as const;
+
 /** Names whose places we found ourselves, beside pins and counts that MapLibre knows nothing of. */
 const placedByUs = (font: string) =>
   ({
@@ -61,19 +66,14 @@ export function basemapLayers(colours: MapColours): LayerSpecification[] {
       type: 'line',
       source: 'coast',
       layout: round,
-      paint: { 'line-color': colours.shelf, 'line-opacity': 0.2, 'line-width': growing(0, 6, 6, 48), 'line-blur': growing(0, 6, 6, 48) },
+      paint: { ...shallow(SHELF['shelf-wide'], colours), 'line-width': growing(0, 6, 6, 48), 'line-blur': growing(0, 6, 6, 48) },
     },
     {
       id: 'shelf',
       type: 'line',
       source: 'coast',
       layout: round,
-      paint: {
-        'line-color': colours.shelf,
-        'line-opacity': 0.34,
-        'line-width': growing(0, 2.5, 6, 16),
-        'line-blur': growing(0, 2.5, 6, 16),
-      },
+      paint: { ...shallow(SHELF.shelf, colours), 'line-width': growing(0, 2.5, 6, 16), 'line-blur': growing(0, 2.5, 6, 16) },
     },
     { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': colours.land } },
     {

@@ -1,7 +1,6 @@
 import { CITY_ORDER, type CityCounts, type Place, type Status } from '@foyer/protocol';
 import type { Pin } from './pin.ts';
-import { newPin, recount } from './pin-group.ts';
-import { addCounts } from './pin-state.ts';
+import { count, describe, newPin } from './pin-group.ts';
 
 /** Counts as the wire has them: trailing zeros left out. */
 export function countsAt(index: number, by: Partial<Record<Status, number>>): CityCounts {
@@ -20,8 +19,8 @@ export function placeAt(index: number, given: Partial<Place> = {}): Place {
 export function aPin(by: Partial<Record<Status, number>>, given: Partial<Place> = {}): Pin {
   const place = placeAt(1, given);
   const pin = newPin('city', place.id, place);
-  addCounts(pin.counts, countsAt(1, by));
-  recount(pin);
+  count(pin, countsAt(1, by), 1);
+  describe(pin);
   return pin;
 }
 

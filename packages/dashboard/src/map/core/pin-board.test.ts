@@ -7,12 +7,12 @@ import { PinBoard } from './pin-board.ts';
 
 function boardOf(places: readonly Place[], zoom = 1) {
   const board = new PinBoard((index) => places[index]);
-  board.setZoom(zoom);
   const cities = new Map<number, CityCounts>();
   const set = (index: number, active: number): void => {
     if (active === 0) cities.delete(index);
     else cities.set(index, countsAt(index, { active }));
     board.update(cities, new Set([index]));
+    board.refold(zoom);
   };
   return { board, cities, set };
 }
@@ -30,7 +30,7 @@ describe('which pins there are', () => {
         const { board, cities } = boardOf(places);
         const shown = new Set(board.drawn);
         for (const one of steps) {
-          if ('zoom' in one) board.setZoom(one.zoom);
+          if ('zoom' in one) board.refold(one.zoom);
           else {
             const counts = countsAt(one.city, one);
             if (counts.length > 1) cities.set(one.city, counts);
@@ -59,7 +59,7 @@ describe('which pins there are', () => {
     set(1, 2);
     set(2, 1);
     expect(drawn(board)).toEqual(['city de|far|city 2 1', 'region DE|Region 7']);
-    board.setZoom(3);
+    board.refold(3);
     expect(drawn(board)).toEqual(['city de|far|city 2 1', 'city de|region|city 0 5', 'city de|region|city 1 2']);
   });
 
@@ -86,7 +86,7 @@ describe('which pins there are', () => {
     for (let i = 3; i < 203; i += 1) set(i, 1);
     expect(board.pinOf(near[0]!.id)).toMatchObject({ kind: 'country', id: 'AT', total: 6, place: near[0] });
     expect(board.citiesIn(board.pinOf(near[2]!.id)!)).toBe(3);
-    board.setZoom(2.6);
+    board.refold(2.6);
     expect(board.pinOf(near[0]!.id)?.kind).not.toBe('country');
   });
 
@@ -101,7 +101,7 @@ describe('which pins there are', () => {
     const { kind } = board.pinOf('de|region|city 0')!;
     for (let i = 0; i < 40; i += 1) {
       set(i % 2, 4 + (i % 3));
-      board.setZoom(1.5 + (i % 2 ? 0.05 : -0.05));
+      board.refold(1.5 + (i % 2 ? 0.05 : -0.05));
       expect(board.pinOf('de|region|city 0')!.kind).toBe(kind);
     }
   });

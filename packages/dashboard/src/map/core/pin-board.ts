@@ -1,11 +1,14 @@
 import type { CityCounts, Place } from '@foyer/protocol';
 import type { Pin } from './pin.ts';
-import { anchor, type City, fold, type Group, newGroup, newPin, recount } from './pin-group.ts';
-import { addCounts } from './pin-state.ts';
+import { anchor, type City, count, describe, fold, type Group, lean, newGroup, newPin } from './pin-group.ts';
 
-/** Countries fold only while more pins than this would be drawn, and go on doing so until there are clearly fewer. */
-const MANY_PINS = 150;
-const FEW_PINS = 120;
+/** While more pins than this would be drawn, countries fold that lie within so many pixels; the more there are, the larger ones too. */
+const FULL = [
+  { pins: 400, countryPx: 90 },
+  { pins: 150, countryPx: 48 },
+] as const;
+/** Once they do, they go on until there are clearly fewer. */
+const STAYS_FULL = 0.8;
 
 /**
  * PinBoard — which pins there are, and what each says.
@@ -13,7 +16,7 @@ const FEW_PINS = 120;
  * Purpose     city counts and the zoom in, pins out: one for each city, but for crowded regions (below zoom 3) and, when the world is
  *             full, crowded countries (below zoom 2.4), whose cities are one pin.
  * Invariants  every visitor whose place is known is in exactly one drawn pin; a pin's total is the sum of its counts and at least 1.
- * Cost        an update costs what changed and a look at each group; groups are a few hundred.
+ * Cost        an update costs what changed; a change of zoom, a look at each group: a few hundred.
  */
 export class PinBoard {
   readonly #place: (index: number) => Place | undefined;
@@ -23,10 +26,9 @@ export class PinBoard {
   readonly #byPlace = new Map<string, City>();
   /** Cities whose names have not arrived. */
   readonly #nameless = new Map<number, CityCounts>();
-  #zoom = 0;
-  #isFull = false;
+  #countryPx = 0;
 
-  /** Pins to write again since `settle` was last called; those that are not drawn among them. */
+  /** Drawn pins to write again since `settle` was last called. */
   readonly changed = new Set<Pin>();
   /** Pins that came, and pins that went, since then. */
   readonly came = new Set<Pin>();
@@ -64,13 +66,13 @@ export class PinBoard {
       for (const index of [...this.#cities.keys(), ...this.#nameless.keys()]) if (!cities.has(index)) this.#take(index, undefined);
       for (const [index, counts] of cities) this.#take(index, counts);
     } else for (const index of changed) this.#take(index, cities.get(index));
-    this.#refold();
+    this.#describe();
   }
 
   /** Names have arrived. */
   named(): void {
     for (const [index, counts] of [...this.#nameless]) this.#take(index, counts);
-    this.#refold();
+    this.#describe();
   }
 
   /** Indices mean other places now. */
@@ -79,10 +81,16 @@ export class PinBoard {
     this.#nameless.clear();
   }
 
-  setZoom(zoom: number): void {
-    this.#zoom = zoom;
-    for (const group of this.#groups.values()) if (group.resized) group.stale = true;
-    this.#refold();
+  /** Folds and opens groups for this zoom, and for those who came and went since the last time. */
+  refold(zoom: number): void {
+    // Regions first: how many pins they leave decides whether countries fold as well.
+    for (const group of this.#groups.values()) if (group.pin.kind === 'region') this.#setFolded(group, fold(group, zoom, 0));
+    const pins = new Set<Pin>();
+    for (const city of this.#cities.values()) pins.add(city.region?.folded ? city.region.pin : city.pin);
+    const full = FULL.find(({ pins: many, countryPx }) => pins.size > many * (this.#countryPx >= countryPx ? STAYS_FULL : 1));
+    this.#countryPx = full?.countryPx ?? 0;
+    for (const group of this.#groups.values()) if (group.pin.kind === 'country') this.#setFolded(group, fold(group, zoom, this.#countryPx));
+    this.#describe();
   }
 
   /** Everything reported so far has been drawn. */
@@ -103,16 +111,16 @@ export class PinBoard {
     if (!known) return this.#add(index, counts);
     if (known.counts === counts) return;
     const before = known.counts;
+    const wasTotal = known.pin.total;
     known.counts = counts;
     for (const pin of pinsOf(known)) {
-      addCounts(pin.counts, before, -1);
-      addCounts(pin.counts, counts);
-      recount(pin);
-      this.changed.add(pin);
+      count(pin, before, -1);
+      count(pin, counts, 1);
+      this.#touch(pin);
     }
     for (const group of groupsOf(known)) {
-      group.resized = true;
-      this.#anchor(group);
+      const moves = group.at === known && known.pin.total < wasTotal ? anchor(group) : lean(group, known);
+      if (moves) this.#moved(group);
     }
   }
 
@@ -129,14 +137,13 @@ export class PinBoard {
     this.#cities.set(index, city);
     this.#byPlace.set(place.id, city);
     for (const pin of pinsOf(city)) {
-      addCounts(pin.counts, counts);
-      recount(pin);
-      this.changed.add(pin);
+      count(pin, counts, 1);
+      this.#touch(pin);
     }
     for (const group of groupsOf(city)) {
       group.cities.add(city);
-      group.stale = true;
-      this.#anchor(group);
+      group.reckonedFor = -1;
+      if (lean(group, city)) this.#moved(group);
     }
     this.#draw(holder(city));
   }
@@ -147,15 +154,13 @@ export class PinBoard {
     this.#erase(city.pin);
     for (const group of groupsOf(city)) {
       group.cities.delete(city);
-      group.stale = true;
-      addCounts(group.pin.counts, city.counts, -1);
-      recount(group.pin);
-      this.changed.add(group.pin);
-      if (group.cities.size > 0) this.#anchor(group);
-      else {
+      group.reckonedFor = -1;
+      count(group.pin, city.counts, -1);
+      this.#touch(group.pin);
+      if (group.cities.size === 0) {
         this.#erase(group.pin);
         this.#groups.delete(keyOf(group.pin.kind, group.pin.id));
-      }
+      } else if (group.at === city && anchor(group)) this.#moved(group);
     }
   }
 
@@ -169,20 +174,19 @@ export class PinBoard {
     return group;
   }
 
-  #anchor(group: Group): void {
-    if (!anchor(group)) return;
+  /** What a pin says has changed; whoever is not drawn says it when it is. */
+  #touch(pin: Pin): void {
+    if (this.#drawn.has(pin)) this.changed.add(pin);
+  }
+  #moved(group: Group): void {
+    if (!this.#drawn.has(group.pin)) return;
     this.changed.add(group.pin);
-    if (this.#drawn.has(group.pin)) this.moved = true;
+    this.moved = true;
   }
 
-  #refold(): void {
-    // Regions first: how many pins they leave decides whether countries fold as well.
-    for (const group of this.#groups.values()) if (group.pin.kind === 'region') this.#setFolded(group, fold(group, this.#zoom, true));
-    const pins = new Set<Pin>();
-    for (const city of this.#cities.values()) pins.add(city.region?.folded ? city.region.pin : city.pin);
-    this.#isFull = pins.size > (this.#isFull ? FEW_PINS : MANY_PINS);
-    for (const group of this.#groups.values())
-      if (group.pin.kind === 'country') this.#setFolded(group, fold(group, this.#zoom, this.#isFull));
+  /** Once for each pin, however many of its cities have changed. */
+  #describe(): void {
+    for (const pin of this.changed) describe(pin);
   }
 
   #setFolded(group: Group, folded: boolean): void {

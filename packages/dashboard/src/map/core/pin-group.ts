@@ -3,7 +3,7 @@ import { badgeWidth } from './badge-layout.ts';
 import { crowdZoom, type Dot, isFolded, withinZoom } from './crowding.ts';
 import { mercatorX, mercatorY } from './mercator.ts';
 import { isApproximate, NO_SPOT, type Pin } from './pin.ts';
-import { badgeText, coreOf, noCounts, pinRadius } from './pin-state.ts';
+import { addCounts, badgeText, coreOf, noCounts, pinRadius } from './pin-state.ts';
 
 /** A city with somebody in it. */
 export interface City {
@@ -18,28 +18,32 @@ export interface City {
 export interface Group {
   readonly pin: Pin;
   readonly cities: Set<City>;
+  /** Where its pin stands; null before the first city is in. */
+  at: City | null;
   folded: boolean;
   /** Below this zoom its cities crowd. */
-  threshold: number;
-  /** Cities came or went since it was reckoned, or have another size: the first shows at once, the second with the next zoom. */
-  stale: boolean;
-  resized: boolean;
+  crowdsBelow: number;
+  /** At this zoom most of its cities lie within a circle one pixel wide. */
+  pixelAt: number;
+  /** Visitors for whom both were reckoned; −1: cities have come or gone since. */
+  reckonedFor: number;
 }
 
 /** Regions never fold from this zoom on, countries from that. */
 const NEVER = { region: 3, country: 2.4 } as const;
-/** A country folds only while most of its cities lie within so many pixels: a large one keeps its regions even when they crowd. */
-const COUNTRY_PX = 48;
+/** Sizes of pins follow counts by the logarithm: with a third more or less people the same pins crowd. */
+const RECKON_AGAIN = 1 / 3;
 /** A group's pin moves to another city only when that one has become half as large again: counts go up and down all the time. */
 const MOVES_AT = 1.5;
 
 export const newGroup = (kind: 'region' | 'country', id: string, place: Place): Group => ({
   pin: newPin(kind, id, place),
   cities: new Set(),
+  at: null,
   folded: false,
-  threshold: Number.NEGATIVE_INFINITY,
-  stale: false,
-  resized: false,
+  crowdsBelow: Number.NEGATIVE_INFINITY,
+  pixelAt: Number.POSITIVE_INFINITY,
+  reckonedFor: -1,
 });
 
 export function newPin(kind: Pin['kind'], id: string, place: Place): Pin {
@@ -60,50 +64,63 @@ export function newPin(kind: Pin['kind'], id: string, place: Place): Pin {
   };
 }
 
+/** Adds counts to a pin (`sign` −1 takes them away). What follows from them is worked out by `describe`, once it is asked for. */
+export function count(pin: Pin, counts: CityCounts, sign: 1 | -1): void {
+  pin.total += sign * addCounts(pin.counts, counts, sign);
+}
+
 /** Works out what a pin says from its counts. */
-export function recount(pin: Pin): void {
-  let total = 0;
-  for (const n of pin.counts) total += n;
-  pin.total = total;
+export function describe(pin: Pin): void {
   pin.core = coreOf(pin.counts);
-  pin.radius = pinRadius(total, isApproximate(pin));
-  const badge = total > 1 ? badgeText(total) : '';
+  pin.radius = pinRadius(pin.total, isApproximate(pin));
+  const badge = pin.total > 1 ? badgeText(pin.total) : '';
   if (badge === pin.badge) return;
   pin.badge = badge;
   pin.badgeWidth = badgeWidth(badge);
 }
 
-/** Moves a group's pin to its largest city. Answers whether it stands elsewhere now. */
-export function anchor({ pin, cities }: Group): boolean {
+/** Where only the country is known, nobody is: a group does not stand there while it has anything else. */
+const weight = ({ pin }: City): number => (isApproximate(pin) ? 0 : pin.total);
+
+/** A city of the group came or has other counts: the group's pin may move to it. Answers whether it did. */
+export function lean(group: Group, city: City): boolean {
+  const { at } = group;
+  if (at === city || (at && weight(city) < weight(at) * MOVES_AT) || (at && weight(city) === 0)) return false;
+  return stand(group, city);
+}
+
+/** The city where the group's pin stood has gone, or has become smaller: it may stand elsewhere. Cost: a look at each of its cities. */
+export function anchor(group: Group): boolean {
   let largest: City | null = null;
-  let here: City | null = null;
-  for (const city of cities) {
-    // Where only the country is known, nobody is: a group does not stand there unless it has nothing else.
-    const isBetter = !largest || Number(isApproximate(largest.pin)) - Number(isApproximate(city.pin)) || city.pin.total - largest.pin.total;
-    if (isBetter === true || (typeof isBetter === 'number' && isBetter > 0)) largest = city;
-    if (city.pin.place === pin.place) here = city;
-  }
-  if (!largest || largest === here) return false;
-  if (here && !isApproximate(here.pin) && largest.pin.total < here.pin.total * MOVES_AT) return false;
-  Object.assign(pin, { place: largest.pin.place, x: largest.pin.x, y: largest.pin.y });
+  for (const city of group.cities) if (!largest || weight(city) > weight(largest)) largest = city;
+  if (!largest || largest === group.at) return false;
+  if (group.at && group.cities.has(group.at) && weight(largest) < weight(group.at) * MOVES_AT) return false;
+  return stand(group, largest);
+}
+
+function stand(group: Group, city: City): true {
+  group.at = city;
+  Object.assign(group.pin, { place: city.pin.place, x: city.pin.x, y: city.pin.y });
   return true;
 }
 
-/** Whether a group is one pin at this zoom. `maySpread` false: countries stay open, for there is room. */
-export function fold(group: Group, zoom: number, maySpread: boolean): boolean {
-  const { pin } = group;
-  if (group.stale) {
-    group.stale = group.resized = false;
-    const dots = pin.kind === 'region' ? [...group.cities].map((city) => city.pin) : dotsOf(group);
-    group.threshold = Math.min(crowdZoom(dots), pin.kind === 'country' ? withinZoom(dots, COUNTRY_PX) : Number.POSITIVE_INFINITY);
+/** Whether a group is one pin at this zoom. A country is only while most of its cities lie within `countryPx` pixels: a large one keeps its regions. */
+export function fold(group: Group, zoom: number, countryPx: number): boolean {
+  const { pin, reckonedFor } = group;
+  if (reckonedFor < 0 || Math.abs(pin.total - reckonedFor) > reckonedFor * RECKON_AGAIN) {
+    const dots = dotsOf(group);
+    group.crowdsBelow = crowdZoom(dots);
+    group.pixelAt = withinZoom(dots, 1);
+    group.reckonedFor = pin.total;
   }
-  if (pin.kind === 'country') return maySpread && isFolded(group.folded, zoom, group.threshold, NEVER.country);
-  return isFolded(group.folded, zoom, group.threshold, NEVER.region);
+  if (pin.kind === 'region') return isFolded(group.folded, zoom, group.crowdsBelow, NEVER.region);
+  const threshold = Math.min(group.crowdsBelow, group.pixelAt + Math.log2(countryPx));
+  return countryPx > 0 && isFolded(group.folded, zoom, threshold, NEVER.country);
 }
 
-/** A country's regions, each as one dot: what would be drawn if only they were folded. */
-function dotsOf({ cities }: Group): Dot[] {
-  const dots = new Set<Pin>();
-  for (const { pin, region } of cities) dots.add(region && region.cities.size > 1 ? region.pin : pin);
-  return [...dots];
+/** What would be drawn if the group were open: a region's cities, a country's regions. Pins that are not drawn know no size, so it is reckoned. */
+function dotsOf({ pin: { kind }, cities }: Group): Dot[] {
+  const pins = new Set<Pin>();
+  for (const { pin, region } of cities) pins.add(kind === 'country' && region && region.cities.size > 1 ? region.pin : pin);
+  return [...pins].map((pin) => ({ x: pin.x, y: pin.y, radius: pinRadius(pin.total, isApproximate(pin)) }));
 }

@@ -81,7 +81,7 @@ export const pinRadius = (total: number, withRing: boolean): number =>
   total < 2 && !withRing ? 6 : 7.45 + 1.95 * Math.log(Math.max(2, total));
 
 /** From this many pins on the world they shrink, and no further from that many. */
-const CROWD = { from: 40, to: 260, shrink: 0.3, untilZoom: 4 } as const;
+const CROWD = { from: 80, to: 420, shrink: 0.3, untilZoom: 4 } as const;
 
 /** Times its radius is a pin's size on the screen: smaller where the world is, and smaller still while hundreds share it. */
 export function pinScale(zoom: number, pins: number): number {

@@ -15,7 +15,6 @@ export interface PinLook {
   scale: number;
   /** Slot under the pointer, −1 for none. */
   hovered: number;
-  glow: boolean;
 }
 
 /**
@@ -139,14 +138,13 @@ class Card {
     gl.bindVertexArray(this.#array);
     gl.activeTexture(gl.TEXTURE0);
     gl.bindTexture(gl.TEXTURE_2D, this.#atlas);
-    const { palette, scale, hovered, glow } = look;
+    const { palette, scale, hovered } = look;
 
     gl.useProgram(pins.program);
     this.#project(pins, input, camera, scale, hovered);
     gl.uniform3fv(pins.at('u_colours'), palette.colours);
     gl.uniform3fv(pins.at('u_gap'), palette.gap);
     gl.uniform1f(pins.at('u_soft'), 1 / (ratio * scale));
-    gl.uniform1f(pins.at('u_glow'), glow ? 1 : 0);
     this.#drawCopies(pins, copies, count);
 
     gl.useProgram(badges.program);

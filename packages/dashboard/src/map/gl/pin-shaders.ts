@@ -30,7 +30,6 @@ vec4 at(vec2 offset) {
 `;
 
 export const pinVertex = (projection: ProjectionShader): string => `${head(projection)}
-uniform float u_glow;
 out vec2 v_at;
 flat out float v_radius;
 flat out vec4 v_ring;
@@ -39,7 +38,7 @@ void main() {
   int look = int(a_look.x + 0.5);
   float radius = a_look.y / 8.0;
   float scale = u_scale * (float(gl_InstanceID) == u_hovered ? 1.14 : 1.0);
-  bool glows = (look & ${FLAG.glow}) != 0 && u_glow > 0.5;
+  bool glows = (look & ${FLAG.glow}) != 0;
   float reach = radius * (glows ? 1.42 : 1.0) + 1.0;
   v_at = a_corner * reach;
   v_radius = radius;
@@ -61,7 +60,6 @@ flat in int v_look;
 uniform vec3 u_colours[5];
 uniform vec3 u_gap;
 uniform float u_soft;
-uniform float u_glow;
 out vec4 colour;
 float inside(float edge, float d) { return clamp((edge - d) / u_soft + 0.5, 0.0, 1.0); }
 void main() {
@@ -96,7 +94,7 @@ void main() {
   if ((v_look & ${FLAG.hollow}) != 0) filled -= inside(reach - max(1.4, reach * 0.42), d);
   body = mix(body, core, filled);
   float disc = inside(v_radius, d);
-  float glow = (v_look & ${FLAG.glow}) != 0 && u_glow > 0.5 ? 0.26 * inside(v_radius * 1.4, d) : 0.0;
+  float glow = (v_look & ${FLAG.glow}) != 0 ? 0.26 * inside(v_radius * 1.4, d) : 0.0;
   colour = vec4(body * disc + core * glow * (1.0 - disc), disc + glow * (1.0 - disc));
 }`;
 
