@@ -1,19 +1,22 @@
+import type { ViewStore } from '../live/view-store.ts';
 import { t } from '../messages/catalogue.ts';
 import { number } from '../messages/format.ts';
 import { useLeftOut } from './left-out.tsx';
+import { useListed } from './use-list.ts';
 
 /** Who counts, and who is left out. */
 export function ListTabs({
   site,
   filtered,
-  listed,
+  everybody,
   onChoose,
 }: {
   readonly site: string | undefined;
   readonly filtered: boolean;
-  readonly listed: number | null;
+  readonly everybody: ViewStore | null;
   readonly onChoose: (filtered: boolean) => void;
 }) {
+  const listed = useListed(everybody);
   const leftOut = useLeftOut(site).count;
   const tab = (isFiltered: boolean, word: string, count: number | null, hint: string) => (
     <button

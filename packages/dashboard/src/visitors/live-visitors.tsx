@@ -1,19 +1,17 @@
 import { useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { useLive, useLiveView, useMeta, useTotals } from '../app/live.ts';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { useLive, useLiveView } from '../app/live.ts';
 import { mayChangeSettings, useMe } from '../app/session.ts';
 import { browserClock } from '../live/browser.ts';
 import { VisitList } from '../live/visit-list.ts';
 import { t } from '../messages/catalogue.ts';
-import { refusalText } from '../words/refusal.ts';
-import { FilterBar } from './filter-bar.tsx';
 import { ListEmpty } from './list-empty.tsx';
+import { ListFilter } from './list-filter.tsx';
 import { ListTabs } from './list-tabs.tsx';
-import { MapStage } from './map-stage.tsx';
+import { LiveMap } from './live-map.tsx';
 import { PlaceHead, usePlaceName } from './place-head.tsx';
 import { placeScope, scopeOf } from './place-param.ts';
 import { ResizeHandle } from './resize-handle.tsx';
-import { SavedFiltersButton } from './saved-filters-button.tsx';
 import { SheetHandle, type SheetStop } from './sheet-handle.tsx';
 import { TipHost } from './tip-host.tsx';
 import { TipIntent } from './tip-intent.ts';
@@ -22,7 +20,8 @@ import { useCovered } from './use-covered.ts';
 import { useFilterInAddress } from './use-filter-in-address.ts';
 import { useFollow, useSelected } from './use-followed.ts';
 import { usePhone } from './use-phone.ts';
-import { useStanding } from './use-standing.ts';
+import { useListPart, useNobodyListed } from './use-list.ts';
+import { useLiveStanding } from './use-standing.ts';
 import { VisitListView } from './visit-list-view.tsx';
 
 const VisitPanel = lazy(() => import('./visit-panel.tsx').then((module) => ({ default: module.VisitPanel })));
@@ -50,26 +49,22 @@ export function LiveVisitors() {
   useEffect(() => () => list.dispose(), [list]);
   useEffect(() => tip.close(), [tip, visitor, place, filtered]);
 
-  const state = useSyncExternalStore(list.subscribe, list.get);
+  const query = useListPart(list, (state) => state.query);
+  const store = useListPart(list, (state) => state.store);
   const placeName = usePlaceName(place, list);
   const everybody = useLiveView(`all ${site ?? ''}`, { scope: site ? { site } : {}, filter: '', streams: ['totals', 'cities'] });
-  const all = useTotals(everybody);
-  const shownFilter = filtered ? '' : (state.query?.filter ?? '');
-  const isPlaceShown =
-    state.query !== null && (['city', 'region', 'country'] as const).some((kind) => state.query?.scope[kind] !== undefined);
+  const shownFilter = filtered ? '' : (query?.filter ?? '');
+  const isPlaceShown = query !== null && ('city' in query.scope || 'region' in query.scope);
   // A place's list is a part of what the filter finds; the map shows all of it.
   const apart = useLiveView(
     `filter ${site ?? ''} ${isPlaceShown ? shownFilter : ''}`,
     isPlaceShown && shownFilter !== '' ? { scope: site ? { site } : {}, filter: shownFilter, streams: ['totals', 'cities'] } : null,
   );
-  const found = shownFilter === '' ? null : isPlaceShown ? apart : state.store;
-  const matching = useTotals(found);
-  const counting = useMeta(state.store)?.counting ?? false;
 
   const live = useFollow(visitor ?? null, true);
   const followed = useSelected(live);
   const selected = followed?.visitor === visitor ? followed : null;
-  const standing = useStanding(state.query, selected);
+  const standing = useLiveStanding(query, selected);
 
   const page = useRef<HTMLDivElement>(null);
   const isPhone = usePhone();
@@ -80,12 +75,10 @@ export function LiveVisitors() {
     if (visitor !== undefined || place !== null) setStop((now) => (now === 'peek' ? 'half' : now));
   }, [visitor, place]);
 
-  const source = useMemo(
-    () => ({ everybody, rows: () => list.get().rows.order.flatMap((id) => list.row(id) ?? []), sites: me.sites }),
-    [everybody, list, me.sites],
-  );
+  const isNobodyListed = useNobodyListed(everybody);
+  const isListEmpty = useListPart(list, (state) => state.rows.total === 0);
   const neverSeen = me.sites.every((one) => one.seenAt === null);
-  const isWaiting = neverSeen && all !== null && all.listed === 0 && state.rows.total === 0 && !filtered && filter === '' && !place;
+  const isWaiting = neverSeen && isNobodyListed && isListEmpty && !filtered && filter === '' && !place;
   const emptyKind = isWaiting ? 'waiting' : filtered ? 'left-out' : filter !== '' ? 'filter' : place ? 'place' : 'nobody';
   return (
     <div className="visitors" ref={page} data-sheet={stop}>
@@ -96,22 +89,18 @@ export function LiveVisitors() {
           {place ? (
             <PlaceHead place={place} name={placeName} list={list} filterOn={filter !== ''} onBack={() => choice.place(null)} />
           ) : (
-            <ListTabs site={site} filtered={filtered} listed={all?.listed ?? null} onChoose={choice.filtered} />
+            <ListTabs site={site} filtered={filtered} everybody={everybody} onChoose={choice.filtered} />
           )}
           {!place && !isWaiting && (
-            <FilterBar
+            <ListFilter
+              list={list}
+              everybody={everybody}
+              sites={me.sites}
               filter={filter}
+              isOfAll={!filtered}
               onFilter={setFilter}
-              refused={state.refused && refusalText(state.refused)}
-              busy={(state.pending && state.query !== null) || counting}
-              matches={filter === '' ? null : state.rows.total}
-              of={filtered ? null : (all?.listed ?? null)}
-              counting={counting}
-              source={source}
               onDown={() => document.getElementById('visit-list')?.focus()}
-            >
-              <SavedFiltersButton filter={filter} onApply={setFilter} />
-            </FilterBar>
+            />
           )}
           <VisitListView
             list={list}
@@ -149,20 +138,17 @@ export function LiveVisitors() {
           </Suspense>
         </div>
       ) : (
-        <MapStage
-          map={{
-            store: matching ? found : everybody,
-            all,
-            matching,
-            site,
-            filter: shownFilter,
-            selected,
-            onPick: choice.onMap,
-            onPlace: choice.place,
-            onUnknown: () => choice.place({ city: '' }),
-            onBackground: choice.close,
-            ...(inset ? { inset } : {}),
-          }}
+        <LiveMap
+          everybody={everybody}
+          found={shownFilter === '' ? null : isPlaceShown ? apart : store}
+          site={site}
+          filter={shownFilter}
+          selected={selected}
+          onPick={choice.onMap}
+          onPlace={choice.place}
+          onUnknown={() => choice.place({ city: '' })}
+          onBackground={choice.close}
+          {...(inset ? { inset } : {})}
         >
           {isWaiting && (
             <Suspense fallback={null}>
@@ -174,7 +160,7 @@ export function LiveVisitors() {
               />
             </Suspense>
           )}
-        </MapStage>
+        </LiveMap>
       )}
       {!isPhone && <TipHost intent={tip} list={list} />}
     </div>

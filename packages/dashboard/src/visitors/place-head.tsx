@@ -7,6 +7,7 @@ import { Flag } from '../ui/flag.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { countryName } from '../words/names.ts';
 import type { PlaceScope } from './place-param.ts';
+import { useListPart } from './use-list.ts';
 
 export interface PlaceName {
   readonly country: string;
@@ -70,8 +71,9 @@ export function PlaceHead({
 export function usePlaceName(place: PlaceScope | null, list: VisitList): PlaceName | null {
   const { places } = useLive();
   useSyncExternalStore(places.subscribe, () => places.size);
-  const row = list.row(list.get().rows.order[0] ?? '');
+  const first = useListPart(list, (state) => (place ? (state.rows.order[0] ?? '') : ''));
   if (!place) return null;
+  const row = list.row(first);
   if ('region' in place) {
     const [country = '', region = ''] = place.region.split('|');
     return { country, text: row?.region || region };

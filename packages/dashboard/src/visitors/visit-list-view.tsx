@@ -16,7 +16,7 @@ import { NewChip } from './new-chip.tsx';
 import { loadTip } from './tip-host.tsx';
 import type { TipIntent } from './tip-intent.ts';
 import { usePhone } from './use-phone.ts';
-import type { Standing } from './use-standing.ts';
+import { type LiveStanding, useFoundInList } from './use-standing.ts';
 import { GhostRow, VisitRow } from './visit-row.tsx';
 
 /** As in CSS: 56 px, 60 on a phone. */
@@ -49,7 +49,7 @@ export function VisitListView({
   /** Visitor id. */
   readonly selected: string | null;
   /** Where the selected visit stands: the list goes there when it was chosen elsewhere. */
-  readonly standing: Standing | null;
+  readonly standing: LiveStanding | null;
   /** One visitor's details lie over the list: it keeps its place, and is out of reach. */
   readonly covered: boolean;
   readonly tip: TipIntent;
@@ -100,7 +100,7 @@ export function VisitListView({
 
   const goToChosen = useEffectEvent((): void => {
     const element = scroller.current;
-    const to = standing;
+    const to = standing?.read();
     if (!element || !to) return;
     setCursor(to.visit);
     const inner = element.clientHeight;
@@ -113,7 +113,7 @@ export function VisitListView({
     measure();
   });
   const canvas = useRef<HTMLDivElement>(null);
-  const chosen = standing && standing.index >= 0 ? standing.visit : null;
+  const chosen = useFoundInList(standing);
   // Once per choice: afterwards the list may be scrolled wherever its reader wants.
   useLayoutEffect(() => {
     if (chosen !== null && state.store) goToChosen();

@@ -1,7 +1,7 @@
 import './facts.css';
 import './visit-panel.css';
-import type { Detail, Row, Site } from '@foyer/protocol';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { Detail, Site } from '@foyer/protocol';
+import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
 import { useLookers } from '../app/live.ts';
 import type { LiveDetail } from '../live/console-client.ts';
 import { t } from '../messages/catalogue.ts';
@@ -21,7 +21,7 @@ import { PanelActions } from './panel-actions.tsx';
 import { Returning } from './returning.tsx';
 import { StatusBadge } from './status-badge.tsx';
 import { useLastKnown } from './use-followed.ts';
-import type { Standing } from './use-standing.ts';
+import { type LiveStanding, useStanding } from './use-standing.ts';
 
 /** One visitor, live, wherever they are in the list (product.md section 3). It lies over the list in the sidebar. */
 export function VisitPanel({
@@ -37,7 +37,7 @@ export function VisitPanel({
   /** Visitor id. */
   readonly id: string;
   readonly live: LiveDetail | null;
-  readonly standing: Standing | null;
+  readonly standing: LiveStanding | null;
   readonly sites: readonly Site[];
   readonly backWord: string;
   /** The choice was made in the sidebar: the keyboard goes on in here. */
@@ -50,12 +50,15 @@ export function VisitPanel({
   useEffect(() => {
     if (takesFocus) panel.current?.focus({ preventScroll: true });
   }, [takesFocus]);
-  const go = (row: Row | undefined): void => row && onSelect(row.visitor);
+  const go = (way: 'previous' | 'next'): void => {
+    const row = standing?.read()?.[way];
+    if (row) onSelect(row.visitor);
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== panel.current && !(event.target instanceof Element && event.target.closest('.panel-bar'))) return;
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
     event.preventDefault();
-    go(event.key === 'ArrowUp' ? standing?.previous : standing?.next);
+    go(event.key === 'ArrowUp' ? 'previous' : 'next');
   };
   return (
     <section
@@ -73,9 +76,7 @@ export function VisitPanel({
           <span className="truncate">{backWord}</span>
         </button>
         <span className="spacer" />
-        <Position standing={standing} />
-        <StepButton word={t.visitors.panel.previous} icon="up" testId="panel-previous" row={standing?.previous} onGo={go} />
-        <StepButton word={t.visitors.panel.next} icon="down" testId="panel-next" row={standing?.next} onGo={go} />
+        <Neighbours standing={standing} onGo={go} />
       </div>
       <div className="panel-scroll" tabIndex={0} role="region" aria-label={t.visitors.panel.details}>
         {detail === undefined ? (
@@ -90,48 +91,47 @@ export function VisitPanel({
   );
 }
 
-/** Stays as it was while the next one is on its way. */
-function Position({ standing }: { readonly standing: Standing | null }) {
-  const [shown, setShown] = useState(standing);
-  if (standing !== null && standing !== shown) setShown(standing);
-  if (!shown || shown.index < 0) return null;
-  return (
-    <span className="hint num" data-testid="panel-position">
-      {t.visitors.panel.position(shown.index + 1, shown.total)}
-    </span>
-  );
-}
-
-function StepButton({
-  word,
-  icon,
-  testId,
-  row,
-  onGo,
-}: {
-  readonly word: string;
-  readonly icon: 'up' | 'down';
-  readonly testId: string;
-  readonly row: Row | undefined;
-  readonly onGo: (row: Row | undefined) => void;
-}) {
-  return (
+/** Where this visit stands in the list, and the way to the ones beside it. Stays as it was while the next one is on its way. */
+function Neighbours({ standing, onGo }: { readonly standing: LiveStanding | null; readonly onGo: (way: 'previous' | 'next') => void }) {
+  const now = useStanding(standing);
+  const [shown, setShown] = useState(now);
+  if (now !== null && now !== shown) setShown(now);
+  const step = (way: 'previous' | 'next', word: string, icon: 'up' | 'down') => (
     <button
       className="icon-button icon-button-sm"
       type="button"
       aria-label={word}
       title={word}
       // Not `disabled`: while the next one is on its way the focus has to stay.
-      aria-disabled={row === undefined}
-      data-testid={testId}
-      onClick={() => onGo(row)}
+      aria-disabled={!now?.[way]}
+      data-testid={`panel-${way}`}
+      onClick={() => onGo(way)}
     >
       <Icon name={icon} />
     </button>
   );
+  return (
+    <>
+      {shown && shown.index >= 0 && (
+        <span className="hint num" data-testid="panel-position">
+          {t.visitors.panel.position(shown.index + 1, shown.total)}
+        </span>
+      )}
+      {step('previous', t.visitors.panel.previous, 'up')}
+      {step('next', t.visitors.panel.next, 'down')}
+    </>
+  );
 }
 
-function Content({ detail, gone, sites }: { readonly detail: Detail; readonly gone: boolean; readonly sites: readonly Site[] }) {
+const Content = memo(function Content({
+  detail,
+  gone,
+  sites,
+}: {
+  readonly detail: Detail;
+  readonly gone: boolean;
+  readonly sites: readonly Site[];
+}) {
   const [writing, setWriting] = useState(false);
   const place = placeName(detail);
   const { online, lastActivityAt, timeZone } = detail;
@@ -236,7 +236,7 @@ function Content({ detail, gone, sites }: { readonly detail: Detail; readonly go
       <EarlierVisits visitor={detail.visitor} current={detail.id} sites={sites} />
     </>
   );
-}
+});
 
 function AlsoLooking({ visitor }: { readonly visitor: string }) {
   const names = useLookers(visitor);

@@ -91,11 +91,13 @@ const RowContent = memo(function RowContent({
       ) : (
         <StatusBadge status={row.status} waitingSince={row.waitingSince} />
       )}
-      <span className="visit-page">
-        <bdi className="truncate">{page}</bdi>
-        {site !== '' && <bdi className="site truncate">{site}</bdi>}
+      <span className="visit-line">
+        <span className="visit-page">
+          <bdi className="truncate">{page}</bdi>
+          {site !== '' && <bdi className="site truncate">{site}</bdi>}
+        </span>
+        <Side row={row} />
       </span>
-      <Side row={row} />
     </>
   );
 });
