@@ -53,8 +53,10 @@ describe('the built dashboard', () => {
     );
   });
 
-  test('[DA15] settings, the visitor panel, the monitor and the palette are not part of the first load', () => {
+  test('[DA15] the map, settings, the visitor panel, the monitor and the palette are not part of the first load', () => {
     for (const key of [
+      'src/map/visitor-map.tsx',
+      'src/map/world-map.ts',
       'src/settings/install-settings.tsx',
       'src/settings/visitors-settings.tsx',
       'src/visitors/visit-panel.tsx',

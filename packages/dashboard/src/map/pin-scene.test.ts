@@ -10,6 +10,8 @@ import type { Camera } from './core/projector.ts';
 import { NamePlacer } from './name-placer.ts';
 import { PinScene } from './pin-scene.ts';
 
+/** Taken before time is faked. */
+const realNow = performance.now.bind(performance);
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
@@ -115,6 +117,35 @@ describe('keeping the picture in step', () => {
     say([[0]]);
     vi.advanceTimersByTime(100);
     expect(scene.hit(x + 3, y, 4)).toBeNull();
+  });
+
+  test('[MP24] a second of 5,000 events in 5,000 cities takes at most 20 ms of script, placing counts and names included', async () => {
+    const random = seeded(11);
+    const places = manyPlaces(5_000, random);
+    const { scene, say, frame } = await sceneOf(places, 1.4);
+    say(
+      places.map(({ index }) => countsAt(index, { active: 10 + Math.floor(random() * 30), inactive: 5 })),
+      true,
+    );
+    vi.advanceTimersByTime(1_000);
+    frame();
+    const second = (): number => {
+      const ticks = Array.from({ length: 10 }, () =>
+        Array.from({ length: 500 }, () =>
+          countsAt(Math.floor(random() * 5_000), { active: 10 + Math.floor(random() * 30), inactive: Math.floor(random() * 9) }),
+        ),
+      );
+      const began = realNow();
+      for (const tick of ticks) {
+        say(tick);
+        vi.advanceTimersByTime(100);
+        frame();
+        scene.buffer.takeDirty();
+      }
+      return realNow() - began;
+    };
+    // The best of many: this is what the code needs, not what else the machine does.
+    expect(Math.min(...Array.from({ length: 20 }, second))).toBeLessThanOrEqual(20);
   });
 
   test('[MP5] another epoch begins with none of the old places', async () => {

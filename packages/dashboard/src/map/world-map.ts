@@ -1,4 +1,3 @@
-import 'maplibre-gl/dist/maplibre-gl.css';
 import { type CustomRenderMethodInput, type GeoJSONSource, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { PlaceStore } from '../live/place-store.ts';
@@ -20,7 +19,7 @@ import { forgetWidths, textWidth } from './text-width.ts';
 setWorkerUrl(workerUrl);
 
 /** Where the map flies to when somebody is chosen (product.md 2). */
-export const CLOSE_ZOOM = 5;
+const CLOSE_ZOOM = 5;
 const MIN_ZOOM = 0.4;
 /** Beyond it the land's shapes are too coarse to mean anything. */
 const MAX_ZOOM = 9;
@@ -245,7 +244,7 @@ export class WorldMap {
   #hover(pin: Pin | null): void {
     if (pin === this.#hovered) return;
     this.#hovered = pin;
-    this.#map.getCanvas().style.cursor = pin ? 'pointer' : '';
+    this.#map.getCanvas().toggleAttribute('data-pointed', pin !== null);
     this.#map.triggerRepaint();
     this.#options.events.hover(pin);
   }

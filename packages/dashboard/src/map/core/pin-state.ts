@@ -32,7 +32,7 @@ export function addCounts(into: Counts, counts: CityCounts, sign: 1 | -1 = 1): n
   return total;
 }
 
-export const countOf = (counts: Counts, status: Status): number => counts[ORDER_OF[status]] ?? 0;
+const countOf = (counts: Counts, status: Status): number => counts[ORDER_OF[status]] ?? 0;
 
 /** The most urgent status that anybody here has. */
 export function coreOf(counts: Counts): Status {
