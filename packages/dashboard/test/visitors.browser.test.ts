@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { describe, expect, test } from 'vitest';
 import { aFilteredVisit, aPastVisit } from './fake-visitor-api.ts';
 import { useScreen } from './screen.ts';
@@ -604,6 +605,108 @@ describe('hostile texts', () => {
       }
       expect(await page.locator('.panel-scroll').evaluate((panel) => panel.scrollWidth - panel.clientWidth)).toBe(0);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+    }
+  });
+});
+
+describe('accessibility', () => {
+  const states: readonly (readonly [name: string, path: string, prepare: () => Promise<unknown>])[] = [
+    [
+      'tooltip',
+      '/visitors',
+      async () => {
+        await rows().nth(2).hover();
+        await at('visit-tip').waitFor();
+        await screen.page.getByText('203.0.113.0').waitFor();
+      },
+    ],
+    [
+      'suggestions',
+      '/visitors?filter=country%3Ade',
+      async () => {
+        await at('filter-input').click();
+        await screen.page.keyboard.type('status:');
+        await at('suggestion').nth(3).waitFor();
+        await screen.page.keyboard.press('ArrowDown');
+      },
+    ],
+    [
+      'saved filters',
+      '/visitors?filter=country%3Ade',
+      async () => {
+        screen.server.kept.filters = [
+          { id: 'f1', name: 'Germany', filter: 'country:de', shared: true, mine: true, by: 'Marta', createdAt: 1 },
+          { id: 'f2', name: 'High intent', filter: 'page:/cart', shared: true, mine: false, by: 'Anna Keller', createdAt: 1 },
+        ];
+        await at('saved-filters-button').click();
+        await at('saved-filter').nth(1).waitFor();
+      },
+    ],
+    [
+      'place',
+      '/visitors?place=GB%7CEngland%7CLondon',
+      async () => {
+        await rows().nth(1).waitFor();
+      },
+    ],
+    [
+      'details with notes and earlier visits',
+      '/visitors',
+      async () => {
+        const visit = screen.server.visits()[0]!;
+        screen.server.change(visit.id, { status: 'unassigned', waitingSince: Date.now(), visits: 3 });
+        screen.server.kept.past.set(visit.visitor, [aPastVisit(visit)]);
+        screen.server.kept.notes.set(visit.visitor, [{ id: 'n', text: 'Called', createdAt: 1, by: 'Anna Keller', mine: false }]);
+        screen.server.colleague('u3', 'Anna Keller', [visit.visitor]);
+        await go(`/visitors?visitor=${visit.visitor}`);
+        await at('earlier-visit').locator('summary').click();
+        await at('note-action').click();
+        await at('also-looking').waitFor();
+      },
+    ],
+    [
+      'nobody by that id',
+      '/visitors?visitor=v_nobody',
+      async () => {
+        await at('not-listed').waitFor();
+      },
+    ],
+    [
+      'left out',
+      '/visitors?list=filtered',
+      async () => {
+        await at('filtered-visit').first().waitFor();
+      },
+    ],
+    [
+      'nobody matching',
+      '/visitors?filter=zzz',
+      async () => {
+        await screen.page.getByText('Nobody matches').waitFor();
+      },
+    ],
+  ];
+  test.each(states)('[DA17] %s: no axe finding and no sideways scrolling, in both themes, wide and narrow', async (_, path, prepare) => {
+    const { server, page } = screen;
+    server.fill(120);
+    server.kept.filtered.push(aFilteredVisit({}));
+    await go(path);
+    await at('visit-list').waitFor({ state: 'attached' });
+    await prepare();
+    for (const width of [1_440, 1_024]) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const theme of ['dark', 'light']) {
+        await page.evaluate((name) => {
+          document.documentElement.dataset['theme'] = name;
+        }, theme);
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+          .analyze();
+        expect(violations.map((v) => `${theme} ${width}: ${v.id}: ${v.nodes.map((node) => node.target.join(' ')).join(' | ')}`)).toEqual(
+          [],
+        );
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+      }
     }
   });
 });

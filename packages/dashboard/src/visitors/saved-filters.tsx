@@ -25,7 +25,9 @@ export function SavedFilters({ filter, onApply }: { readonly filter: string; rea
   const group = (title: string, list: readonly SavedFilter[]) =>
     list.length > 0 && (
       <section aria-label={title}>
-        <h3 className="menu-label">{title}</h3>
+        <p className="menu-label" aria-hidden="true">
+          {title}
+        </p>
         <ul>
           {list.map((one) => (
             <Line key={one.id} saved={one} inUse={one.filter === filter} mayEdit={one.mine || mayChangeSettings(me)} onApply={onApply} />
