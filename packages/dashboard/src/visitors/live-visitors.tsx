@@ -79,6 +79,13 @@ export function LiveVisitors() {
   const isListEmpty = useListPart(list, (state) => state.rows.total === 0);
   const neverSeen = me.sites.every((one) => one.seenAt === null);
   const isWaiting = neverSeen && isNobodyListed && isListEmpty && !filtered && filter === '' && !place;
+  // A phone shows what to do, not the place where the list will be.
+  useEffect(() => {
+    if (isWaiting) setStop('peek');
+    return () => {
+      if (isWaiting) setStop('half');
+    };
+  }, [isWaiting]);
   const emptyKind = isWaiting ? 'waiting' : filtered ? 'left-out' : filter !== '' ? 'filter' : place ? 'place' : 'nobody';
   return (
     <div className="visitors" ref={page} data-sheet={stop}>

@@ -41,7 +41,7 @@ export function PanelActions({ detail, onNote }: { readonly detail: Detail; read
     showToast({ text: (await copyText(text)) ? done : t.visitors.panel.notCopied(text) });
 
   return (
-    <div className="panel-actions" role="group" aria-label={t.visitors.panel.actions}>
+    <div className="panel-actions" role="group" aria-label={t.visitors.panel.actions} data-long={detail.chat !== '' || undefined}>
       {detail.chat === '' ? (
         <LaterButton className="button-primary" testId="start-chat" reason={t.visitors.panel.chatLater}>
           <Icon name="chat" />
