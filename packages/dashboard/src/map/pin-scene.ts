@@ -1,14 +1,15 @@
 import type { PlaceStore } from '../live/place-store.ts';
 import type { ViewStore } from '../live/view-store.ts';
 import { BadgeLayout, type Placeable } from './core/badge-layout.ts';
-import { HitGrid } from './core/hit-grid.ts';
 import { worldPx } from './core/mercator.ts';
 import { NO_SPOT, type Pin } from './core/pin.ts';
 import { PinBoard } from './core/pin-board.ts';
 import { PinBuffer } from './core/pin-buffer.ts';
 import { pinScale } from './core/pin-state.ts';
-import { type Camera, copiesOnScreen, isOnScreen, project, type ScreenPoint } from './core/projector.ts';
+import { placeable } from './core/plane.ts';
+import { type Camera, EDGE_PX, isOnScreen, project, type ScreenPoint } from './core/projector.ts';
 import type { NamePlacer, PinOnPlane } from './name-placer.ts';
+import { ScreenHits } from './screen-hits.ts';
 
 /** Ten changes of the picture a second are seen as live; two when frames are slow. */
 const DRAW_EVERY_MS = 100;
@@ -22,8 +23,6 @@ const LAYOUT_MOVING_EVERY_MS = 100;
 const ZOOM_STEP = 0.08;
 /** From this far on counts no longer keep the places they have, but take the best there are. */
 const FRESH_ZOOM_STEP = 0.4;
-/** Pins off the screen by this much still reach into it. */
-const EDGE_PX = 40;
 
 export interface SceneHost {
   /** null before the first frame. */
@@ -50,7 +49,7 @@ export class PinScene {
   readonly #names: NamePlacer;
   readonly #board: PinBoard;
   readonly #layout = new BadgeLayout();
-  readonly #hits = new HitGrid();
+  readonly #hits = new ScreenHits();
   /** By slot. */
   #slots: (Pin | null)[] = [];
   /** Widths of the counts that were placed, by slot. */
@@ -66,7 +65,6 @@ export class PinScene {
   /** Pins came or went, counts became wider, or somebody was chosen since the last placement. */
   #isOutdated = true;
   #camera: 'rests' | 'moves' | 'ended' = 'ended';
-  #hitsAreStale = true;
   #undo: (() => void)[] = [];
   #chosen: string | null = null;
   #scale = 1;
@@ -136,7 +134,7 @@ export class PinScene {
 
   /** The camera moved (`ended`: and rests now). */
   moved(ended: boolean): void {
-    this.#hitsAreStale = true;
+    this.#hits.forget();
     if (ended) this.#camera = 'ended';
     else if (this.#camera === 'rests') this.#camera = 'moves';
     this.#host.repaint();
@@ -151,13 +149,12 @@ export class PinScene {
     const isDue = performance.now() - this.#laidOutAt >= LAYOUT_MOVING_EVERY_MS;
     if (isEnded) this.#camera = 'rests';
     if (isEnded || (isElsewhere && isDue)) this.#layOut(camera);
-    this.#hitsAreStale = true;
+    this.#hits.forget();
   }
 
   /** The pin under a point of the screen. */
   hit(x: number, y: number, slackPx: number): Pin | null {
-    if (this.#hitsAreStale) this.#fillHits();
-    return this.#slots[this.#hits.at(x, y, slackPx)] ?? null;
+    return this.#hits.at(x, y, slackPx, this.#slots, this.#host.camera(), this.#scale);
   }
 
   /** Where a point of Mercator is on the screen; of several copies the one nearest to the middle. null: behind the globe, or no frame yet. */
@@ -213,7 +210,7 @@ export class PinScene {
       if (pin.slot < 0) continue;
       const isNew = board.came.has(pin);
       if (camera && (isNew || pin.badgeWidth > (this.#widths[pin.slot] ?? 0))) {
-        pin.spot = this.#layout.placeOne(pin.slot, this.#placeable(pin, camera, point), isNew);
+        pin.spot = this.#layout.placeOne(pin.slot, placeable(pin, camera, this.#host.zoom(), this.#scale, point), isNew);
         this.#widths[pin.slot] = pin.badgeWidth;
         this.#isOutdated = true;
       }
@@ -222,7 +219,7 @@ export class PinScene {
     }
     board.settle();
     if (!isSeen) return;
-    this.#hitsAreStale = true;
+    this.#hits.forget();
     this.#host.repaint();
   }
 
@@ -256,7 +253,7 @@ export class PinScene {
     const places: Placeable[] = [];
     for (const pin of pins) {
       if (isFresh) pin.spot = NO_SPOT;
-      places.push(this.#placeable(pin, camera, point));
+      places.push(placeable(pin, camera, zoom, this.#scale, point));
     }
     const spots = this.#layout.placeAll(places);
     this.#widths = pins.map((pin) => pin.badgeWidth);
@@ -288,39 +285,5 @@ export class PinScene {
       return camera.kind === 'flat' ? { x: x * size, y: y * size } : { x: point.x, y: point.y };
     };
     this.#names.place(onScreen, chosen, this.#layout, plane, zoom);
-  }
-
-  /** On a flat map counts are placed on the plane of the whole world, so that panning changes nothing; on a globe, on the screen. */
-  #placeable(pin: Pin, camera: Camera, point: ScreenPoint): Placeable {
-    const radius = pin.radius * this.#scale;
-    const { total, badgeWidth, spot } = pin;
-    if (camera.kind === 'flat') {
-      const size = worldPx(this.#host.zoom());
-      return { x: pin.x * size, y: pin.y * size, radius, total, badgeWidth, spot };
-    }
-    project(camera, pin.x, pin.y, point);
-    // Behind the globe it takes no room.
-    return point.visible
-      ? { x: point.x, y: point.y, radius, total, badgeWidth, spot }
-      : { x: -1e6, y: -1e6, radius: 0, total, badgeWidth: 0, spot: NO_SPOT };
-  }
-
-  #fillHits(): void {
-    this.#hits.clear();
-    this.#hitsAreStale = false;
-    const camera = this.#host.camera();
-    if (!camera) return;
-    const point: ScreenPoint = { x: 0, y: 0, visible: false };
-    const copies = copiesOnScreen(camera, EDGE_PX);
-    for (const pin of this.#slots) {
-      if (!pin) continue;
-      project(camera, pin.x, pin.y, point);
-      if (!point.visible || point.y < -EDGE_PX || point.y > camera.height + EDGE_PX) continue;
-      for (const copy of copies) {
-        const x = point.x + (camera.kind === 'flat' ? copy * camera.worldPx : 0);
-        if (x < -EDGE_PX || x > camera.width + EDGE_PX) continue;
-        this.#hits.add(pin.slot, { x, y: point.y, radius: pin.radius * this.#scale, badgeWidth: pin.badgeWidth, spot: pin.spot });
-      }
-    }
   }
 }

@@ -1,33 +1,28 @@
-import { type CustomRenderMethodInput, type GeoJSONSource, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl';
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import type { CustomRenderMethodInput, GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
 import type { PlaceStore } from '../live/place-store.ts';
 import type { ViewStore } from '../live/view-store.ts';
 import { basemapSources, type Basemap } from './basemap/sources.ts';
 import { WorldNames } from './basemap/names.ts';
-import { basemapLayers, basemapStyle, type Projection, SHELF } from './basemap/style.ts';
-import { FramePace } from './core/frame-pace.ts';
-import { mercatorX, mercatorY, worldPx } from './core/mercator.ts';
+import { basemapStyle, type Projection, recolour, SHELF } from './basemap/style.ts';
+import { mercatorX, mercatorY } from './core/mercator.ts';
 import type { Pin } from './core/pin.ts';
 import { globeView, type Insets, worldView } from './core/world-view.ts';
 import { type Camera, globeEdge } from './core/projector.ts';
 import { PinLayer, type PinLook } from './gl/pin-layer.ts';
 import { onThemeChange, readPalette } from './palette.ts';
+import { FrameWatch } from './frame-watch.ts';
+import { flatCamera, frameCamera, type Size } from './map-camera.ts';
 import { NamePlacer } from './name-placer.ts';
+import { newMap } from './new-map.ts';
 import { PinScene } from './pin-scene.ts';
 import { forgetWidths, textWidth } from './text-width.ts';
 
-setWorkerUrl(workerUrl);
-
 /** Where the map flies to when somebody is chosen (product.md 2). */
 const CLOSE_ZOOM = 5;
-const MIN_ZOOM = 0.4;
-/** Beyond it the land's shapes are too coarse to mean anything. */
-const MAX_ZOOM = 9;
 /** As --duration-fly. */
 const FLY_MS = 900;
 /** Farther out than this the whole world is looked at, and goes on being so when it becomes a globe or flat. */
 const WORLD_ZOOM = 2.8;
-const TOP_LEFT: [number, number] = [-180, 85.051_129];
 /** A finger is less exact than a mouse. */
 const MOUSE_SLACK_PX = 4;
 const TOUCH_SLACK_PX = 14;
@@ -72,15 +67,18 @@ export class WorldMap {
   readonly #scene: PinScene;
   readonly #layer: PinLayer;
   readonly #look: PinLook;
-  readonly #pace = new FramePace();
+  readonly #watch = new FrameWatch((isCheap) => this.#drawCheaply(isCheap));
   #camera: Camera | null = null;
   #hovered: Pin | null = null;
   #projection: Projection;
   #insets: Insets;
-  #isWatched = false;
+  /** The style is there: not before it has loaded, and not while the graphics context is lost. */
+  #isStyled = false;
+  /** Where a flight is going, so that the same wish made twice does not start it anew. */
+  #flight = '';
   #isShelfShown = true;
   /** Of the canvas. Asking the page for it while it has changed makes it lay itself out. */
-  #size = { width: 1, height: 1 };
+  #size: Size = { width: 1, height: 1 };
   readonly #undo: (() => void)[] = [];
 
   constructor(container: HTMLElement, options: WorldMapOptions) {
@@ -88,25 +86,11 @@ export class WorldMap {
     this.#projection = options.projection;
     this.#insets = options.insets;
     const palette = readPalette(options.root);
-    const { basemap, language, countryName } = options;
-    this.#map = new MapLibreMap({
-      container,
-      style: basemapStyle(basemapSources(basemap, language), palette.map, options.projection),
-      ...worldView({ width: container.clientWidth, height: container.clientHeight, insets: options.insets }),
-      attributionControl: false,
-      fadeDuration: 0,
-      minZoom: MIN_ZOOM,
-      maxZoom: MAX_ZOOM,
-      maxPitch: 0,
-      dragRotate: false,
-      touchPitch: false,
-      locale: { 'Map.Title': options.label },
-    });
+    const { basemap, language, countryName, insets, label } = options;
+    const style = basemapStyle(basemapSources(basemap, language), palette.map, options.projection);
+    this.#map = newMap({ container, style, insets, label });
     const map = this.#map;
     this.#measure();
-    map.touchZoomRotate.disableRotation();
-    map.keyboard.disableRotation();
-    map.setPadding({ ...options.insets });
     this.#names = new NamePlacer({
       names: new WorldNames(basemap.labels, countryName),
       nameOf: options.nameOf,
@@ -123,18 +107,21 @@ export class WorldMap {
     this.#layer = new PinLayer(this.#scene.buffer, this.#look, (input) => this.#beginFrame(input));
 
     map.on('style.load', () => {
-      // After a lost context the buffer's copy on the card is gone with everything else.
+      this.#isStyled = true;
+      // After a lost context the buffer's copy on the card is gone with everything else, and much may have been chosen meanwhile.
       this.#scene.buffer.generation += 1;
       map.addLayer(this.#layer, 'pin-name');
       this.#names.forget();
       this.#scene.moved(true);
+      this.#recolour();
+      map.setProjection({ type: this.#projection });
     });
     map.once('load', () => {
       options.root.dataset['ready'] = 'true';
       this.#say();
     });
     if (options.projection === 'globe') this.fitWorld({ jump: true });
-    map.on('movestart', () => this.#showShelf(!this.#pace.isCheap));
+    map.on('movestart', () => this.#showShelf(!this.#watch.isCheap));
     map.on('move', () => this.#moved(false));
     map.on('moveend', () => this.#moved(true));
     map.on('resize', () => {
@@ -146,6 +133,8 @@ export class WorldMap {
       options.events.click(this.#scene.hit(event.point.x, event.point.y, isTouch ? TOUCH_SLACK_PX : MOUSE_SLACK_PX));
     });
     map.on('webglcontextlost', () => {
+      this.#isStyled = false;
+      this.#isShelfShown = true;
       options.root.dataset['ready'] = 'false';
       options.events.lost(true);
     });
@@ -187,7 +176,11 @@ export class WorldMap {
 
   /** To a place, at zoom 5; nearer stays nearer. Jumps when motion is not wanted. */
   flyTo(lon: number, lat: number): void {
+    const flight = `${lon} ${lat}`;
+    if (flight === this.#flight) return;
     this.#map.flyTo({ center: [lon, lat], zoom: Math.max(CLOSE_ZOOM, this.#map.getZoom()), duration: FLY_MS, essential: false });
+    // Set after: a flight that this one interrupts has ended only now. One that jumped is over already.
+    if (this.#map.isMoving()) this.#flight = flight;
   }
   zoomBy(step: 1 | -1): void {
     this.#map.easeTo({ zoom: this.#map.getZoom() + step, duration: 200, essential: false });
@@ -203,7 +196,7 @@ export class WorldMap {
     if (projection === this.#projection) return;
     const isFar = this.#map.getZoom() < WORLD_ZOOM;
     this.#projection = projection;
-    this.#map.setProjection({ type: projection });
+    if (this.#isStyled) this.#map.setProjection({ type: projection });
     if (isFar) this.fitWorld();
     this.#say();
   }
@@ -252,80 +245,49 @@ export class WorldMap {
   #moved(ended: boolean): void {
     this.#scene.moved(ended);
     if (!ended) return;
+    this.#flight = '';
     this.#showShelf(true);
     this.#say();
   }
 
   #beginFrame(input: CustomRenderMethodInput): Camera {
-    this.#camera = this.#cameraOf(input);
+    this.#camera = frameCamera(this.#map, this.#size, input);
     this.#scene.beginFrame(this.#camera);
     this.#look.scale = this.#scene.scale;
     this.#look.hovered = this.#hovered?.slot ?? -1;
-    this.#watchFrame();
+    this.#watch.began();
     this.#options.events.framed();
     return this.#camera;
   }
 
   /** Shallow water is wide blurred lines, the dearest thing on the map: on a slow machine it waits until the camera rests. */
   #showShelf(isShown: boolean): void {
-    if (isShown === this.#isShelfShown || !this.#map.isStyleLoaded()) return;
+    if (isShown === this.#isShelfShown || !this.#isStyled) return;
     this.#isShelfShown = isShown;
     for (const [layer, opacity] of Object.entries(SHELF)) this.#map.setPaintProperty(layer, 'line-opacity', isShown ? opacity : 0);
   }
 
-  /** How long until the next frame could begin: what the graphics card needs shows in nothing else. */
-  #watchFrame(): void {
-    if (this.#isWatched || document.hidden) return;
-    this.#isWatched = true;
-    const began = performance.now();
-    requestAnimationFrame(() => {
-      this.#isWatched = false;
-      const now = performance.now();
-      if (document.hidden || !this.#pace.frame(now - began, now)) return;
-      this.#scene.isCheap = this.#pace.isCheap;
-      if (window.devicePixelRatio > 1) this.#map.setPixelRatio(this.#pace.isCheap ? 1 : window.devicePixelRatio);
-      this.#showShelf(true);
-      this.#say();
-    });
+  #drawCheaply(isCheap: boolean): void {
+    this.#scene.isCheap = isCheap;
+    if (window.devicePixelRatio > 1) this.#map.setPixelRatio(isCheap ? 1 : window.devicePixelRatio);
+    this.#showShelf(true);
+    this.#say();
   }
 
   #currentCamera(): Camera | null {
     // A flat map's camera is known without a frame; a globe's is the one that was drawn last.
-    return this.#camera?.kind === 'globe' ? this.#camera : this.#flatCamera();
-  }
-  #cameraOf({ defaultProjectionData: data }: CustomRenderMethodInput): Camera {
-    if (data.projectionTransition === 0) return this.#flatCamera();
-    const { width, height } = this.#size;
-    return {
-      kind: 'globe',
-      matrix: Array.from(data.mainMatrix),
-      flatMatrix: Array.from(data.fallbackMatrix),
-      horizon: data.clippingPlane,
-      globeness: data.projectionTransition,
-      width,
-      height,
-    };
+    return this.#camera?.kind === 'globe' ? this.#camera : flatCamera(this.#map, this.#size);
   }
   #measure(): void {
     const { clientWidth, clientHeight } = this.#map.getCanvas();
     this.#size = { width: clientWidth, height: clientHeight };
   }
-  #flatCamera(): Camera {
-    const { x, y } = this.#map.project(TOP_LEFT);
-    const { width, height } = this.#size;
-    return { kind: 'flat', worldPx: worldPx(this.#map.getZoom()), left: x, top: y, width, height };
-  }
-
   /** Another theme: the same layers with other colours, without loading anything again. */
   #recolour(): void {
     const palette = readPalette(this.#options.root);
     this.#look.palette = palette.pins;
-    for (const layer of basemapLayers(palette.map)) {
-      for (const [name, value] of Object.entries(layer.paint ?? {})) {
-        // Only colours differ between themes, and expressions that hold one.
-        if (name.endsWith('-color')) this.#map.setPaintProperty(layer.id, name as never, value as never);
-      }
-    }
+    if (!this.#isStyled) return;
+    recolour(this.#map, palette.map);
     this.#map.triggerRepaint();
   }
 
@@ -335,7 +297,7 @@ export class WorldMap {
       pins: String(this.#scene.count),
       zoom: this.#map.getZoom().toFixed(2),
       projection: this.#projection,
-      cheap: String(this.#pace.isCheap),
+      cheap: String(this.#watch.isCheap),
     };
     for (const [name, value] of Object.entries(said)) if (dataset[name] !== value) dataset[name] = value;
     this.#options.events.changed();

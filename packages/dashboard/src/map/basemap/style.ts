@@ -2,6 +2,7 @@ import type {
   ExpressionSpecification,
   FontFacesSpecification,
   LayerSpecification,
+  Map as MapLibreMap,
   StyleSpecification,
   SymbolLayerSpecification,
 } from 'maplibre-gl';
@@ -55,7 +56,7 @@ const placedByUs = (font: string) =>
   }) satisfies SymbolLayerSpecification['layout'];
 
 /** From below: water, land, lines, names. The pins go between `country` and `pin-name`. */
-export function basemapLayers(colours: MapColours): LayerSpecification[] {
+function basemapLayers(colours: MapColours): LayerSpecification[] {
   const round = { 'line-join': 'round', 'line-cap': 'round' } as const;
   return [
     { id: 'ocean', type: 'background', paint: { 'background-color': colours.ocean } },
@@ -170,3 +171,11 @@ export const basemapStyle = (
   sources,
   layers: basemapLayers(colours),
 });
+
+/** The same layers in other colours; expressions that hold one count as such. */
+export function recolour(map: MapLibreMap, colours: MapColours): void {
+  for (const layer of basemapLayers(colours)) {
+    for (const [name, value] of Object.entries(layer.paint ?? {}))
+      if (name.endsWith('-color')) map.setPaintProperty(layer.id, name as never, value as never);
+  }
+}

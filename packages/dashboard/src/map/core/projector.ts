@@ -23,6 +23,9 @@ export type Camera =
       readonly height: number;
     };
 
+/** Pins off the screen by this much still reach into it. */
+export const EDGE_PX = 40;
+
 export interface ScreenPoint {
   x: number;
   y: number;

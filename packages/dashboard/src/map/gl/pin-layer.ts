@@ -1,6 +1,6 @@
 import type { CustomLayerInterface, CustomRenderMethodInput, Map as MapLibreMap } from 'maplibre-gl';
 import { PIN_BYTES, type PinBuffer } from '../core/pin-buffer.ts';
-import { type Camera, copiesOnScreen } from '../core/projector.ts';
+import { type Camera, copiesOnScreen, EDGE_PX } from '../core/projector.ts';
 import type { PinPalette } from '../palette.ts';
 import { BADGE_FRAGMENT, badgeVertex, PIN_FRAGMENT, pinVertex } from './pin-shaders.ts';
 import { CELL_PX, drawSigns } from './sign-atlas.ts';
@@ -133,7 +133,7 @@ class Card {
   draw(input: CustomRenderMethodInput, camera: Camera, count: number, look: PinLook): void {
     const gl = this.#gl;
     const { pins, badges } = this.#programsFor(input);
-    const copies = copiesOnScreen(camera, 40);
+    const copies = copiesOnScreen(camera, EDGE_PX);
     const ratio = gl.drawingBufferWidth / camera.width;
     gl.bindVertexArray(this.#array);
     gl.activeTexture(gl.TEXTURE0);
