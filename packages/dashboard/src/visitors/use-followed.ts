@@ -22,7 +22,7 @@ export function useFollow(visitor: string | null, looking: boolean): LiveDetail 
 }
 
 /** undefined: not heard yet; null: not listed. */
-export const useDetail = (live: LiveDetail | null): Detail | null | undefined =>
+const useDetail = (live: LiveDetail | null): Detail | null | undefined =>
   useSyncExternalStore(live?.subscribe ?? nothing, () => live?.get());
 
 /** Who has just left the list stays as last known: closing it under the reader's eyes helps nobody. */

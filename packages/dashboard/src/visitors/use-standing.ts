@@ -21,8 +21,6 @@ export interface Standing {
 }
 /** Answers anew what the live window knows; null until it was heard. */
 export interface LiveStanding {
-  readonly visit: Visit;
-  readonly store: ViewStore;
   readonly read: () => Standing | null;
   readonly subscribe: (listener: () => void) => () => void;
 }
@@ -54,8 +52,6 @@ export function useLiveStanding(query: ListQuery | null, visit: Visit | null): L
 function standingIn(store: ViewStore, visit: Visit): LiveStanding {
   let last: { readonly rows: ViewStore['rows']; readonly standing: Standing } | null = null;
   return {
-    visit,
-    store,
     read: () => {
       const { rows, meta } = store;
       if (!meta.ready) return null;

@@ -251,7 +251,7 @@ function AlsoLooking({ visitor }: { readonly visitor: string }) {
   );
 }
 
-export function PanelSkeleton() {
+function PanelSkeleton() {
   return (
     <div aria-hidden="true">
       <div className="panel-who">
