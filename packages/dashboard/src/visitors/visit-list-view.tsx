@@ -22,6 +22,9 @@ import { GhostRow, VisitRow } from './visit-row.tsx';
 /** As in CSS: 56 px, 60 on a phone. */
 const ROW_PX = 56;
 const PHONE_ROW_PX = 60;
+/** Rows slide in when the last arrival is this long ago. Where somebody comes every second, the top of the list would never stand still. */
+const CALM_MS = 2_000;
+const NOBODY: ReadonlySet<string> = new Set();
 /** Rows drawn beyond the screen, so that a scroll shows no white. */
 const OVERSCAN = 8;
 /** Browsers cap an element at 17–33 million px; a longer list is drawn in stretches of this many rows that follow one another. */
@@ -260,11 +263,18 @@ export function VisitListView({
 
 /** Ids that came in at the last change of a list that was not held: they may slide in. A first answer or a new query is no arrival. */
 function useEntered(order: readonly string[], held: boolean, store: unknown): ReadonlySet<string> {
-  const last = useRef<{ order: readonly string[]; store: unknown; entered: ReadonlySet<string> }>({ order, store, entered: new Set() });
+  const last = useRef({ order, store, entered: NOBODY, arrivedAt: Number.NEGATIVE_INFINITY });
   if (last.current.order !== order || last.current.store !== store) {
     const known = new Set(last.current.order);
     const arrivals = held || last.current.store !== store || known.size === 0 ? [] : order.slice(0, 5).filter((id) => !known.has(id));
-    last.current = { order, store, entered: new Set(arrivals) };
+    const now = performance.now();
+    const isRare = now - last.current.arrivedAt > CALM_MS;
+    last.current = {
+      order,
+      store,
+      entered: isRare ? new Set(arrivals) : NOBODY,
+      arrivedAt: arrivals.length > 0 ? now : last.current.arrivedAt,
+    };
   }
   return last.current.entered;
 }
