@@ -4,7 +4,7 @@ import { Account } from './account.ts';
 import { useBrowser } from './browser.ts';
 import { FoyerProcess } from './foyer-process.ts';
 import { TabSocket } from './sockets.ts';
-import { clickPin, openVisitors, pins } from './visitors-page.ts';
+import { clickPin, filterBy, openVisitors, pins } from './visitors-page.ts';
 
 const browsing = useBrowser();
 const RETRY = { FOYER_RETRY_MIN_MS: '200', FOYER_RETRY_MAX_MS: '1000' };
@@ -44,6 +44,18 @@ describe('a Visitors page without its server', () => {
     await dashboard.getByTestId('map-globe').click();
     await dashboard.locator('[data-testid=map][data-globe]').waitFor();
     await dashboard.getByTestId('map-globe').click();
+    // Parts that nobody has opened before the cut open all the same.
+    await dashboard.getByTestId('saved-filters-button').click();
+    await dashboard.getByTestId('saved-filters').waitFor();
+    await dashboard.keyboard.press('Escape');
+    await dashboard.getByTestId('filter-input').pressSequentially('cou');
+    await dashboard.getByTestId('suggestion').first().waitFor();
+    await filterBy(dashboard, '');
+    await dashboard.getByTestId('visit-list').focus();
+    await dashboard.keyboard.press('ArrowDown');
+    await dashboard.keyboard.press('i');
+    await dashboard.getByTestId('visit-tip').waitFor();
+    await dashboard.keyboard.press('Escape');
     await rowOf(dashboard, visit).click();
     await dashboard.getByTestId('visit-panel').waitFor();
 
