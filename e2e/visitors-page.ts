@@ -28,11 +28,11 @@ export function mapIsReady(dashboard: Page): Promise<void> {
 /** What the map draws, as it would be drawn next. */
 export const pins = (dashboard: Page): Promise<PinReport[]> =>
   dashboard.evaluate(() => document.querySelector('canvas')?.foyerMap?.pins() ?? []);
-export const pinAt = (dashboard: Page, city: string): Promise<PinReport | null> =>
+const pinAt = (dashboard: Page, city: string): Promise<PinReport | null> =>
   dashboard.evaluate((id) => document.querySelector('canvas')?.foyerMap?.pinAt(id) ?? null, city);
 
 /** Where to point to be on a pin; waits until it is there and stands still. */
-export async function pointOf(dashboard: Page, city: string): Promise<{ x: number; y: number }> {
+async function pointOf(dashboard: Page, city: string): Promise<{ x: number; y: number }> {
   const find = async (): Promise<{ x: number; y: number }> => {
     for (let last: PinReport | null = null; ;) {
       const pin = await pinAt(dashboard, city);
