@@ -55,7 +55,7 @@ export function startLive(onSignedOut: () => void): { live: Live; stop: () => vo
       client.check();
     }),
     listen(window, 'online', () => client.check()),
-    listen(window, 'offline', () => client.check()),
+    listen(window, 'offline', () => client.check(false)),
   ];
   client.start();
   return {

@@ -226,6 +226,18 @@ describe('console client', () => {
     expect(last().sent).toEqual([{ t: 'again', view: 'heartbeat' }]);
   });
 
+  test('[DA8] without a network the answer has 2 s', () => {
+    const { client, clock, hello, last } = scripted();
+    client.start();
+    hello();
+    client.check(false);
+    expect(last().sent).toEqual([{ t: 'again', view: 'heartbeat' }]);
+    clock.advance(1_999);
+    expect(client.connection.state).toBe('open');
+    clock.advance(1);
+    expect(client.connection.state).toBe('lost');
+  });
+
   test('[DA8] a socket that is accepted and never greeted is given up', () => {
     const { client, clock, sockets } = scripted();
     client.start();

@@ -20,6 +20,8 @@ import { ViewStore } from './view-store.ts';
 /** Silence after which the socket is asked for an answer, and how long it has. Their sum bounds how long stale data looks live. */
 const QUIET_MS = 25_000;
 const ANSWER_MS = 10_000;
+/** The same when the browser itself says that its network is gone: an answer over what is left of it (localhost, a second card) is quick. */
+const ANSWER_OFFLINE_MS = 2_000;
 /** A view that is never open: `again` on it is answered by a short `refused`, which is all a heartbeat needs. */
 const HEARTBEAT_VIEW = 'heartbeat';
 
@@ -144,8 +146,8 @@ export class ConsoleClient {
   }
 
   /** The page came back to the foreground or the network changed: ask the socket whether it is still there. */
-  check(): void {
-    if (this.#greeted) this.#askForAnswer();
+  check(hasNetwork = true): void {
+    if (this.#greeted) this.#askForAnswer(hasNetwork ? ANSWER_MS : ANSWER_OFFLINE_MS);
     else this.retryNow();
   }
 
@@ -259,9 +261,9 @@ export class ConsoleClient {
     this.#send({ t: 'follow', view, id, ...(looking ? { looking: true as const } : {}) });
   }
 
-  #askForAnswer(): void {
+  #askForAnswer(withinMs = ANSWER_MS): void {
     this.#send({ t: 'again', view: HEARTBEAT_VIEW });
-    this.#watch(ANSWER_MS, () => this.#giveUp());
+    this.#watch(withinMs, () => this.#giveUp());
   }
 
   #giveUp(): void {

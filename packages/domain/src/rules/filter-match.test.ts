@@ -101,11 +101,15 @@ describe('what a filter finds', () => {
     ['"cote d\'ivoire"', 'CI', true],
     ['ivory', 'CI', true],
     ['burma', 'MM', true],
-    ['d', 'DE', false],
+    ['d', 'FR', false],
     ['d', 'DK', true],
     ['unknown', '', true],
     ['unknown', 'DE', false],
     ['zz', 'ZZ', true],
+    ['deutschland', 'DE', true],
+    ['vereinigte', 'GB', true],
+    ['osterreich', 'AT', true],
+    ['deutschland', 'AT', false],
   ])('[FI6] country:%s and a visitor from %j: %s', (sought, code, found) => {
     expect(finds(`country:${sought}`, { country: code })).toBe(found);
     // As a free word it is also looked for elsewhere; a place that is unknown is found by its prefix only.
@@ -118,6 +122,7 @@ describe('what a filter finds', () => {
     ['lang:de', 'den', false],
     ['lang:de-at', 'de-DE', false],
     ['lang:german', 'de-AT', true],
+    ['lang:deutsch', 'de-AT', true],
     ['lang:ger', 'de', true],
     ['lang:sl', 'sk', false],
     ['lang:slo', 'sk', true],

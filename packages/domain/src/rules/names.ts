@@ -1,4 +1,4 @@
-/** Names under which people look for countries and languages. English, from Intl, made once per code. */
+/** Names under which people look for countries and languages: in each language the dashboard speaks, from Intl, made once per code. */
 import { fold } from './fold.ts';
 
 /** ISO 3166-1 alpha-2 and XK. Written out because Intl also names codes that are aliases or gone, and differs between versions. */
@@ -31,8 +31,10 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
   us: ['usa', 'united states of america', 'america'],
   va: ['holy see'],
 };
-const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });
-const languages = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' });
+/** A visitor is found under the name on the reader's screen, and a filter sent to a colleague finds the same on theirs: so all of them, always. */
+const SPOKEN = ['en', 'de'];
+const regions = SPOKEN.map((language) => new Intl.DisplayNames([language], { type: 'region', fallback: 'code' }));
+const languages = SPOKEN.map((language) => new Intl.DisplayNames([language], { type: 'language', fallback: 'code' }));
 
 /** `code` is folded: 'de' yes, 'dd' no. */
 export const isCountryCode = (code: string): boolean => CODES.has(code);
@@ -41,8 +43,8 @@ export const isCountryCode = (code: string): boolean => CODES.has(code);
 export const countryNames = memoised((code) => {
   const folded = fold(code);
   if (!CODES.has(folded)) return [folded];
-  const shown = regions.of(folded.toUpperCase()) ?? folded;
-  const names = [shown, shown.replace('&', 'and'), shown.replace('St.', 'Saint'), ...(ALSO[folded] ?? [])];
+  const shown = regions.map((names) => names.of(folded.toUpperCase()) ?? folded);
+  const names = [...shown, ...shown.map((name) => name.replace('&', 'and').replace('St.', 'Saint')), ...(ALSO[folded] ?? [])];
   return [...new Set([folded, ...names.map(fold)])];
 });
 
@@ -51,7 +53,7 @@ export const languageNames = memoised((tag) => {
   const folded = fold(tag);
   const base = /^[a-z]{2,8}(?=-|$)/.exec(folded)?.[0];
   if (!base) return [folded];
-  return [...new Set([folded, fold(languages.of(base) ?? base)])];
+  return [...new Set([folded, ...languages.map((names) => fold(names.of(base) ?? base))])];
 });
 
 /** There are a few hundred real codes; the bound is against made-up ones, which tabs can send. */
