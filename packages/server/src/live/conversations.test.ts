@@ -46,6 +46,15 @@ describe('what is remembered', () => {
     conversations.sweep(Number.MAX_SAFE_INTEGER);
     expect([...conversations.open()]).toHaveLength(1);
   });
+
+  it('[OB26] beyond the bound the workspace with most of them forgets its oldest, and a small one nothing', () => {
+    const conversations = new Conversations({ most: 3 });
+    for (const at of [1, 2, 3]) conversations.put(note({ visitor: `v${at}`, at }));
+    conversations.put(note({ workspace: 'small', visitor: 'v1' }));
+    expect(conversations.size).toBe(3);
+    expect(conversations.of('small', 'v1')).toBeDefined();
+    expect([1, 2, 3].filter((n) => conversations.of(WORKSPACE, `v${n}`))).toEqual([2, 3]);
+  });
 });
 
 const state = (over: Partial<ConversationState> = {}): ConversationState => ({

@@ -11,7 +11,7 @@ export interface ConversationNote extends ConversationState {
 
 /** A state without conversation is remembered this long, so that an earlier one that comes late does not bring it back. */
 const REMEMBER_NONE_MS = 10 * 60_000;
-/** Visitors remembered, over all workspaces; beyond it those decided longest ago go. 200 B each. */
+/** Visitors remembered, over all workspaces; beyond it, of the workspace with most of them, the one decided longest ago goes. 200 B each. */
 const MOST = 200_000;
 
 /**
@@ -23,7 +23,12 @@ const MOST = 200_000;
  */
 export class Conversations {
   readonly #notes = new Map<string, Map<string, ConversationNote>>();
+  readonly #most: number;
   #size = 0;
+
+  constructor(options: { readonly most: number } = { most: MOST }) {
+    this.#most = options.most;
+  }
 
   of(workspace: string, visitor: string): ConversationNote | undefined {
     return this.#notes.get(workspace)?.get(visitor);
@@ -38,16 +43,17 @@ export class Conversations {
     // Taken out first, so that a map's order is that of the decisions.
     if (!notes.delete(note.visitor)) this.#size++;
     notes.set(note.visitor, note);
-    if (this.#size > MOST) this.#dropOldest(notes);
+    if (this.#size > this.#most) this.#dropOldest();
     return true;
   }
 
   /** Forgets what has been over for long. Cost: what is remembered. */
   sweep(now: number): void {
-    for (const notes of this.#notes.values()) {
+    for (const [workspace, notes] of this.#notes) {
       for (const [visitor, note] of notes) {
         if (note.state === 'none' && now - note.at > REMEMBER_NONE_MS && notes.delete(visitor)) this.#size--;
       }
+      if (notes.size === 0) this.#notes.delete(workspace);
     }
   }
 
@@ -64,9 +70,12 @@ export class Conversations {
     return this.#size;
   }
 
-  #dropOldest(notes: Map<string, ConversationNote>): void {
-    const oldest = notes.keys().next().value;
-    if (oldest !== undefined && notes.delete(oldest)) this.#size--;
+  /** Cost: a look at each workspace. */
+  #dropOldest(): void {
+    let largest = new Map<string, ConversationNote>();
+    for (const notes of this.#notes.values()) if (notes.size > largest.size) largest = notes;
+    const oldest = largest.keys().next().value;
+    if (oldest !== undefined && largest.delete(oldest)) this.#size--;
   }
 }
 
