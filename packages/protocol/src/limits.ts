@@ -10,6 +10,9 @@ export const LIMITS = {
   urlChars: 2_000,
   titleChars: 300,
   filterChars: 500,
+  /** Name of a saved filter. */
+  filterNameChars: 60,
+  noteChars: 4_000,
   /** Page views a tab keeps until the server says they are stored; the oldest go first. */
   unstoredPages: 20,
   /** Page views shown of one visit; counters go on beyond it. */

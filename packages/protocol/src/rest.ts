@@ -47,7 +47,7 @@ export const SitePatch = v.partial(
 );
 export const AllowBody = v.strictObject({ origin });
 const filterFields = {
-  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60)),
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(LIMITS.filterNameChars)),
   /** As typed into the filter bar, at most LIMITS.filterChars: what is longer the parser refuses in its own words. */
   filter: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(LIMITS.filterChars * 8)),
   /** true: everybody of the workspace has it in their list. */
@@ -58,7 +58,7 @@ export type FilterBody = v.InferOutput<typeof FilterBody>;
 /** What is not said stays. */
 export const FilterPatch = v.partial(v.strictObject(filterFields));
 export type FilterPatch = v.InferOutput<typeof FilterPatch>;
-export const NoteBody = v.strictObject({ text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4_000)) });
+export const NoteBody = v.strictObject({ text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(LIMITS.noteChars)) });
 export type NoteBody = v.InferOutput<typeof NoteBody>;
 export const SettingsPatch = v.partial(
   v.strictObject({

@@ -2,11 +2,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { LiveDetail } from '../live/console-client.ts';
 import { t } from '../messages/catalogue.ts';
-import { listAnd } from '../messages/format.ts';
+import { listAnd, number } from '../messages/format.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { visitorName } from '../words/names.ts';
 import { useColleagues, useLive } from './live.ts';
+import { namedOf } from './named-of.ts';
 import { useMe } from './session.ts';
 
 /** More would push the search away. */
@@ -30,12 +31,13 @@ export function ColleaguesOnline() {
     .map(([id, colleague]) => ({ id, ...colleague }))
     .sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
   if (others.length === 0) return null;
+  const named = namedOf(others);
   const shown = others.length > AVATARS ? others.slice(0, AVATARS) : others;
   const label = t.shell.online(listAnd(others.map((one) => one.name)));
   return (
     <Hinted
       hint={others.map((one) => (
-        <Line key={one.id} colleague={one} />
+        <Line key={one.id} colleague={one} named={named.get(one.id) ?? []} />
       ))}
     >
       <Menu
@@ -63,7 +65,7 @@ export function ColleaguesOnline() {
             label: t.shell.colleagues,
             items: others.map((one) => ({
               id: one.id,
-              label: <Line colleague={one} />,
+              label: <Line colleague={one} named={named.get(one.id) ?? []} />,
               onSelect: () => {
                 const [visitor] = one.looking;
                 if (visitor) void navigate({ to: '/visitors', search: { visitor } });
@@ -104,26 +106,25 @@ function Hinted({ hint, children }: { readonly hint: ReactNode; readonly childre
   );
 }
 
-function Line({ colleague }: { readonly colleague: Colleague }) {
-  const names = useVisitorNames(colleague.looking);
+function Line({ colleague, named }: { readonly colleague: Colleague; readonly named: readonly string[] }) {
+  const names = useVisitorNames(named);
+  const { looking } = colleague;
+  const looksAt = names.length > 0 ? listAnd(names) : t.map.visitors(looking.length, number(looking.length));
   return (
     <span className="colleague">
       <Avatar name={colleague.name} />
       <span className="colleague-words">
         <b className="truncate">{colleague.name}</b>
-        <small className="truncate">{names.length > 0 ? t.shell.looksAt(listAnd(names)) : t.shell.looksElsewhere}</small>
+        <small className="truncate">{looking.length > 0 ? t.shell.looksAt(looksAt) : t.shell.looksElsewhere}</small>
       </span>
     </span>
   );
 }
 
-/** A person looks at one visitor, or at a few in several windows; more names than this are not read. */
-const NAMED = 3;
-
 /** Names of visitors by id, as long as they are listed. Follows them only while the menu is open, and tells nobody. */
 function useVisitorNames(ids: readonly string[]): readonly string[] {
   const { client } = useLive();
-  const key = ids.slice(0, NAMED).join(' ');
+  const key = ids.join(' ');
   const [followed, setFollowed] = useState<readonly LiveDetail[]>([]);
   useEffect(() => {
     const details = key === '' ? [] : key.split(' ').map((id) => client.follow(id));

@@ -2,6 +2,7 @@ import { ApiFailure } from '../api/request.ts';
 import { t } from '../messages/catalogue.ts';
 import { fieldText, refusalText } from '../words/refusal.ts';
 import { Icon } from './icons.tsx';
+import { showToast } from './toast.tsx';
 
 export function messageOf(failure: unknown): string {
   if (!(failure instanceof ApiFailure)) return t.words.failures.page;
@@ -9,6 +10,9 @@ export function messageOf(failure: unknown): string {
   const fields = Object.values(failure.fields);
   return failure.code === 'invalid' && fields.length > 0 ? fields.map(fieldText).join(' ') : refusalText(failure);
 }
+
+/** Of what was done from a toast or a menu, where no place is left to say it. */
+export const showFailure = (failure: unknown): void => showToast({ text: messageOf(failure) });
 
 /** What is wrong with each field of a form, by its dotted path; none when the failure is about something else. */
 export function problemsOf(failure: unknown): Readonly<Record<string, string>> {

@@ -1,4 +1,4 @@
-import type { Note } from '@foyer/protocol';
+import { LIMITS, type Note } from '@foyer/protocol';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { api } from '../api/foyer-api.ts';
@@ -7,11 +7,9 @@ import { useLive } from '../app/live.ts';
 import { mayChangeSettings, useMe } from '../app/session.ts';
 import { t } from '../messages/catalogue.ts';
 import { day, timeOfDay } from '../messages/format.ts';
-import { FailureNote } from '../ui/failure.tsx';
+import { FailureNote, showFailure } from '../ui/failure.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { showToast } from '../ui/toast.tsx';
-
-const MOST_CHARS = 4_000;
 
 /** What the team wrote about this visitor; `writing` opens the form. */
 export function Notes({
@@ -68,7 +66,7 @@ function NoteForm({ visitor, onDone }: { readonly visitor: string; readonly onDo
       onDone();
     },
   });
-  const tooLong = text.trim().length - MOST_CHARS;
+  const tooLong = text.trim().length - LIMITS.noteChars;
   const mayAdd = text.trim() !== '' && tooLong <= 0 && !add.isPending;
   const submit = (event?: FormEvent): void => {
     event?.preventDefault();
@@ -125,7 +123,7 @@ function NoteItem({ visitor, note }: { readonly visitor: string; readonly note: 
       if (!note.mine) return;
       showToast({
         text: t.visitors.notes.removed,
-        undo: () => void api.addNote(visitor, note.text).then(() => readAgain(visitor)),
+        undo: () => void api.addNote(visitor, note.text).then(() => readAgain(visitor), showFailure),
       });
     },
   });

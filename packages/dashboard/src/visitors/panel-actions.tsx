@@ -5,7 +5,7 @@ import { api } from '../api/foyer-api.ts';
 import { blocksOfQuery, queryClient } from '../app/query-client.ts';
 import { t } from '../messages/catalogue.ts';
 import { copyText } from '../ui/copy-text.ts';
-import { messageOf } from '../ui/failure.tsx';
+import { showFailure } from '../ui/failure.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { showToast } from '../ui/toast.tsx';
@@ -23,7 +23,7 @@ export function PanelActions({ detail, onNote }: { readonly detail: Detail; read
 
   const act = async (run: () => Promise<void>): Promise<void> => {
     setBusy(true);
-    await run().catch((failure: unknown) => showToast({ text: messageOf(failure) }));
+    await run().catch(showFailure);
     setBusy(false);
     await readAgain();
   };

@@ -1,13 +1,13 @@
 import './saved-filters.css';
 import { parseFilter } from '@foyer/domain/rules';
-import type { SavedFilter } from '@foyer/protocol';
+import { LIMITS, type SavedFilter } from '@foyer/protocol';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { api } from '../api/foyer-api.ts';
 import { queryClient, savedFiltersQuery } from '../app/query-client.ts';
 import { mayChangeSettings, useMe } from '../app/session.ts';
 import { t } from '../messages/catalogue.ts';
-import { FailureNote } from '../ui/failure.tsx';
+import { FailureNote, showFailure } from '../ui/failure.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { showToast } from '../ui/toast.tsx';
 
@@ -82,7 +82,7 @@ function SaveForm({ filter }: { readonly filter: string }) {
           className="field"
           aria-label={t.visitors.saved.saveAs}
           placeholder={t.visitors.saved.placeholder}
-          maxLength={60}
+          maxLength={LIMITS.filterNameChars}
           value={name}
           data-testid="save-filter-name"
           onChange={(event) => setName(event.target.value)}
@@ -153,7 +153,7 @@ function Line({
       showToast({
         text: t.visitors.saved.removed(name),
         // Made again it is the undoer's own, so a colleague's is not offered back.
-        ...(saved.mine ? { undo: () => void api.addFilter({ name, filter, shared }).then(readAgain) } : {}),
+        ...(saved.mine ? { undo: () => void api.addFilter({ name, filter, shared }).then(readAgain, showFailure) } : {}),
       });
       await readAgain();
     },
@@ -235,7 +235,7 @@ function Rename({
           ref={input}
           className="field"
           aria-label={t.visitors.saved.rename(saved.name)}
-          maxLength={60}
+          maxLength={LIMITS.filterNameChars}
           value={name}
           onChange={(event) => setName(event.target.value)}
           onKeyDown={(event) => {
