@@ -27,6 +27,11 @@ export class PlaceStore {
   get(index: number): Place | undefined {
     return this.#places.get(index);
   }
+  /** By its id. Cost: a look at each place; asked when somebody is chosen. */
+  find(id: string): Place | undefined {
+    for (const place of this.#places.values()) if (place.id === id) return place;
+    return undefined;
+  }
   /** Grows with every answer, so it can stand for the contents. */
   get size(): number {
     return this.#places.size;

@@ -4,7 +4,8 @@ import { FramePace } from './core/frame-pace.ts';
 export class FrameWatch {
   readonly #pace = new FramePace();
   readonly #changed: (isCheap: boolean) => void;
-  #isWaiting = false;
+  /** Of the browser; 0: none is waited for. */
+  #frame = 0;
 
   constructor(changed: (isCheap: boolean) => void) {
     this.#changed = changed;
@@ -16,13 +17,16 @@ export class FrameWatch {
 
   /** A frame begins. It took until the next could begin: what the graphics card needs shows in nothing else. */
   began(): void {
-    if (this.#isWaiting || document.hidden) return;
-    this.#isWaiting = true;
+    if (this.#frame !== 0 || document.hidden) return;
     const at = performance.now();
-    requestAnimationFrame(() => {
-      this.#isWaiting = false;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
       const now = performance.now();
       if (!document.hidden && this.#pace.frame(now - at, now)) this.#changed(this.#pace.isCheap);
     });
+  }
+
+  stop(): void {
+    cancelAnimationFrame(this.#frame);
   }
 }

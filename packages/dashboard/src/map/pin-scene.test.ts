@@ -5,6 +5,7 @@ import { ViewStore } from '../live/view-store.ts';
 import { WorldNames } from './basemap/names.ts';
 import { countsAt, manyPlaces, placeAt, seeded } from './core/map.testkit.ts';
 import { worldPx } from './core/mercator.ts';
+import { NO_SPOT } from './core/pin.ts';
 import { PIN_BYTES } from './core/pin-buffer.ts';
 import type { Camera } from './core/projector.ts';
 import { NamePlacer } from './name-placer.ts';
@@ -57,6 +58,7 @@ describe('keeping the picture in step', () => {
     expect(scene.count).toBe(1);
     say([countsAt(0, { active: 1, unassigned: 1 }), countsAt(1, { active: 1 })]);
     vi.advanceTimersByTime(100);
+    frame();
     expect(scene.pinOf(placeAt(0).id)).toMatchObject({ total: 2, core: 'unassigned', badge: '2', spot: 0 });
     expect(scene.count).toBe(2);
     frame();
@@ -64,6 +66,20 @@ describe('keeping the picture in step', () => {
     vi.advanceTimersByTime(100);
     expect(scene.count).toBe(1);
     expect(scene.pinOf(placeAt(0).id)).toBeUndefined();
+  });
+
+  test('[MP11] a hidden page, which draws no frame, places no count; the next frame places all', async () => {
+    const { scene, say, frame } = await sceneOf([placeAt(0), placeAt(1, { lon: 40 })]);
+    const { id } = placeAt(1);
+    say([countsAt(0, { active: 1 })]);
+    vi.advanceTimersByTime(1_000);
+    for (const active of [2, 0, 3, 0, 4]) {
+      say([active === 0 ? [1] : countsAt(1, { active })]);
+      vi.advanceTimersByTime(1_000);
+      if (active > 0) expect(scene.pinOf(id)).toMatchObject({ total: active, spot: NO_SPOT });
+    }
+    frame();
+    expect(scene.pinOf(id)).toMatchObject({ total: 4, badge: '4', spot: 0 });
   });
 
   test('[MP11] ten changes of the picture a second at most, two while frames are slow, none while nothing changes', async () => {

@@ -198,6 +198,8 @@ export class PinScene {
     const board = this.#board;
     const camera = this.#host.camera();
     const point: ScreenPoint = { x: 0, y: 0, visible: false };
+    // A frame that places everything anew is on its way. A hidden page draws none, and what is placed one by one meanwhile would pile up.
+    const isPlacedSoon = this.#camera === 'ended';
     let isSeen = board.went.size > 0;
     for (const pin of board.went) this.#drop(pin);
     for (const pin of board.came) {
@@ -209,7 +211,7 @@ export class PinScene {
     for (const pin of board.changed) {
       if (pin.slot < 0) continue;
       const isNew = board.came.has(pin);
-      if (camera && (isNew || pin.badgeWidth > (this.#widths[pin.slot] ?? 0))) {
+      if (camera && !isPlacedSoon && (isNew || pin.badgeWidth > (this.#widths[pin.slot] ?? 0))) {
         pin.spot = this.#layout.placeOne(pin.slot, placeable(pin, camera, this.#host.zoom(), this.#scale, point), isNew);
         this.#widths[pin.slot] = pin.badgeWidth;
         this.#isOutdated = true;

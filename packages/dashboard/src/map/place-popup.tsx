@@ -16,9 +16,9 @@ import { pinName, scopeOf } from './place-words.ts';
 const ROW_PX = 42;
 /** Rows drawn beyond those to be seen. */
 const OVERSCAN = 4;
-/** Whom somebody should see to comes first; the rest follows, newest first. */
+/** Whom somebody should see to comes first; the rest follows, newest first. Are they more, everybody is in one list: nobody is left out. */
 const URGENT = 'status:unassigned,assigned,ai,chatting';
-const MOST_URGENT = 40;
+const MOST_URGENT = 100;
 
 const both = (filter: string, more: string): string => (filter === '' ? more : `${filter} ${more}`);
 
@@ -96,11 +96,11 @@ function PlaceVisits({
   const { client } = useLive();
   const scope = scopeOf(pin, site);
   // A filter as long as one may be leaves no room for two halves: then everybody is in one list.
-  const isSplit = both(filter, `-${URGENT}`).length <= LIMITS.filterChars;
+  const mayBeSplit = both(filter, `-${URGENT}`).length <= LIMITS.filterChars;
   const key = `${pin.kind} ${pin.id} ${site ?? ''} ${filter}`;
   const urgent = useLiveView(
     `urgent ${key}`,
-    isSplit
+    mayBeSplit
       ? {
           scope,
           filter: both(filter, URGENT),
@@ -109,10 +109,12 @@ function PlaceVisits({
         }
       : null,
   );
-  const first = useRows(urgent)?.order ?? [];
+  const urgentRows = useRows(urgent);
+  const isSplit = mayBeSplit && (urgentRows?.total ?? 0) <= MOST_URGENT;
+  const first = isSplit ? (urgentRows?.order ?? []) : [];
   const [list] = useState(() => new VisitList(client, browserClock));
   const show = useEffectEvent((): void => list.show({ scope, filter: isSplit ? both(filter, `-${URGENT}`) : filter }, { soon: true }));
-  useEffect(() => show(), [list, key]);
+  useEffect(() => show(), [list, key, isSplit]);
   useEffect(() => () => list.dispose(), [list]);
   const state = useSyncExternalStore(list.subscribe, list.get);
 

@@ -18,5 +18,9 @@ export const textWidth: Measure = (text, sizePx, weight) => {
   return (width * sizePx) / AT_PX;
 };
 
+/** Our typeface has arrived, or will not: then the fallback stays. Never throws. */
+export const typefaceCame = (): Promise<unknown> =>
+  Promise.allSettled([400, 500, 600].map((weight) => document.fonts.load(`${weight} ${AT_PX}px 'Inter'`, '0123456789')));
+
 /** The typeface has arrived: what was measured before was another one. */
 export const forgetWidths = (): void => widths.clear();

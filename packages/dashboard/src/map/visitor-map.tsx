@@ -5,9 +5,9 @@ import { useLive } from '../app/live.ts';
 import { Listeners } from '../live/listeners.ts';
 import type { ViewStore } from '../live/view-store.ts';
 import { t } from '../messages/catalogue.ts';
+import { usePhone } from '../ui/use-phone.ts';
 import type { Projection } from './basemap/style.ts';
 import type { Pin } from './core/pin.ts';
-import { findPlace } from './find-place.ts';
 import { moveHalo, movePopup, moveRipple } from './follow-pin.ts';
 import { HoverIntent } from './hover-intent.ts';
 import { Attribution, MapFoot } from './map-foot.tsx';
@@ -27,11 +27,6 @@ import type { WorldMap } from './world-map.ts';
 const NO_INSETS: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
 /** On a phone the card lies across the whole width: what is shown has to be below it. */
 const CARD_PX = 76;
-const phone = matchMedia('(max-width: 760px)');
-const subscribePhone = (run: () => void): (() => void) => {
-  phone.addEventListener('change', run);
-  return () => phone.removeEventListener('change', run);
-};
 
 export interface VisitorMapProps {
   /** Cities and totals of what is shown: the filter's view, or everybody's. */
@@ -61,7 +56,7 @@ export interface VisitorMapProps {
 export function VisitorMap(props: VisitorMapProps) {
   const { store, all, matching, site, filter, selected } = props;
   const covered = props.inset ?? NO_INSETS;
-  const isPhone = useSyncExternalStore(subscribePhone, () => phone.matches);
+  const isPhone = usePhone();
   const inset = isPhone ? { ...covered, top: covered.top + CARD_PX } : covered;
   const { client, places } = useLive();
   const root = useRef<HTMLElement>(null);
@@ -76,6 +71,8 @@ export function VisitorMap(props: VisitorMapProps) {
 
   const chosen = useRef<Place | undefined>(undefined);
   const halo = useRef<HTMLDivElement>(null);
+  /** Counts what was asked for: an answer that is not to the last wish comes too late. */
+  const wishes = useRef(0);
 
   /** Everything tied to a place goes where it is in this frame. */
   const follow = useEffectEvent((): void => {
@@ -92,10 +89,14 @@ export function VisitorMap(props: VisitorMapProps) {
     pinsChanged.notify();
   });
   const click = useEffectEvent(async (pin: Pin | null): Promise<void> => {
+    wishes.current += 1;
+    const wish = wishes.current;
     hover.close();
     if (!pin) return props.onBackground();
     made.current?.flyTo(pin.place.lon, pin.place.lat);
     const visitor = pin.total === 1 ? await onlyVisitor(client, scopeOf(pin, site), filter) : null;
+    // Something else was clicked or chosen while the answer was on its way, or the page was left.
+    if (wish !== wishes.current) return;
     if (visitor === null) props.onPlace(pinScope(pin));
     else props.onPick(visitor);
   });
@@ -118,12 +119,19 @@ export function VisitorMap(props: VisitorMapProps) {
   const { top, right, bottom, left } = inset;
   useEffect(() => map?.setInsets({ top, right, bottom, left }), [map, top, right, bottom, left]);
 
+  const chosenVisitor = selected?.visitor;
+  useEffect(
+    () => () => {
+      wishes.current += 1;
+    },
+    [chosenVisitor],
+  );
   const place = selected?.place ?? '';
   useEffect(() => {
     if (!map) return;
     map.choose(place === '' ? null : place);
     const go = (): boolean => {
-      chosen.current = place === '' ? undefined : findPlace(places, place);
+      chosen.current = place === '' ? undefined : places.find(place);
       if (chosen.current) map.flyTo(chosen.current.lon, chosen.current.lat);
       follow();
       return place === '' || chosen.current !== undefined;
@@ -134,7 +142,7 @@ export function VisitorMap(props: VisitorMapProps) {
       if (go()) undo();
     });
     return undo;
-  }, [map, places, place, selected?.visitor]);
+  }, [map, places, place, chosenVisitor]);
   useEffect(() => follow(), [map, shown]);
 
   useEffect(() => {

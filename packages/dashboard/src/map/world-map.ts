@@ -3,7 +3,7 @@ import type { PlaceStore } from '../live/place-store.ts';
 import type { ViewStore } from '../live/view-store.ts';
 import { basemapSources, type Basemap } from './basemap/sources.ts';
 import { WorldNames } from './basemap/names.ts';
-import { basemapStyle, type Projection, recolour, SHELF } from './basemap/style.ts';
+import { basemapStyle, type Projection, recolour } from './basemap/style.ts';
 import { mercatorX, mercatorY } from './core/mercator.ts';
 import type { Pin } from './core/pin.ts';
 import { globeView, type Insets, worldView } from './core/world-view.ts';
@@ -15,7 +15,8 @@ import { flatCamera, frameCamera, type Size } from './map-camera.ts';
 import { NamePlacer } from './name-placer.ts';
 import { newMap } from './new-map.ts';
 import { PinScene } from './pin-scene.ts';
-import { forgetWidths, textWidth } from './text-width.ts';
+import { ShallowWater } from './shallow-water.ts';
+import { forgetWidths, textWidth, typefaceCame } from './text-width.ts';
 
 /** Where the map flies to when somebody is chosen (product.md 2). */
 const CLOSE_ZOOM = 5;
@@ -67,6 +68,7 @@ export class WorldMap {
   readonly #scene: PinScene;
   readonly #layer: PinLayer;
   readonly #look: PinLook;
+  readonly #water: ShallowWater;
   readonly #watch = new FrameWatch((isCheap) => this.#drawCheaply(isCheap));
   #camera: Camera | null = null;
   #hovered: Pin | null = null;
@@ -76,7 +78,6 @@ export class WorldMap {
   #isStyled = false;
   /** Where a flight is going, so that the same wish made twice does not start it anew. */
   #flight = '';
-  #isShelfShown = true;
   /** Of the canvas. Asking the page for it while it has changed makes it lay itself out. */
   #size: Size = { width: 1, height: 1 };
   readonly #undo: (() => void)[] = [];
@@ -90,6 +91,7 @@ export class WorldMap {
     const style = basemapStyle(basemapSources(basemap, language), palette.map, options.projection);
     this.#map = newMap({ container, style, insets, label });
     const map = this.#map;
+    this.#water = new ShallowWater(map);
     this.#measure();
     this.#names = new NamePlacer({
       names: new WorldNames(basemap.labels, countryName),
@@ -108,6 +110,7 @@ export class WorldMap {
 
     map.on('style.load', () => {
       this.#isStyled = true;
+      this.#water.built();
       // After a lost context the buffer's copy on the card is gone with everything else, and much may have been chosen meanwhile.
       this.#scene.buffer.generation += 1;
       map.addLayer(this.#layer, 'pin-name');
@@ -121,7 +124,7 @@ export class WorldMap {
       this.#say();
     });
     if (options.projection === 'globe') this.fitWorld({ jump: true });
-    map.on('movestart', () => this.#showShelf(!this.#watch.isCheap));
+    map.on('movestart', () => this.#water.show(!this.#watch.isCheap));
     map.on('move', () => this.#moved(false));
     map.on('moveend', () => this.#moved(true));
     map.on('resize', () => {
@@ -134,7 +137,7 @@ export class WorldMap {
     });
     map.on('webglcontextlost', () => {
       this.#isStyled = false;
-      this.#isShelfShown = true;
+      this.#water.lost();
       options.root.dataset['ready'] = 'false';
       options.events.lost(true);
     });
@@ -150,7 +153,7 @@ export class WorldMap {
       () => canvas.removeEventListener('pointermove', this.#onPointerMove),
       () => canvas.removeEventListener('pointerleave', this.#onPointerLeave),
     );
-    void Promise.all(['400', '500', '600'].map((weight) => document.fonts.load(`${weight} 20px 'Inter'`, '0123456789'))).then(() => {
+    void typefaceCame().then(() => {
       forgetWidths();
       this.#layer.redrawSigns();
       this.#scene.moved(true);
@@ -222,6 +225,7 @@ export class WorldMap {
 
   dispose(): void {
     for (const undo of this.#undo) undo();
+    this.#watch.stop();
     this.#scene.dispose();
     this.#map.remove();
   }
@@ -246,7 +250,7 @@ export class WorldMap {
     this.#scene.moved(ended);
     if (!ended) return;
     this.#flight = '';
-    this.#showShelf(true);
+    this.#water.show(true);
     this.#say();
   }
 
@@ -260,17 +264,10 @@ export class WorldMap {
     return this.#camera;
   }
 
-  /** Shallow water is wide blurred lines, the dearest thing on the map: on a slow machine it waits until the camera rests. */
-  #showShelf(isShown: boolean): void {
-    if (isShown === this.#isShelfShown || !this.#isStyled) return;
-    this.#isShelfShown = isShown;
-    for (const [layer, opacity] of Object.entries(SHELF)) this.#map.setPaintProperty(layer, 'line-opacity', isShown ? opacity : 0);
-  }
-
   #drawCheaply(isCheap: boolean): void {
     this.#scene.isCheap = isCheap;
     if (window.devicePixelRatio > 1) this.#map.setPixelRatio(isCheap ? 1 : window.devicePixelRatio);
-    this.#showShelf(true);
+    this.#water.show(true);
     this.#say();
   }
 

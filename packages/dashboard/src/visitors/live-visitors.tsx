@@ -5,6 +5,7 @@ import { mayChangeSettings, useMe } from '../app/session.ts';
 import { browserClock } from '../live/browser.ts';
 import { VisitList } from '../live/visit-list.ts';
 import { t } from '../messages/catalogue.ts';
+import { usePhone } from '../ui/use-phone.ts';
 import { ListEmpty } from './list-empty.tsx';
 import { ListFilter } from './list-filter.tsx';
 import { ListTabs } from './list-tabs.tsx';
@@ -19,7 +20,6 @@ import { useChoice } from './use-choice.ts';
 import { useCovered } from './use-covered.ts';
 import { useFilterInAddress } from './use-filter-in-address.ts';
 import { useFollow, useSelected } from './use-followed.ts';
-import { usePhone } from './use-phone.ts';
 import { useListPart, useNobodyListed } from './use-list.ts';
 import { useLiveStanding } from './use-standing.ts';
 import { VisitListView } from './visit-list-view.tsx';
@@ -54,7 +54,7 @@ export function LiveVisitors() {
   const placeName = usePlaceName(place, list);
   const everybody = useLiveView(`all ${site ?? ''}`, { scope: site ? { site } : {}, filter: '', streams: ['totals', 'cities'] });
   const shownFilter = filtered ? '' : (query?.filter ?? '');
-  const isPlaceShown = query !== null && ('city' in query.scope || 'region' in query.scope);
+  const isPlaceShown = query !== null && (['city', 'region', 'country'] as const).some((kind) => query.scope[kind] !== undefined);
   // A place's list is a part of what the filter finds; the map shows all of it.
   const apart = useLiveView(
     `filter ${site ?? ''} ${isPlaceShown ? shownFilter : ''}`,

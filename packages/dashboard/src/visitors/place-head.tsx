@@ -1,7 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { useLive } from '../app/live.ts';
 import type { VisitList } from '../live/visit-list.ts';
-import { findPlace } from '../map/find-place.ts';
 import { t } from '../messages/catalogue.ts';
 import { Flag } from '../ui/flag.tsx';
 import { Icon } from '../ui/icons.tsx';
@@ -81,6 +80,6 @@ export function usePlaceName(place: PlaceScope | null, list: VisitList): PlaceNa
   if ('country' in place) return { country: place.country, text: countryName(place.country) };
   if (place.city === '') return { country: '', text: t.visitors.place.unknown };
   if (row?.place === place.city) return { country: row.country, text: row.city || countryName(row.country) };
-  const known = findPlace(places, place.city);
+  const known = places.find(place.city);
   return known ? { country: known.country, text: known.city || countryName(known.country) } : null;
 }

@@ -11,11 +11,11 @@ import {
   useSyncExternalStore,
 } from 'react';
 import type { VisitList } from '../live/visit-list.ts';
+import { usePhone } from '../ui/use-phone.ts';
 import { rowFor } from './list-keys.ts';
 import { NewChip } from './new-chip.tsx';
 import { loadTip } from './tip-host.tsx';
 import type { TipIntent } from './tip-intent.ts';
-import { usePhone } from './use-phone.ts';
 import { type LiveStanding, useFoundInList } from './use-standing.ts';
 import { GhostRow, VisitRow } from './visit-row.tsx';
 
