@@ -9,3 +9,11 @@ export const CHROMIUM_FLAGS = [
   '--disable-sync',
   '--no-first-run',
 ];
+
+/** A browser without WebGL, as on a machine whose graphics are not to be trusted; and the faster one where no map is needed. */
+export const CHROMIUM_FLAGS_WITHOUT_WEBGL = [
+  ...CHROMIUM_FLAGS.filter((flag) => !/swiftshader|--use-gl/.test(flag)),
+  '--use-angle=gl-egl',
+  '--disable-gpu',
+  '--disable-software-rasterizer',
+];

@@ -60,7 +60,8 @@ const opened = (status: string, page: string): Record<string, (shown: Shown) => 
 
 describe('a real tab, from its arrival to its return', () => {
   test('[EE21] row, tooltip, pin, popup and counts say the same at each step, at once', async () => {
-    const dashboard = await openVisitors(browsing, owner);
+    // Room for the tooltip beside the list and for the popup beside that.
+    const dashboard = await openVisitors(browsing, owner, '/visitors', { viewport: { width: 1_440, height: 900 } });
     await logScreen(dashboard, BERLIN.place);
     const profile = await browsing.profile();
     await logTabs(profile);

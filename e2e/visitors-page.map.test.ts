@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Account } from './account.ts';
 import { useBrowser } from './browser.ts';
-import { CHROMIUM_FLAGS } from './chromium-flags.ts';
+import { CHROMIUM_FLAGS_WITHOUT_WEBGL } from './chromium-flags.ts';
 import type { PinReport } from './foyer-map.ts';
 import { FoyerProcess } from './foyer-process.ts';
 import { TabSocket } from './sockets.ts';
@@ -226,14 +226,7 @@ describe('with WebGL', () => {
 });
 
 describe('without WebGL', () => {
-  const browsing = useBrowser({
-    args: [
-      ...CHROMIUM_FLAGS.filter((flag) => !/swiftshader|--use-gl/.test(flag)),
-      '--use-angle=gl-egl',
-      '--disable-gpu',
-      '--disable-software-rasterizer',
-    ],
-  });
+  const browsing = useBrowser({ args: CHROMIUM_FLAGS_WITHOUT_WEBGL });
 
   test('[EE28] the page says why there is no map, and everything else works', async () => {
     const dashboard = await browsing.dashboard(owner);

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Account } from './account.ts';
 import { useBrowser } from './browser.ts';
+import { CHROMIUM_FLAGS_WITHOUT_WEBGL } from './chromium-flags.ts';
 import { FoyerProcess } from './foyer-process.ts';
 import { TabSocket } from './sockets.ts';
 import { filterBy } from './visitors-page.ts';
 
-const browsing = useBrowser();
+const browsing = useBrowser({ args: CHROMIUM_FLAGS_WITHOUT_WEBGL });
 let foyer: FoyerProcess;
 let owner: Account;
 let anna: Account;
