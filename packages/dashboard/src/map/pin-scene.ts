@@ -245,9 +245,10 @@ export class PinScene {
     const isFresh = !(Math.abs(zoom - this.#freshZoom) < FRESH_ZOOM_STEP) && this.#camera === 'rests';
     if (isFresh) this.#freshZoom = zoom;
     const chosen = this.#chosen === null ? undefined : board.pinOf(this.#chosen);
-    // Small ones first, so that the large ones lie on top; then who waits for a person, and on top of all who was chosen.
-    const rank = (pin: Pin): number => (pin === chosen ? 2 : pin.core === 'unassigned' ? 1 : 0);
-    const pins = [...board.drawn].sort((a, b) => rank(a) - rank(b) || a.total - b.total || (a.id < b.id ? -1 : 1));
+    // Small ones first: they never hide what a larger one shows. On top of all is who was chosen.
+    const pins = [...board.drawn].sort(
+      (a, b) => Number(a === chosen) - Number(b === chosen) || a.total - b.total || (a.id < b.id ? -1 : 1),
+    );
     this.#slots = pins;
     this.#free = [];
     this.buffer.count = 0;

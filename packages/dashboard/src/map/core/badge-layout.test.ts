@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BADGE_HEIGHT, BadgeLayout, badgeOffset, badgeWidth, type Placeable } from './badge-layout.ts';
 import { placePinName } from './name-layout.ts';
-import { NO_SPOT } from './pin.ts';
+import { NO_SPOT, ON_PIN, SPOTS } from './pin.ts';
 import { badgeText, pinRadius } from './pin-state.ts';
 
 const aPlaceable = (x: number, y: number, total: number): Placeable => ({
@@ -34,8 +34,12 @@ const crowd = fc
   )
   .map((list) => list.map(({ x, y, total }) => aPlaceable(x, y, total)));
 
+const areApart = (a: Box, b: Box): boolean => b.left >= a.right || b.right <= a.left || b.top >= a.bottom || b.bottom <= a.top;
+const covers = (box: Box, { x, y, radius }: Placeable): boolean =>
+  Math.hypot(x - Math.max(box.left, Math.min(box.right, x)), y - Math.max(box.top, Math.min(box.bottom, y))) < radius - 1e-6;
+
 describe('where counts stand', () => {
-  test('[MP7] a count covers no other pin and no other count, and stands nearest to its own', () => {
+  test('[MP7] a count covers no other count, and around its pin no pin that is not much smaller', () => {
     fc.assert(
       fc.property(crowd, (pins) => {
         const spots = new BadgeLayout().placeAll(pins);
@@ -46,16 +50,30 @@ describe('where counts stand', () => {
           const own = Math.hypot(x - pins[i]!.x, y - pins[i]!.y) - pins[i]!.radius;
           for (const [j, pin] of pins.entries()) {
             if (i === j) continue;
-            const dx = pin.x - Math.max(box.left, Math.min(box.right, pin.x));
-            const dy = pin.y - Math.max(box.top, Math.min(box.bottom, pin.y));
-            expect(Math.hypot(dx, dy), 'covers a pin').toBeGreaterThanOrEqual(pin.radius - 1e-6);
-            expect(Math.hypot(x - pin.x, y - pin.y) - pin.radius, 'is nearer to another pin').toBeGreaterThanOrEqual(own - 1e-6);
             const other = boxes[j];
-            if (!other) continue;
-            const isApart = other.left >= box.right || other.right <= box.left || other.top >= box.bottom || other.bottom <= box.top;
-            expect(isApart, 'covers a count').toBe(true);
+            if (other) expect(areApart(box, other), 'covers a count').toBe(true);
+            if (pin.total < pins[i]!.total / 3 || spots[i]! >= ON_PIN) continue;
+            expect(covers(box, pin), 'covers a pin').toBe(false);
+            expect(Math.hypot(x - pin.x, y - pin.y) - pin.radius, 'is nearer to another pin').toBeGreaterThanOrEqual(own - 1e-6);
           }
         }
+      }),
+    );
+  });
+
+  test('[MP7] a count is left out only where counts lie on all of its pin; the largest has its own', () => {
+    fc.assert(
+      fc.property(crowd, (pins) => {
+        const spots = new BadgeLayout().placeAll(pins);
+        for (const [i, pin] of pins.entries()) {
+          if (pin.total < 2 || spots[i] !== NO_SPOT) continue;
+          for (let spot = ON_PIN; spot < SPOTS.length; spot += 1) {
+            const isTaken = pins.some((other, j) => spots[j] !== NO_SPOT && !areApart(boxOf(other, spots[j]!), boxOf(pin, spot)));
+            expect(isTaken, `${SPOTS[spot]} of ${pin.total}`).toBe(true);
+          }
+        }
+        const largest = Math.max(...pins.map(({ total }) => total));
+        if (largest > 1) expect(spots[pins.findIndex(({ total }) => total === largest)]).not.toBe(NO_SPOT);
       }),
     );
   });
@@ -68,9 +86,11 @@ describe('where counts stand', () => {
     expect(small).not.toBe(0);
   });
 
-  test('[MP7] where nothing is free there is no count', () => {
-    const around = Array.from({ length: 8 }, (_, i) => aPlaceable(Math.cos((i * Math.PI) / 4) * 20, Math.sin((i * Math.PI) / 4) * 20, 1));
-    expect(new BadgeLayout().placeAll([aPlaceable(0, 0, 9), ...around])[0]).toBe(NO_SPOT);
+  test('[MP7] amid much smaller pins a count covers one of them; amid pins of its own size it stands on its pin', () => {
+    const around = (total: number): Placeable[] =>
+      Array.from({ length: 8 }, (_, i) => aPlaceable(Math.cos((i * Math.PI) / 4) * 20, Math.sin((i * Math.PI) / 4) * 20, total));
+    expect(new BadgeLayout().placeAll([aPlaceable(0, 0, 9), ...around(1)])[0]).toBe(0);
+    expect(new BadgeLayout().placeAll([aPlaceable(0, 0, 9), ...around(8)])[0]).toBe(ON_PIN);
   });
 
   test('[MP7] a count stays where it is while it can', () => {

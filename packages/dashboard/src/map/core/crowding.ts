@@ -7,21 +7,22 @@ export interface Dot {
   readonly radius: number;
 }
 
-/** Pins may overlap by a fifth of their radii before they count as crowded. */
+/** Pins may overlap by a fifth of their radii before they count as crowded; lying on one another is when a middle is covered. */
 const TOLERATED = 0.8;
+const COVERED = 0.5;
 
 /**
  * The zoom below which these pins crowd: at it, half of them stand free of their nearest neighbour. −∞ for fewer than two.
  * The median, so that two suburbs side by side do not fold up a whole region. Cost: square of the number of dots; a region has tens.
  */
-export function crowdZoom(dots: readonly Dot[]): number {
+export function crowdZoom(dots: readonly Dot[], tolerated = TOLERATED): number {
   if (dots.length < 2) return Number.NEGATIVE_INFINITY;
   const free = dots.map((dot, i) => {
     let zoom = Number.NEGATIVE_INFINITY;
     for (const [j, other] of dots.entries()) {
       if (i === j) continue;
       const apart = Math.hypot(dot.x - other.x, dot.y - other.y) * WORLD_PX;
-      const needed = (dot.radius + other.radius) * TOLERATED;
+      const needed = (dot.radius + other.radius) * tolerated;
       zoom = Math.max(zoom, apart === 0 ? Number.POSITIVE_INFINITY : Math.log2(needed / apart));
     }
     return zoom;
@@ -29,6 +30,9 @@ export function crowdZoom(dots: readonly Dot[]): number {
   free.sort((a, b) => a - b);
   return free[free.length >> 1] ?? Number.NEGATIVE_INFINITY;
 }
+
+/** The zoom below which these pins lie on one another, so that one of them hardly shows. −∞ for fewer than two. */
+export const coverZoom = (dots: readonly Dot[]): number => crowdZoom(dots, COVERED);
 
 /** Of the distances to the middle: islands overseas do not make a country large. */
 const MOST = 0.75;

@@ -29,6 +29,13 @@ describe('what lies under the pointer', () => {
     expect(grid.at(111, 100, 4)).toBe(2);
   });
 
+  test('[MP9] a count that lies over a smaller pin is hit where it is drawn', () => {
+    const grid = new HitGrid();
+    grid.add(1, { ...target(100, 100, 20), badgeWidth: badgeWidth('359'), spot: 0 });
+    grid.add(2, target(124, 80, 6));
+    expect(grid.at(122, 82, 4)).toBe(1);
+  });
+
   test('[MP9] among 5,000 cities a move of the mouse looks at a few dozen, and answers as a look at all would', () => {
     const size = worldPx(1.35);
     const grid = new HitGrid();

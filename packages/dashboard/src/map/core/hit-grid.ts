@@ -35,15 +35,17 @@ export class HitGrid {
     return this.#grid.looked;
   }
 
-  /** The owner nearest to the pointer, at most `slackPx` beside what is drawn; −1 for none. A count under the pointer beats a pin beside it. */
+  /** The owner nearest to the pointer, at most `slackPx` beside what is drawn; −1 for none. A count under the pointer, which lies over all pins, beats them. */
   at(x: number, y: number, slackPx: number): number {
     let best = -1;
     let bestDistance = slackPx;
     this.#grid.some(x - slackPx, y - slackPx, x + slackPx, y + slackPx, (box) => {
-      const distance =
-        box.radius > 0
-          ? Math.hypot((box.left + box.right) / 2 - x, (box.top + box.bottom) / 2 - y) - box.radius
-          : Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom)) - 1;
+      let distance: number;
+      if (box.radius > 0) distance = Math.hypot((box.left + box.right) / 2 - x, (box.top + box.bottom) / 2 - y) - box.radius;
+      else {
+        const beside = Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
+        distance = beside === 0 ? Number.NEGATIVE_INFINITY : beside - 1;
+      }
       if (distance <= bestDistance) {
         bestDistance = distance;
         best = box.owner;

@@ -1,5 +1,5 @@
 import type { BadgeLayout } from './badge-layout.ts';
-import { NO_SPOT } from './pin.ts';
+import { SPOTS } from './pin.ts';
 
 /** Width in pixels of one line. */
 export type Measure = (text: string, sizePx: number, weight: 400 | 500 | 600) => number;
@@ -24,14 +24,22 @@ const APART_PX = 5;
  */
 export function placePinName(
   text: string,
-  pin: { readonly x: number; readonly y: number; readonly radius: number; readonly spot: number; readonly owner: number },
+  pin: {
+    readonly x: number;
+    readonly y: number;
+    readonly radius: number;
+    readonly spot: number;
+    readonly owner: number;
+    /** Pixels beyond its radius that are taken by something else, as a ripple. */
+    readonly around?: number;
+  },
   layout: BadgeLayout,
   measure: Measure,
 ): PlacedName | null {
   const { x, y, owner } = pin;
   const width = measure(text, PIN_NAME_PX, 500);
-  const away = pin.radius + APART_PX;
-  const isCountRight = pin.spot !== NO_SPOT && pin.spot % 3 === 0;
+  const away = pin.radius + Math.max(APART_PX, pin.around ?? 0);
+  const isCountRight = pin.spot >= 0 && SPOTS[pin.spot]!.startsWith('right');
   const sides: readonly Anchor[] = isCountRight ? ['right', 'left', 'top', 'bottom'] : ['left', 'right', 'top', 'bottom'];
   for (const anchor of sides) {
     const left = anchor === 'left' ? x + away : anchor === 'right' ? x - away - width : x - width / 2;

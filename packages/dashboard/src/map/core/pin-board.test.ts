@@ -70,24 +70,32 @@ describe('which pins there are', () => {
     expect(board.drawn.size).toBe(2);
   });
 
-  test('[MP5] countries fold only while the world is full of pins, and take those in of whom only the country is known', () => {
-    const near = [
-      placeAt(0, { country: 'AT', region: 'A', lon: 16, lat: 48 }),
-      placeAt(1, { country: 'AT', region: 'B', lon: 15, lat: 47 }),
-      placeAt(2, { country: 'AT', region: '', city: '', lon: 14, lat: 47.5, approximate: true }),
-    ];
-    const places = [
-      ...near,
-      ...Array.from({ length: 200 }, (_, i) => placeAt(3 + i, { country: 'XX', region: `R${i}`, lon: -170 + i * 1.6, lat: -60 })),
-    ];
-    const { board, set } = boardOf(places, 1);
-    for (const { index } of near) set(index, 2);
-    expect(drawn(board)).toHaveLength(3);
-    for (let i = 3; i < 203; i += 1) set(i, 1);
-    expect(board.pinOf(near[0]!.id)).toMatchObject({ kind: 'country', id: 'AT', total: 6, place: near[0] });
-    expect(board.citiesIn(board.pinOf(near[2]!.id)!)).toBe(3);
-    board.refold(2.6);
-    expect(board.pinOf(near[0]!.id)?.kind).not.toBe('country');
+  test('[MP5] regions of a country that lie on one another are one pin, however few pins there are, and open further in', () => {
+    // As `country:de status:active` at the zoom of the world: ten regions with dozens of visitors each.
+    const regions = Array.from({ length: 10 }, (_, i) =>
+      placeAt(i, { region: `R${i}`, lon: 7 + (i % 4) * 2, lat: 48 + Math.floor(i / 4) * 2 }),
+    );
+    const only = placeAt(10, { region: '', city: '', lon: 10, lat: 51, approximate: true });
+    const { board, set } = boardOf([...regions, only], 1.2);
+    for (const { index } of regions) set(index, 30 + index);
+    set(10, 4);
+    expect(drawn(board)).toEqual(['country DE 349']);
+    expect(board.citiesIn(board.pinOf(only.id)!)).toBe(11);
+    expect(board.pinAt('country', 'DE')).toBe(board.pinOf(only.id));
+    board.refold(3);
+    expect(board.pinOf(regions[0]!.id)?.kind).toBe('city');
+    // The middle of its people.
+    expect(board.pinAt('country', 'DE')?.place).toBe(regions[5]);
+    expect(board.citiesOf('country', 'DE')).toHaveLength(11);
+  });
+
+  test('[MP5] regions that stand apart stay, however many pins there are; other countries do not matter', () => {
+    const apart = [placeAt(0, { country: 'US', region: 'A', lon: -120 }), placeAt(1, { country: 'US', region: 'B', lon: -80 })];
+    const others = Array.from({ length: 300 }, (_, i) => placeAt(2 + i, { country: `X${i}`, region: 'R', lon: -170 + i, lat: -40 }));
+    const { board, set } = boardOf([...apart, ...others], 1);
+    for (let i = 0; i < 302; i += 1) set(i, 3);
+    expect(board.drawn.size).toBe(302);
+    expect(board.pinOf(apart[0]!.id)?.kind).toBe('city');
   });
 
   test('[MP6] a zoom that rests at the threshold, and counts that go up and down, fold nothing back and forth', () => {

@@ -1,20 +1,12 @@
 import type { CityCounts, Place } from '@foyer/protocol';
 import type { Pin } from './pin.ts';
-import { anchor, type City, count, describe, fold, type Group, lean, newGroup, newPin } from './pin-group.ts';
-
-/** While more pins than this would be drawn, countries fold that lie within so many pixels; the more there are, the larger ones too. */
-const FULL = [
-  { pins: 400, countryPx: 90 },
-  { pins: 150, countryPx: 48 },
-] as const;
-/** Once they do, they go on until there are clearly fewer. */
-const STAYS_FULL = 0.8;
+import { anchor, type City, count, describe, fold, type Group, isOutdated, lean, newGroup, newPin } from './pin-group.ts';
 
 /**
  * PinBoard — which pins there are, and what each says.
  *
- * Purpose     city counts and the zoom in, pins out: one for each city, but for crowded regions (below zoom 3) and, when the world is
- *             full, crowded countries (below zoom 2.4), whose cities are one pin.
+ * Purpose     city counts and the zoom in, pins out: one for each city, but for crowded regions and countries (below zoom 3), whose
+ *             cities are one pin.
  * Invariants  every visitor whose place is known is in exactly one drawn pin; a pin's total is the sum of its counts and at least 1.
  * Cost        an update costs what changed; a change of zoom, a look at each group: a few hundred.
  */
@@ -26,7 +18,6 @@ export class PinBoard {
   readonly #byPlace = new Map<string, City>();
   /** Cities whose names have not arrived. */
   readonly #nameless = new Map<number, CityCounts>();
-  #countryPx = 0;
 
   /** Drawn pins to write again since `settle` was last called. */
   readonly changed = new Set<Pin>();
@@ -48,6 +39,16 @@ export class PinBoard {
   pinOf(cityId: string): Pin | undefined {
     const city = this.#byPlace.get(cityId);
     return city && holder(city);
+  }
+  /** The pin that shows a place: its own, or of what is open the one at the city where it stood. undefined when nobody is there. */
+  pinAt(kind: Pin['kind'], id: string): Pin | undefined {
+    if (kind === 'city') return this.pinOf(id);
+    const at = this.#groups.get(keyOf(kind, id))?.at;
+    return at ? holder(at) : undefined;
+  }
+  /** The pins of a region's or country's cities, drawn or not; none when nobody is there. */
+  citiesOf(kind: 'region' | 'country', id: string): Pin[] {
+    return [...(this.#groups.get(keyOf(kind, id))?.cities ?? [])].map(({ pin }) => pin);
   }
   /** How many cities a pin stands for. */
   citiesIn(pin: Pin): number {
@@ -83,13 +84,10 @@ export class PinBoard {
 
   /** Folds and opens groups for this zoom, and for those who came and went since the last time. */
   refold(zoom: number): void {
-    // Regions first: how many pins they leave decides whether countries fold as well.
-    for (const group of this.#groups.values()) if (group.pin.kind === 'region') this.#setFolded(group, fold(group, zoom, 0));
-    const pins = new Set<Pin>();
-    for (const city of this.#cities.values()) pins.add(city.region?.folded ? city.region.pin : city.pin);
-    const full = FULL.find(({ pins: many, countryPx }) => pins.size > many * (this.#countryPx >= countryPx ? STAYS_FULL : 1));
-    this.#countryPx = full?.countryPx ?? 0;
-    for (const group of this.#groups.values()) if (group.pin.kind === 'country') this.#setFolded(group, fold(group, zoom, this.#countryPx));
+    for (const group of this.#groups.values()) {
+      if (isOutdated(group) && anchor(group)) this.#moved(group);
+      this.#setFolded(group, fold(group, zoom));
+    }
     this.#describe();
   }
 

@@ -1,6 +1,6 @@
 import type { CityCounts, Place } from '@foyer/protocol';
 import { badgeWidth } from './badge-layout.ts';
-import { crowdZoom, type Dot, isFolded, withinZoom } from './crowding.ts';
+import { coverZoom, crowdZoom, type Dot, isFolded, withinZoom } from './crowding.ts';
 import { mercatorX, mercatorY } from './mercator.ts';
 import { isApproximate, NO_SPOT, type Pin } from './pin.ts';
 import { addCounts, badgeText, coreOf, noCounts, pinRadius } from './pin-state.ts';
@@ -21,28 +21,30 @@ export interface Group {
   /** Where its pin stands; null before the first city is in. */
   at: City | null;
   folded: boolean;
-  /** Below this zoom its cities crowd. */
-  crowdsBelow: number;
-  /** At this zoom most of its cities lie within a circle one pixel wide. */
-  pixelAt: number;
-  /** Visitors for whom both were reckoned; −1: cities have come or gone since. */
+  /** Below this zoom it is one pin. */
+  foldsBelow: number;
+  /** Visitors for whom that was reckoned; −1: cities have come or gone since. */
   reckonedFor: number;
 }
 
-/** Regions never fold from this zoom on, countries from that. */
-const NEVER = { region: 3, country: 2.4 } as const;
+/** Nothing is folded from this zoom on. */
+const NEVER = 3;
+/** A country that most of its pins fill up to this many pixels is one pin when they crowd; a larger one, whose pin stands for more, when they lie on one another. */
+const SMALL_PX = 96;
 /** Sizes of pins follow counts by the logarithm: with a third more or less people the same pins crowd. */
 const RECKON_AGAIN = 1 / 3;
 /** A group's pin moves to another city only when that one has become half as large again: counts go up and down all the time. */
 const MOVES_AT = 1.5;
+
+/** Of the world: a country's pin does not move for less, about two degrees. */
+const LEAST_MOVE = 0.006;
 
 export const newGroup = (kind: 'region' | 'country', id: string, place: Place): Group => ({
   pin: newPin(kind, id, place),
   cities: new Set(),
   at: null,
   folded: false,
-  crowdsBelow: Number.NEGATIVE_INFINITY,
-  pixelAt: Number.POSITIVE_INFINITY,
+  foldsBelow: Number.NEGATIVE_INFINITY,
   reckonedFor: -1,
 });
 
@@ -82,20 +84,38 @@ export function describe(pin: Pin): void {
 /** Where only the country is known, nobody is: a group does not stand there while it has anything else. */
 const weight = ({ pin }: City): number => (isApproximate(pin) ? 0 : pin.total);
 
-/** A city of the group came or has other counts: the group's pin may move to it. Answers whether it did. */
+/** A city of the group came or has other counts: a region's pin may move to it. Answers whether it did. */
 export function lean(group: Group, city: City): boolean {
-  const { at } = group;
+  const { at, pin } = group;
+  if (at && pin.kind === 'country') return false;
   if (at === city || (at && weight(city) < weight(at) * MOVES_AT) || (at && weight(city) === 0)) return false;
   return stand(group, city);
 }
 
 /** The city where the group's pin stood has gone, or has become smaller: it may stand elsewhere. Cost: a look at each of its cities. */
 export function anchor(group: Group): boolean {
+  if (group.pin.kind === 'country') return centre(group);
   let largest: City | null = null;
   for (const city of group.cities) if (!largest || weight(city) > weight(largest)) largest = city;
   if (!largest || largest === group.at) return false;
   if (group.at && group.cities.has(group.at) && weight(largest) < weight(group.at) * MOVES_AT) return false;
   return stand(group, largest);
+}
+
+/** A country's pin stands at the city nearest to the middle of its people: neighbours' pins stand apart, which their largest cities may not. */
+function centre(group: Group): boolean {
+  let [people, x, y] = [0, 0, 0];
+  for (const city of group.cities) {
+    const n = weight(city);
+    [people, x, y] = [people + n, x + n * city.pin.x, y + n * city.pin.y];
+  }
+  const away = ({ pin }: City): number => Math.hypot(pin.x - x / people, pin.y - y / people);
+  let best: City | null = null;
+  for (const city of group.cities) if (people === 0 || weight(city) > 0) if (!best || away(city) < away(best)) best = city;
+  const { at } = group;
+  if (!best || best === at) return false;
+  if (at && group.cities.has(at) && weight(at) > 0 && away(at) < Math.max(away(best) * 2, LEAST_MOVE)) return false;
+  return stand(group, best);
 }
 
 function stand(group: Group, city: City): true {
@@ -104,18 +124,20 @@ function stand(group: Group, city: City): true {
   return true;
 }
 
-/** Whether a group is one pin at this zoom. A country is only while most of its cities lie within `countryPx` pixels: a large one keeps its regions. */
-export function fold(group: Group, zoom: number, countryPx: number): boolean {
-  const { pin, reckonedFor } = group;
-  if (reckonedFor < 0 || Math.abs(pin.total - reckonedFor) > reckonedFor * RECKON_AGAIN) {
+/** Whether it has to be reckoned anew where the group folds: after cities came or went, and for clearly more or fewer people. */
+export const isOutdated = ({ pin, reckonedFor }: Group): boolean =>
+  reckonedFor < 0 || Math.abs(pin.total - reckonedFor) > reckonedFor * RECKON_AGAIN;
+
+/** Whether a group is one pin at this zoom: a region while its cities crowd, a country while its regions do. */
+export function fold(group: Group, zoom: number): boolean {
+  const { pin } = group;
+  if (isOutdated(group)) {
     const dots = dotsOf(group);
-    group.crowdsBelow = crowdZoom(dots);
-    group.pixelAt = withinZoom(dots, 1);
+    const crowdsBelow = crowdZoom(dots);
+    group.foldsBelow = pin.kind === 'region' ? crowdsBelow : Math.max(coverZoom(dots), Math.min(crowdsBelow, withinZoom(dots, SMALL_PX)));
     group.reckonedFor = pin.total;
   }
-  if (pin.kind === 'region') return isFolded(group.folded, zoom, group.crowdsBelow, NEVER.region);
-  const threshold = Math.min(group.crowdsBelow, group.pixelAt + Math.log2(countryPx));
-  return countryPx > 0 && isFolded(group.folded, zoom, threshold, NEVER.country);
+  return isFolded(group.folded, zoom, group.foldsBelow, NEVER);
 }
 
 /** What would be drawn if the group were open: a region's cities, a country's regions. Pins that are not drawn know no size, so it is reckoned. */

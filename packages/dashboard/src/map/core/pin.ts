@@ -1,8 +1,23 @@
 import type { Place, Status } from '@foyer/protocol';
 import type { Counts } from './pin-state.ts';
 
-/** Places around a pin where its count may stand, in the order in which they are tried. */
-export const SPOTS = ['right above', 'above', 'left above', 'right below', 'left below'] as const;
+/** Places where a pin's count may stand, in the order in which they are tried: around the pin, and on it when all of those are taken. */
+export const SPOTS = [
+  'right above',
+  'above',
+  'left above',
+  'right below',
+  'left below',
+  'right',
+  'left',
+  'below',
+  'on',
+  'low on',
+  'right on',
+  'left on',
+] as const;
+/** The first of those on the pin itself. */
+export const ON_PIN = 8;
 export const NO_SPOT = -1;
 
 /** One pin on the map: a city, or a region or country whose cities stand for themselves only further in. */
@@ -10,7 +25,7 @@ export interface Pin {
   readonly kind: 'city' | 'region' | 'country';
   /** City id, `CC|region`, or `CC`. */
   readonly id: string;
-  /** Where it stands; a region or country stands at its largest city. */
+  /** Where it stands; a region stands at its largest city, a country at the one in the middle of its people. */
   place: Place;
   /** Web Mercator, 0–1. */
   x: number;

@@ -1,4 +1,4 @@
-import { BADGE_HEIGHT, BADGE_PAD, FIGURE_PX, POINT_PX } from '../core/badge-layout.ts';
+import { BADGE_HEIGHT, BADGE_PAD, FIGURE_PX, OFFSETS, OVER_PX, POINT_PX, RING_GAP_PX } from '../core/badge-layout.ts';
 import { FLAG, SIGNS } from '../core/pin-buffer.ts';
 
 /** What MapLibre says about the projection in use. */
@@ -99,23 +99,22 @@ void main() {
 }`;
 
 export const badgeVertex = (projection: ProjectionShader): string => `${head(projection)}
+const vec4 OFFSETS[${OFFSETS.length}] = vec4[](${OFFSETS.map((to) => `vec4(${to.map(glsl).join(', ')})`).join(', ')});
 out vec2 v_at;
 flat out float v_half;
 flat out vec4 v_signs;
 void main() {
-  float spot = a_look.z;
+  int spot = int(a_look.z + 0.5);
   float width = a_look.w / 4.0;
   // As badgeOffset() in core/badge-layout.ts has it.
-  float ring = a_look.y / 8.0 * u_scale - 2.25;
-  float side = ring * 0.70710678 + width / 2.0 - 2.0;
-  float rise = ring * 0.70710678 + 4.0;
-  vec2 middle = vec2(spot == 0.0 || spot == 3.0 ? side : -side, spot < 3.0 ? -rise : rise);
-  if (spot == 1.0) middle = vec2(0.0, -(ring + ${glsl(BADGE_HEIGHT / 2 - 1)}));
+  float ring = a_look.y / 8.0 * u_scale - ${glsl(RING_GAP_PX)};
+  vec4 to = spot < ${OFFSETS.length} ? OFFSETS[spot] : vec4(0.0);
+  vec2 middle = vec2(to.x * ring + to.y * (width / 2.0 - ${glsl(OVER_PX)}), to.z * ring + to.w);
   vec2 reach = vec2(width / 2.0 + 1.5, ${glsl(BADGE_HEIGHT / 2 + 1.5)});
   v_at = a_corner * reach;
   v_half = width / 2.0;
   v_signs = a_signs;
-  gl_Position = spot > 4.0 ? NOWHERE : at(middle + v_at);
+  gl_Position = spot >= ${OFFSETS.length} ? NOWHERE : at(middle + v_at);
 }`;
 
 /** A rounded count: its signs out of the atlas, in the fill's colour, in a gap. */
