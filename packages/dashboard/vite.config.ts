@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { licences } from './licences.ts';
 
 const require = createRequire(import.meta.url);
 const flagsPackage = dirname(require.resolve('flag-icons/package.json'));
@@ -61,7 +62,15 @@ const BASE =
 const server = process.env['FOYER_DEV_SERVER'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react(), flags(), preloadFirst()],
+  plugins: [
+    react(),
+    flags(),
+    preloadFirst(),
+    // Held by the build, but as files that no script imports: flags, the typeface, and MapLibre's worker.
+    licences(
+      ['flag-icons/package.json', '@fontsource/inter/package.json', 'maplibre-gl/package.json'].map((file) => require.resolve(file)),
+    ),
+  ],
   define: { __FLAGS_BASE__: JSON.stringify(`/${FLAGS_BASE}`) },
   build: {
     target: 'es2023',

@@ -83,4 +83,12 @@ describe('the built dashboard', () => {
       expect(readFileSync(join(dist, 'assets', name), 'utf8'), name).not.toContain('flag-icons-');
     }
   });
+
+  test('[DA40] the build holds the licence of each package it holds', () => {
+    const text = readFileSync(join(dist, 'licences.txt'), 'utf8');
+    for (const name of ['react', 'react-dom', '@tanstack/react-router', 'maplibre-gl', '@fontsource/inter', 'flag-icons'])
+      expect(text).toMatch(new RegExp(`^${name} \\d`, 'm'));
+    const bare = text.split('-'.repeat(80)).filter((part) => !/copyright|licen[cs]e/i.test(part.trim().split('\n').slice(1).join('\n')));
+    expect(bare.map((part) => part.trim())).toEqual([]);
+  });
 });

@@ -21,8 +21,8 @@ export const LIMITS = {
   dataBytes: 4_096,
   /** Rows before and after the anchor of one window. */
   windowRows: 200,
-  /** Views one console may hold open. */
-  viewsPerConsole: 12,
+  /** Views and follows one console may hold open: the fullest screen (a filter typed, a place open, a visitor chosen, tooltip, popup, colleagues) has 11. */
+  viewsPerConsole: 16,
   /** Top pages and referrers in `totals`. */
   topShown: 20,
   /** …taken from this many of each node, so that a merge is right unless the tail is flat. */

@@ -1,4 +1,4 @@
-import { type Colleague, type ColleaguesFrame, LIMITS } from '@foyer/protocol';
+import type { Colleague, ColleaguesFrame } from '@foyer/protocol';
 import type { Clock } from '../ports/clock.ts';
 import { Gather } from './gather.ts';
 import type { LiveNode, PeopleSide } from './node.ts';
@@ -8,7 +8,7 @@ import type { ColleaguesNote } from './messages.ts';
 const TO_NODES = { waitMs: 25, everyMs: 50 };
 const TO_CONSOLES = { waitMs: 0, everyMs: 200 };
 /** Visitors shown as looked at by one agent; a person reads one. */
-const MOST_LOOKED_AT = LIMITS.viewsPerConsole;
+const MOST_LOOKED_AT = 12;
 
 /** An open console, as its colleagues know it. */
 export interface Desk {

@@ -1,4 +1,4 @@
-import type { ConsoleDown, ConsoleUp, Detail, ViewFrame } from '@foyer/protocol';
+import { type ConsoleDown, type ConsoleUp, type Detail, LIMITS, type ViewFrame } from '@foyer/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Shown } from '../../live/view.testkit.ts';
 import { aNode, RETRY, type TestConsole, type TestNode } from '../edge.testkit.ts';
@@ -193,16 +193,16 @@ describe('what is declined', () => {
     expect([console.closed, views(heard).map(({ view }) => view)]).toEqual([null, ['b']]);
   });
 
-  it('[OB9] a thirteenth view is, whether views or follows; closing one makes room', () => {
+  it('[OB9] one view over the bound is, whether views or follows; closing one makes room', () => {
     const console = node.console();
-    const heard = console.say(...Array.from({ length: 11 }, (_, i) => open(`v${i}`, { streams: ['totals'] })), {
+    const heard = console.say(...Array.from({ length: LIMITS.viewsPerConsole - 1 }, (_, i) => open(`v${i}`, { streams: ['totals'] })), {
       t: 'follow',
       view: 'f',
       id: 'x',
     });
     expect(refusals(heard)).toEqual([]);
-    expect(refusals(console.say(open('v12'), { t: 'follow', view: 'g', id: 'x' }))).toEqual(['v12 too_many_views', 'g too_many_views']);
-    expect(refusals(console.say(open('v3'), { t: 'close', view: 'f' }, open('v12')))).toEqual([]);
+    expect(refusals(console.say(open('more'), { t: 'follow', view: 'g', id: 'x' }))).toEqual(['more too_many_views', 'g too_many_views']);
+    expect(refusals(console.say(open('v3'), { t: 'close', view: 'f' }, open('more')))).toEqual([]);
   });
 
   it('[OB9] a plan without tracking has no live views', async () => {

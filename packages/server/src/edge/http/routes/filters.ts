@@ -34,8 +34,11 @@ export function filtersRoutes({ guarded }: Endpoints, { directory, store, clock 
     status: 200,
     answer: SavedFiltersAnswer,
     summary: 'Saved filters: your own, and those that members share, by name',
-    handle: async ({ actor }) =>
-      reply((await store.filters({ workspace: actor.workspace, user: actor.user.id })).map((filter) => savedFilterOf(actor, filter))),
+    about: 'Without those that name a field the role may not see.',
+    async handle({ actor }) {
+      const filters = await store.filters({ workspace: actor.workspace, user: actor.user.id });
+      return reply(filters.filter(({ filter }) => problemOf(actor.role, filter) === null).map((filter) => savedFilterOf(actor, filter)));
+    },
   });
 
   guarded({
