@@ -8,15 +8,23 @@ const DASHBOARD = fileURLToPath(new URL('../../packages/dashboard/dist', import.
 const TRACKER = fileURLToPath(new URL('../../packages/embed/dist/foyer.js', import.meta.url));
 /** What the router loads for the live list besides the entry. */
 const LIVE_LIST = /^(?:shell|visitors-page)-[\w-]+\.js$/;
+/** Its texts: one of these, by language. */
+const FIRST_TEXTS = /^first-[\w-]+\.js$/;
 
 const gzipBytes = (path: string): number => gzipSync(readFileSync(path), { level: 9 }).length;
 
-/** JavaScript of the live list's first load: the entry, what it preloads, the list's chunks, and all that they import statically. */
+/** JavaScript of the live list's first load: the entry, what it preloads, the list's chunks and the larger catalogue, and all that they import statically. */
 function firstLoad(): Set<string> {
   const html = readFileSync(join(DASHBOARD, 'index.html'), 'utf8');
   const waiting = [...html.matchAll(/(?:src|href)="\/(?:assets\/)?([\w.-]+\.js)"/g)].map(([, name = '']) => name);
   const assets = readdirSync(join(DASHBOARD, 'assets'));
   waiting.push(...assets.filter((name) => LIVE_LIST.test(name)));
+  const texts = assets
+    .filter((name) => FIRST_TEXTS.test(name))
+    .map((name) => ({ name, bytes: gzipBytes(join(DASHBOARD, 'assets', name)) }));
+  const [largest] = texts.sort((a, b) => b.bytes - a.bytes);
+  if (largest === undefined) throw new Error('the texts of the first screen are not where they were');
+  waiting.push(largest.name);
   const loaded = new Set<string>();
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     const path = assets.includes(name) ? join(DASHBOARD, 'assets', name) : join(DASHBOARD, name);
