@@ -99,7 +99,7 @@ describe('live list', () => {
     const visit = screen.server.arrive({ startedAt: Date.now() - 57_000 });
     await go('/visitors');
     const side = screen.page.locator(`[data-visit="${visit.id}"] .visit-side`);
-    await settle(() => side.textContent(), 'just now');
+    await settle(() => side.textContent(), 'now');
     await settle(() => side.textContent(), '1m');
   });
 

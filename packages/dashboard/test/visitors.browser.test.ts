@@ -382,6 +382,97 @@ describe('place', () => {
     await settle(() => at('place-count').textContent(), here === 1 ? '1 match' : `${here} matches`);
     await settle(() => at('map-card-live').getAttribute('data-value'), String(found.filter((visit) => visit.online).length));
   });
+
+  test('[VP22] its filter is seen, changed and cleared with the place open, and says how many of the place', async () => {
+    const { server, page } = screen;
+    server.fill(200);
+    const inLondon = server.visits().filter((visit) => visit.city === 'London');
+    const ofBrowser = (name: string): number => inLondon.filter((visit) => visit.browser === name).length;
+    await go('/visitors?place=GB%7CEngland%7CLondon&filter=browser%3Afirefox');
+    await page.locator('.token', { hasText: 'browser:firefox' }).waitFor();
+    await settle(() => at('filter-says').textContent(), `${ofBrowser('Firefox')} of ${inLondon.length}`);
+    await page.keyboard.press('/');
+    expect(await focused()).toBe('filter-input');
+    await page.keyboard.press('Backspace');
+    await at('filter-input').fill('browser:chrome ');
+    await settle(() => at('filter-says').textContent(), `${ofBrowser('Chrome')} of ${inLondon.length}`);
+    expect(await at('place-head').locator('h2').textContent()).toBe('London');
+    const chrome = server.visits().filter((visit) => visit.browser === 'Chrome' && visit.online).length;
+    await settle(() => at('map-card-live').getAttribute('data-value'), String(chrome));
+    await page.locator('.filter-field').getByRole('button', { name: 'Clear the filter' }).click();
+    await settle(() => at('place-count').textContent(), `${inLondon.length} visitors`);
+    await settle(search, { place: 'GB|England|London' });
+  });
+});
+
+describe('without a network', () => {
+  test('[VP21] what was not opened before it went opens all the same', async () => {
+    const { server, page, context } = screen;
+    server.fill(60);
+    await go('/visitors');
+    await rows().nth(5).waitFor();
+    const parts = ['visit-panel', 'visit-tip', 'suggestions', 'saved-filters', 'filtered-report', 'palette', 'shortcut-help'];
+    await settle(async () => parts.filter((part) => !server.requests.some((asked) => asked.includes(`/assets/${part}-`))), []);
+    await page.waitForLoadState('networkidle');
+    await context.setOffline(true);
+    await settle(() => at('connection-banner').getAttribute('data-network'), 'gone');
+    await rows().nth(2).click();
+    await at('visit-panel').locator('.panel-scroll').waitFor();
+    await at('panel-back').click();
+    await at('visit-panel').waitFor({ state: 'detached' });
+    await at('filter-input').fill('coun');
+    await at('suggestion').first().waitFor();
+    await at('filter-input').fill('');
+    await at('saved-filters-button').click();
+    await at('saved-filters').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await at('palette-input').waitFor();
+    await page.keyboard.press('Escape');
+    await at('tab-filtered').click();
+    await at('filtered-report').waitFor();
+    expect(await at('not-loaded').count()).toBe(0);
+    await at('tab-visitors').click();
+    await context.setOffline(false);
+    await at('connection-banner').waitFor({ state: 'detached', timeout: 20_000 });
+    await rows().nth(2).click();
+    await at('panel-visitor-id').waitFor();
+  }, 30_000);
+
+  test('[VP21] a part whose files did not come says so in its place, and comes by itself, with its style', async () => {
+    const { server, page } = screen;
+    const parts = /\/assets\/visit-panel-[\w-]+\.(js|css)$/;
+    await page.route(parts, (route) => route.abort());
+    server.fill(30);
+    await go('/visitors');
+    await rows().nth(3).click();
+    await at('not-loaded').waitFor();
+    expect(await at('map-card-live').count()).toBe(1);
+    await at('panel-back').click();
+    await rows().nth(4).click();
+    await at('not-loaded').waitFor();
+    await page.unroute(parts);
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await at('panel-visitor-id').waitFor();
+    expect(await page.locator('.panel-who').evaluate((who) => getComputedStyle(who).display)).toBe('grid');
+  });
+
+  test('[VP21] a page whose files did not come leaves the way to the others', async () => {
+    const { server, page } = screen;
+    const parts = /\/assets\/monitor-page-[\w-]+\.js$/;
+    await page.route(parts, (route) => route.abort());
+    server.fill(5);
+    await go('/visitors');
+    await rows().first().waitFor();
+    await page
+      .getByRole('navigation', { name: 'Main', exact: true })
+      .getByRole('link', { name: /Monitor/ })
+      .click();
+    await at('not-loaded').waitFor();
+    await page.unroute(parts);
+    await at('not-loaded').getByRole('button').click();
+    await at('total-live').waitFor();
+  });
 });
 
 describe('filter', () => {

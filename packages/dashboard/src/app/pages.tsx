@@ -1,4 +1,4 @@
-import { type ErrorComponentProps, Link } from '@tanstack/react-router';
+import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { t } from '../messages/catalogue.ts';
 import { messageOf } from '../ui/failure.tsx';
@@ -28,9 +28,19 @@ export function NotFound() {
   );
 }
 
+/** In the place of a page that failed; what is around it stays. Without a network it was the network: its return tries again. */
 export function Broken({ error, reset }: ErrorComponentProps) {
+  const router = useRouter();
+  useEffect(() => {
+    const again = (): void => {
+      reset();
+      void router.invalidate();
+    };
+    window.addEventListener('online', again);
+    return () => window.removeEventListener('online', again);
+  }, [reset, router]);
   return (
-    <main className="page-blank">
+    <div className="page-blank">
       <div className="empty" role="alert">
         <span className="empty-mark">
           <Mark />
@@ -48,6 +58,6 @@ export function Broken({ error, reset }: ErrorComponentProps) {
           {t.shell.tryAgain}
         </button>
       </div>
-    </main>
+    </div>
   );
 }

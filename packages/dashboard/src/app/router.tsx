@@ -1,6 +1,7 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
 import { ApiFailure } from '../api/request.ts';
 import { withTexts } from '../messages/catalogue.ts';
+import { late } from '../ui/late.tsx';
 import { ToastArea } from '../ui/toast.tsx';
 import { Broken, NotFound, Waiting } from './pages.tsx';
 import { meQuery, queryClient } from './query-client.ts';
@@ -33,35 +34,23 @@ const root = createRootRoute({
 const entry = createRoute({
   getParentRoute: () => root,
   id: 'entry',
-  component: lazyRouteComponent(
-    withTexts(['entry'], () => import('../entry/entry-layout.tsx')),
-    'EntryLayout',
-  ),
+  component: late(withTexts(['entry'], () => import('../entry/entry-layout.tsx').then((module) => module.EntryLayout))),
 });
 const login = createRoute({
   getParentRoute: () => entry,
   path: '/login',
   validateSearch: (search: Record<string, unknown>): { next?: string | undefined } => ({ next: text(search['next']) }),
-  component: lazyRouteComponent(
-    withTexts(['entry'], () => import('../entry/login-page.tsx')),
-    'LoginPage',
-  ),
+  component: late(withTexts(['entry'], () => import('../entry/login-page.tsx').then((module) => module.LoginPage))),
 });
 const setup = createRoute({
   getParentRoute: () => entry,
   path: '/setup',
-  component: lazyRouteComponent(
-    withTexts(['entry'], () => import('../entry/setup-page.tsx')),
-    'SetupPage',
-  ),
+  component: late(withTexts(['entry'], () => import('../entry/setup-page.tsx').then((module) => module.SetupPage))),
 });
 const invite = createRoute({
   getParentRoute: () => entry,
   path: '/invite',
-  component: lazyRouteComponent(
-    withTexts(['entry'], () => import('../entry/invite-page.tsx')),
-    'InvitePage',
-  ),
+  component: late(withTexts(['entry'], () => import('../entry/invite-page.tsx').then((module) => module.InvitePage))),
 });
 
 const app = createRoute({
@@ -74,7 +63,7 @@ const app = createRoute({
       throw failure;
     });
   },
-  component: lazyRouteComponent(() => import('./shell.tsx'), 'Shell'),
+  component: late(() => import('./shell.tsx').then((module) => module.Shell)),
 });
 const home = createRoute({
   getParentRoute: () => app,
@@ -93,24 +82,18 @@ const visitors = createRoute({
     list: search['list'] === 'filtered' ? 'filtered' : undefined,
     place: text(search['place']),
   }),
-  component: lazyRouteComponent(() => import('../visitors/visitors-page.tsx'), 'VisitorsPage'),
+  component: late(() => import('../visitors/visitors-page.tsx').then((module) => module.VisitorsPage)),
 });
 const monitor = createRoute({
   getParentRoute: () => app,
   path: '/monitor',
   validateSearch: (search: Record<string, unknown>): MonitorSearch => ({ site: text(search['site']), filter: text(search['filter']) }),
-  component: lazyRouteComponent(
-    withTexts(['monitor'], () => import('../monitor/monitor-page.tsx')),
-    'MonitorPage',
-  ),
+  component: late(withTexts(['monitor'], () => import('../monitor/monitor-page.tsx').then((module) => module.MonitorPage))),
 });
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
-  component: lazyRouteComponent(
-    withTexts(['settings'], () => import('../settings/settings-layout.tsx')),
-    'SettingsLayout',
-  ),
+  component: late(withTexts(['settings'], () => import('../settings/settings-layout.tsx').then((module) => module.SettingsLayout))),
 });
 const settingsHome = createRoute({
   getParentRoute: () => settings,
@@ -122,44 +105,29 @@ const settingsHome = createRoute({
 const settingsVisitors = createRoute({
   getParentRoute: () => settings,
   path: '/visitors',
-  component: lazyRouteComponent(
-    withTexts(['settings'], () => import('../settings/visitors-settings.tsx')),
-    'VisitorsSettings',
-  ),
+  component: late(withTexts(['settings'], () => import('../settings/visitors-settings.tsx').then((module) => module.VisitorsSettings))),
 });
 const settingsInstall = createRoute({
   getParentRoute: () => settings,
   path: '/install',
   validateSearch: (search: Record<string, unknown>): { site?: string | undefined } => ({ site: text(search['site']) }),
-  component: lazyRouteComponent(
-    withTexts(['settings'], () => import('../settings/install-settings.tsx')),
-    'InstallSettings',
-  ),
+  component: late(withTexts(['settings'], () => import('../settings/install-settings.tsx').then((module) => module.InstallSettings))),
 });
 const settingsTeam = createRoute({
   getParentRoute: () => settings,
   path: '/team',
-  component: lazyRouteComponent(
-    withTexts(['settings'], () => import('../settings/team-settings.tsx')),
-    'TeamSettings',
-  ),
+  component: late(withTexts(['settings'], () => import('../settings/team-settings.tsx').then((module) => module.TeamSettings))),
 });
 const settingsGeneral = createRoute({
   getParentRoute: () => settings,
   path: '/general',
-  component: lazyRouteComponent(
-    withTexts(['settings'], () => import('../settings/general-settings.tsx')),
-    'GeneralSettings',
-  ),
+  component: late(withTexts(['settings'], () => import('../settings/general-settings.tsx').then((module) => module.GeneralSettings))),
 });
 
 const settingsSeen = createRoute({
   getParentRoute: () => settings,
   path: '/seen',
-  component: lazyRouteComponent(
-    withTexts(['seen', 'settings'], () => import('../settings/seen/seen-page.tsx')),
-    'SeenPage',
-  ),
+  component: late(withTexts(['seen', 'settings'], () => import('../settings/seen/seen-page.tsx').then((module) => module.SeenPage))),
 });
 
 /** Plain `?site=…&filter=…`: addresses are sent to colleagues, so they should be readable and never JSON. */
@@ -182,6 +150,7 @@ export const router = createRouter({
   },
   defaultPreload: 'intent',
   defaultPendingMs: 300,
+  defaultErrorComponent: Broken,
   scrollRestoration: false,
 });
 

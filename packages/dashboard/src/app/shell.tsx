@@ -1,9 +1,11 @@
 import '../ui/shell.css';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { api } from '../api/foyer-api.ts';
 import { t, withTexts } from '../messages/catalogue.ts';
+import { Dialog } from '../ui/dialog.tsx';
 import { Icon, Mark } from '../ui/icons.tsx';
+import { late, NotLoaded, preloadLate } from '../ui/late.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { type Live, LiveProvider, startLive } from './live.ts';
 import { queryClient } from './query-client.ts';
@@ -12,10 +14,14 @@ import { useMe } from './session.ts';
 import { useShortcuts } from './shortcuts.ts';
 import { TopBar } from './top-bar.tsx';
 
-const loadPalette = withTexts(['palette', 'settings'], () => import('./palette/palette.tsx'));
-const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
-const loadHelp = withTexts(['keys'], () => import('./shortcut-help.tsx'));
-const ShortcutHelp = lazy(() => loadHelp().then((module) => ({ default: module.ShortcutHelp })));
+const Palette = late(
+  withTexts(['palette', 'settings'], () => import('./palette/palette.tsx').then((module) => module.Palette)),
+  { failed: (again, { onClose }) => <NotThere onAgain={again} onClose={onClose} /> },
+);
+const ShortcutHelp = late(
+  withTexts(['keys'], () => import('./shortcut-help.tsx').then((module) => module.ShortcutHelp)),
+  { failed: (again, { onClose }) => <NotThere onAgain={again} onClose={onClose} /> },
+);
 
 export function Shell() {
   const me = useMe();
@@ -80,7 +86,7 @@ export function Shell() {
         <TopBar
           path={path}
           onPalette={() => setOver('palette')}
-          onNearPalette={() => void loadPalette()}
+          onNearPalette={() => void Palette.preload()}
           onHelp={() => setOver('help')}
           onSignOut={() => void signOut()}
         />
@@ -97,13 +103,19 @@ export function Shell() {
           ))}
         </nav>
       </div>
-      <Suspense fallback={null}>
-        {over === 'palette' && (
-          <Palette path={path} onClose={() => setOver(null)} onHelp={() => setOver('help')} onSignOut={() => void signOut()} />
-        )}
-        {over === 'help' && <ShortcutHelp onClose={() => setOver(null)} />}
-      </Suspense>
+      {over === 'palette' && (
+        <Palette path={path} onClose={() => setOver(null)} onHelp={() => setOver('help')} onSignOut={() => void signOut()} />
+      )}
+      {over === 'help' && <ShortcutHelp onClose={() => setOver(null)} />}
     </LiveProvider>
+  );
+}
+
+function NotThere({ onAgain, onClose }: { readonly onAgain: () => void; readonly onClose: () => void }) {
+  return (
+    <Dialog label={t.shell.notLoaded} className="" testId="not-there" onClose={onClose}>
+      <NotLoaded onAgain={onAgain} />
+    </Dialog>
   );
 }
 
@@ -114,7 +126,19 @@ function useStartedLive(onSignedOut: () => void): Live | null {
   useEffect(() => {
     const started = startLive(() => leave());
     setLive(started.live);
-    return started.stop;
+    const { client } = started.live;
+    let stopLoading = (): void => {};
+    // After what the page itself needs; the palette has to open without a network too.
+    const undo = client.subscribeConnection(() => {
+      if (client.connection.state !== 'open') return;
+      stopLoading = preloadLate([Palette.preload, ShortcutHelp.preload]);
+      undo();
+    });
+    return () => {
+      undo();
+      stopLoading();
+      started.stop();
+    };
   }, []);
   return live;
 }

@@ -3,14 +3,16 @@ import { t } from '../messages/catalogue.ts';
 import { countryName } from '../words/names.ts';
 import { isApproximate, type Pin } from './core/pin.ts';
 
-/** What a pin stands for, as its label and its popup call it. */
+/** What a pin stands for, as its label, its popup and the list of its place call it. */
 export function pinName(pin: Pick<Pin, 'kind' | 'place'>): string {
   const { place } = pin;
   if (pin.kind === 'country') return countryName(place.country);
   if (pin.kind === 'region') return place.region;
-  return place.approximate ? t.map.somewhereIn(countryName(place.country)) : cityName(place);
+  return cityName(place);
 }
-const cityName = (place: Place): string => place.city || place.region || countryName(place.country);
+/** The same of a place, as visits and the table of places have it. */
+export const cityName = (place: Pick<Place, 'country' | 'region' | 'city' | 'approximate'>): string =>
+  place.approximate ? t.map.somewhereIn(countryName(place.country)) : place.city || place.region || countryName(place.country);
 
 /** Beside a pin there is room for a name, not for a sentence. */
 export const pinLabel = (pin: Pin): string => (isApproximate(pin) ? countryName(pin.place.country) : pinName(pin));

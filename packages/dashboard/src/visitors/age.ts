@@ -2,7 +2,7 @@ import { t } from '../messages/catalogue.ts';
 
 const MINUTE_MS = 60_000;
 
-/** How long ago a visit began, as the row's right edge says it: `just now`, `12m`, `1h 05m`. */
+/** How long ago a visit began, as the row's right edge says it: `now`, `12m`, `1h 05m`. */
 export function ageWord(startedAt: number, now: number): string {
   const minutes = Math.floor(Math.max(0, now - startedAt) / MINUTE_MS);
   if (minutes < 1) return t.visitors.row.justNow;

@@ -87,7 +87,7 @@ function EarlierVisit({ visit, sites }: { readonly visit: PastVisit; readonly si
           <bdi>{meta.filter((part) => part !== '').join(' · ')}</bdi>
           {visit.filtered !== '' && <span className="tag">{leftOutWord(visit.filtered)}</span>}
         </p>
-        <PageHistory trail={visit.trail} pages={visit.pages} endedAt={visit.lastActivityAt} />
+        <PageHistory trail={visit.trail} pages={visit.pages} current={null} endedAt={visit.lastActivityAt} />
       </details>
     </li>
   );

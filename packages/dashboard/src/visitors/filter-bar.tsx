@@ -1,17 +1,19 @@
 import { parseFilter } from '@foyer/domain/rules';
 import { LIMITS } from '@foyer/protocol';
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { isTyping } from '../app/shortcuts.ts';
 import { t } from '../messages/catalogue.ts';
 import { number } from '../messages/format.ts';
 import { Icon } from '../ui/icons.tsx';
+import { late } from '../ui/late.tsx';
 import { joinFilter, splitFilter } from '../words/filter-text.ts';
 import { withLastWord } from './last-word.ts';
 import type { Suggestion } from './suggest.ts';
 import type { SuggestSource } from './suggestions.tsx';
 
-const load = () => import('./suggestions.tsx');
-const Suggestions = lazy(() => load().then((module) => ({ default: module.Suggestions })));
+/** A filter is typed as well without them. */
+const Suggestions = late(() => import('./suggestions.tsx').then((module) => module.Suggestions), { failed: () => null });
+export const preloadSuggestions = Suggestions.preload;
 
 /**
  * The filter: finished terms as tokens, the rest as text, and under it what the text may become (a combobox with a list).
@@ -115,50 +117,52 @@ export function FilterBar({
   return (
     <div className="sidebar-filter">
       <div className="filter-line">
-        <div className="field filter-field" role="search" data-busy={busy || undefined}>
+        <div className="field filter-field" role="search" data-busy={busy || undefined} data-terms={tokens.length > 0 || undefined}>
           <Icon name="filter" />
-          {tokens.map((token, i) => (
-            <span className="token" key={`${i} ${token}`}>
-              <bdi className="truncate">{token}</bdi>
-              <button
-                type="button"
-                aria-label={t.visitors.filter.remove(token)}
-                onClick={() => {
-                  change(
-                    tokens.filter((_, at) => at !== i),
-                    draft,
-                  );
-                  input.current?.focus();
-                }}
-              >
-                <Icon name="x" />
-              </button>
-            </span>
-          ))}
-          <input
-            ref={input}
-            type="search"
-            role="combobox"
-            aria-label={t.visitors.filter.label}
-            aria-describedby="filter-says"
-            aria-keyshortcuts="/"
-            aria-invalid={problem ? true : undefined}
-            aria-expanded={isOpen}
-            aria-controls={isOpen ? id : undefined}
-            aria-autocomplete="list"
-            aria-activedescendant={isOpen && active >= 0 ? `${id}-${active}` : undefined}
-            placeholder={tokens.length === 0 ? t.visitors.filter.placeholder : ''}
-            autoComplete="off"
-            spellCheck={false}
-            enterKeyHint="search"
-            data-testid="filter-input"
-            value={draft}
-            onFocus={() => void load()}
-            onBlur={() => setOpen(false)}
-            onClick={() => setOpen(true)}
-            onChange={(event) => type(event.target.value)}
-            onKeyDown={onKeyDown}
-          />
+          <div className="filter-terms">
+            {tokens.map((token, i) => (
+              <span className="token" key={`${i} ${token}`} title={token}>
+                <bdi className="truncate">{token}</bdi>
+                <button
+                  type="button"
+                  aria-label={t.visitors.filter.remove(token)}
+                  onClick={() => {
+                    change(
+                      tokens.filter((_, at) => at !== i),
+                      draft,
+                    );
+                    input.current?.focus();
+                  }}
+                >
+                  <Icon name="x" />
+                </button>
+              </span>
+            ))}
+            <input
+              ref={input}
+              type="search"
+              role="combobox"
+              aria-label={t.visitors.filter.label}
+              aria-describedby="filter-says"
+              aria-keyshortcuts="/"
+              aria-invalid={problem ? true : undefined}
+              aria-expanded={isOpen}
+              aria-controls={isOpen ? id : undefined}
+              aria-autocomplete="list"
+              aria-activedescendant={isOpen && active >= 0 ? `${id}-${active}` : undefined}
+              placeholder={tokens.length === 0 ? t.visitors.filter.placeholder : ''}
+              autoComplete="off"
+              spellCheck={false}
+              enterKeyHint="search"
+              data-testid="filter-input"
+              value={draft}
+              onFocus={() => void preloadSuggestions()}
+              onBlur={() => setOpen(false)}
+              onClick={() => setOpen(true)}
+              onChange={(event) => type(event.target.value)}
+              onKeyDown={onKeyDown}
+            />
+          </div>
           {filter === '' ? (
             <kbd className="only-wide" aria-hidden="true">
               /
@@ -178,11 +182,7 @@ export function FilterBar({
           )}
         </div>
         {children}
-        {open && (
-          <Suspense fallback={null}>
-            <Suggestions id={id} draft={draft} active={active} source={source} onOptions={setOptions} onPick={pick} />
-          </Suspense>
-        )}
+        {open && <Suggestions id={id} draft={draft} active={active} source={source} onOptions={setOptions} onPick={pick} />}
       </div>
       <p className="filter-says" id="filter-says" role="status" data-testid="filter-says" data-problem={problem ? true : undefined}>
         {problem ?? says({ filter, matches, of, counting })}

@@ -3,19 +3,17 @@ import { type ReactNode, useId } from 'react';
 /** What cannot be done yet: it stays reachable, and says why under the pointer and in focus. */
 export function LaterButton({
   reason,
-  className,
   testId,
   children,
 }: {
   readonly reason: string;
-  readonly className: string;
   readonly testId: string;
   readonly children: ReactNode;
 }) {
   const id = useId();
   return (
     <span className="later">
-      <button className={`button ${className}`} type="button" aria-disabled="true" aria-describedby={id} data-testid={testId}>
+      <button className="button" type="button" aria-disabled="true" aria-describedby={id} data-testid={testId}>
         {children}
       </button>
       <span className="later-why tip floating" role="tooltip" id={id}>

@@ -1,20 +1,25 @@
 import { useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useLive, useLiveView } from '../app/live.ts';
 import { mayChangeSettings, useMe } from '../app/session.ts';
 import { browserClock } from '../live/browser.ts';
 import { VisitList } from '../live/visit-list.ts';
 import { t } from '../messages/catalogue.ts';
+import { late, NotLoaded, preloadLate } from '../ui/late.tsx';
 import { usePhone } from '../ui/use-phone.ts';
 import { ListEmpty } from './list-empty.tsx';
+import { preloadSuggestions } from './filter-bar.tsx';
 import { ListFilter } from './list-filter.tsx';
 import { ListTabs } from './list-tabs.tsx';
 import { LiveMap } from './live-map.tsx';
+import { VisitorMap } from './map-stage.tsx';
 import { PlaceHead, usePlaceName } from './place-head.tsx';
+import { PanelBack } from './panel-back.tsx';
 import { placeScope, scopeOf } from './place-param.ts';
 import { ResizeHandle } from './resize-handle.tsx';
+import { preloadSavedFilters } from './saved-filters-button.tsx';
 import { SheetHandle, type SheetStop } from './sheet-handle.tsx';
-import { TipHost } from './tip-host.tsx';
+import { preloadTip, TipHost } from './tip-host.tsx';
 import { TipIntent } from './tip-intent.ts';
 import { useChoice } from './use-choice.ts';
 import { useCovered } from './use-covered.ts';
@@ -24,9 +29,27 @@ import { useListPart, useNobodyListed } from './use-list.ts';
 import { useLiveStanding } from './use-standing.ts';
 import { VisitListView } from './visit-list-view.tsx';
 
-const VisitPanel = lazy(() => import('./visit-panel.tsx').then((module) => ({ default: module.VisitPanel })));
-const FilteredReport = lazy(() => import('./filtered-report.tsx').then((module) => ({ default: module.FilteredReport })));
-const FirstVisitor = lazy(() => import('./empty-states.tsx').then((module) => ({ default: module.FirstVisitor })));
+const VisitPanel = late(() => import('./visit-panel.tsx').then((module) => module.VisitPanel), {
+  waiting: () => <div className="visit-panel" aria-busy="true" />,
+  failed: (again, { backWord, onClose }) => (
+    <div className="visit-panel">
+      <PanelBack word={backWord} onClick={onClose} testId="panel-back" />
+      <NotLoaded onAgain={again} />
+    </div>
+  ),
+});
+const FilteredReport = late(() => import('./filtered-report.tsx').then((module) => module.FilteredReport));
+const FirstVisitor = late(() => import('./empty-states.tsx').then((module) => module.FirstVisitor));
+/** What a click here may need: loaded once the list is there, so that a network lost later takes none of it away. */
+const SOON = [
+  VisitPanel.preload,
+  preloadTip,
+  VisitorMap.preload,
+  preloadSuggestions,
+  preloadSavedFilters,
+  FilteredReport.preload,
+  FirstVisitor.preload,
+];
 
 /** The list and the map of everybody here, in step; and one of them, when one is chosen. */
 export function LiveVisitors() {
@@ -49,12 +72,20 @@ export function LiveVisitors() {
   useEffect(() => () => list.dispose(), [list]);
   useEffect(() => tip.close(), [tip, visitor, place, filtered]);
 
+  const isListThere = useListPart(list, (state) => state.query !== null && !state.pending);
+  useEffect(() => (isListThere ? preloadLate(SOON) : undefined), [isListThere]);
+
   const query = useListPart(list, (state) => state.query);
   const store = useListPart(list, (state) => state.store);
   const placeName = usePlaceName(place, list);
   const everybody = useLiveView(`all ${site ?? ''}`, { scope: site ? { site } : {}, filter: '', streams: ['totals', 'cities'] });
   const shownFilter = filtered ? '' : (query?.filter ?? '');
   const isPlaceShown = query !== null && (['city', 'region', 'country'] as const).some((kind) => query.scope[kind] !== undefined);
+  // Of whom the filter of a place's list finds some, and what suggestions count.
+  const here = useLiveView(
+    `here ${site ?? ''} ${placeText ?? ''}`,
+    place && { scope: scopeOf({ site, filtered: false, place }), filter: '', streams: ['totals', 'cities'] },
+  );
   // A place's list is a part of what the filter finds; the map shows all of it.
   const apart = useLiveView(
     `filter ${site ?? ''} ${isPlaceShown ? shownFilter : ''}`,
@@ -98,10 +129,10 @@ export function LiveVisitors() {
           ) : (
             <ListTabs site={site} filtered={filtered} everybody={everybody} onChoose={choice.filtered} />
           )}
-          {!place && !isWaiting && (
+          {!isWaiting && (
             <ListFilter
               list={list}
-              everybody={everybody}
+              everybody={place ? here : everybody}
               sites={me.sites}
               filter={filter}
               isOfAll={!filtered}
@@ -123,26 +154,22 @@ export function LiveVisitors() {
           />
         </div>
         {visitor !== undefined && (
-          <Suspense fallback={<div className="visit-panel" aria-busy="true" />}>
-            <VisitPanel
-              id={visitor}
-              live={live}
-              standing={standing}
-              sites={me.sites}
-              backWord={place ? (placeName?.text ?? t.visitors.panel.back) : filtered ? t.visitors.tabs.leftOut : t.visitors.panel.all}
-              takesFocus={choice.cameFromList}
-              onClose={choice.close}
-              onSelect={choice.inList}
-            />
-          </Suspense>
+          <VisitPanel
+            id={visitor}
+            live={live}
+            standing={standing}
+            sites={me.sites}
+            backWord={place ? (placeName?.text ?? t.visitors.panel.back) : filtered ? t.visitors.tabs.leftOut : t.visitors.panel.all}
+            takesFocus={choice.cameFromList}
+            onClose={choice.close}
+            onSelect={choice.inList}
+          />
         )}
         {!isPhone && <ResizeHandle />}
       </section>
       {filtered ? (
         <div className="stage stage-report">
-          <Suspense fallback={null}>
-            <FilteredReport site={site} sites={me.sites} />
-          </Suspense>
+          <FilteredReport site={site} sites={me.sites} />
         </div>
       ) : (
         <LiveMap
@@ -158,14 +185,12 @@ export function LiveVisitors() {
           {...(inset ? { inset } : {})}
         >
           {isWaiting && (
-            <Suspense fallback={null}>
-              <FirstVisitor
-                site={me.sites.find((one) => one.id === site) ?? me.sites[0]}
-                scope={site}
-                mayInstall={mayChangeSettings(me)}
-                admins={me.admins}
-              />
-            </Suspense>
+            <FirstVisitor
+              site={me.sites.find((one) => one.id === site) ?? me.sites[0]}
+              scope={site}
+              mayInstall={mayChangeSettings(me)}
+              admins={me.admins}
+            />
           )}
         </LiveMap>
       )}

@@ -1,9 +1,13 @@
-import { Component, type CSSProperties, lazy, type ReactNode, Suspense } from 'react';
+import { Component, type CSSProperties, type ReactNode } from 'react';
 import type { VisitorMapProps } from '../map/visitor-map.tsx';
 import { t } from '../messages/catalogue.ts';
 import { Icon } from '../ui/icons.tsx';
+import { late } from '../ui/late.tsx';
 
-const VisitorMap = lazy(() => import('../map/visitor-map.tsx').then((module) => ({ default: module.VisitorMap })));
+export const VisitorMap = late(() => import('../map/visitor-map.tsx').then((module) => module.VisitorMap), {
+  waiting: () => <MapSkeleton />,
+  failed: (again) => <MapFailed onAgain={again} />,
+});
 
 const nothing = (): void => {};
 /** A map that is a picture: nobody on it, nothing to choose. */
@@ -19,7 +23,7 @@ const NOBODY: VisitorMapProps = {
   onBackground: nothing,
 };
 
-/** Where the map is. Its code is loaded after the list is there; should that fail, the list goes on without it. */
+/** Where the map is. Its code is loaded after the list is there; should that fail, the list goes on without it, and the map comes when it can. */
 export function MapStage({ map, children }: { readonly map: VisitorMapProps | null; readonly children?: ReactNode }) {
   return (
     <div
@@ -29,9 +33,7 @@ export function MapStage({ map, children }: { readonly map: VisitorMapProps | nu
       style={{ '--covered': `${map?.inset?.bottom ?? 0}px` } as CSSProperties}
     >
       <MapBoundary>
-        <Suspense fallback={<MapSkeleton />}>
-          <VisitorMap {...(map ?? NOBODY)} />
-        </Suspense>
+        <VisitorMap {...(map ?? NOBODY)} />
       </MapBoundary>
       {children}
     </div>
@@ -46,6 +48,20 @@ function MapSkeleton() {
   );
 }
 
+function MapFailed({ onAgain }: { readonly onAgain: () => void }) {
+  return (
+    <div className="stage-wait">
+      <div className="stage-failed" role="status">
+        <Icon name="warn" />
+        <p>{t.visitors.mapFailed}</p>
+        <button className="button" type="button" onClick={onAgain}>
+          {t.visitors.tryAgain}
+        </button>
+      </div>
+    </div>
+  );
+}
+
 class MapBoundary extends Component<{ readonly children: ReactNode }, { readonly failed: boolean }> {
   override state = { failed: false };
 
@@ -55,16 +71,6 @@ class MapBoundary extends Component<{ readonly children: ReactNode }, { readonly
 
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children;
-    return (
-      <div className="stage-wait">
-        <div className="stage-failed" role="status">
-          <Icon name="warn" />
-          <p>{t.visitors.mapFailed}</p>
-          <button className="button" type="button" onClick={() => location.reload()}>
-            {t.visitors.tryAgain}
-          </button>
-        </div>
-      </div>
-    );
+    return <MapFailed onAgain={() => this.setState({ failed: false })} />;
   }
 }

@@ -4,27 +4,37 @@ import { TickText } from '../ui/tick-text.tsx';
 import { WebLink } from '../ui/web-link.tsx';
 import { pathOf } from '../words/address.ts';
 import { duration, timeOfDay } from '../words/time.ts';
+import { nowOf, type Page } from './now-of.ts';
 
 /**
  * Page views newest first, each with when it began and how long it was looked at; the trail itself is oldest first.
- * `endedAt`: when the last one ended; null while it goes on.
+ * `current`: the page the visitor is on, null when they are gone, at `endedAt`.
  */
 export function PageHistory({
   trail,
   pages,
+  current,
   endedAt,
 }: {
   readonly trail: readonly TrailEntry[];
   readonly pages: number;
-  readonly endedAt: number | null;
+  readonly current: Page | null;
+  readonly endedAt: number;
 }) {
   const newest = [...trail].sort((a, b) => b.at - a.at);
+  const now = current ? nowOf(newest, current) : -1;
   const earlier = pages - newest.length;
   return (
     <>
       <ol className="page-history" data-testid="page-history">
         {newest.map((entry, i) => (
-          <HistoryEntry key={`${entry.at} ${entry.url}`} entry={entry} until={i === 0 ? endedAt : (newest[i - 1]?.at ?? endedAt)} />
+          <HistoryEntry
+            key={`${entry.at} ${entry.url}`}
+            entry={entry}
+            isNow={i === now}
+            // The newest is not the one looked at: its tab was closed, and nobody knows when.
+            until={newest[i - 1]?.at ?? (current ? null : endedAt)}
+          />
         ))}
       </ol>
       {earlier > 0 && <p className="hint history-rest">{t.visitors.panel.pagesBefore(earlier)}</p>}
@@ -32,16 +42,18 @@ export function PageHistory({
   );
 }
 
-function HistoryEntry({ entry, until }: { readonly entry: TrailEntry; readonly until: number | null }) {
+function HistoryEntry({ entry, isNow, until }: { readonly entry: TrailEntry; readonly isNow: boolean; readonly until: number | null }) {
   const path = pathOf(entry.url);
   return (
-    <li className={until === null ? 'now' : undefined}>
+    <li className={isNow ? 'now' : undefined}>
       <WebLink className="truncate" address={entry.url}>
         <bdi>{entry.title || path}</bdi>
       </WebLink>
       <time dateTime={new Date(entry.at).toISOString()} title={timeOfDay(entry.at)}>
-        {until === null ? (
+        {isNow ? (
           <TickText text={(now) => t.visitors.panel.nowFor(duration(now - entry.at))} />
+        ) : until === null ? (
+          t.visitors.facts.none
         ) : (
           duration(Math.max(0, until - entry.at))
         )}

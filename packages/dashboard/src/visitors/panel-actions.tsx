@@ -43,17 +43,17 @@ export function PanelActions({ detail, onNote }: { readonly detail: Detail; read
   return (
     <div className="panel-actions" role="group" aria-label={t.visitors.panel.actions} data-long={detail.chat !== '' || undefined}>
       {detail.chat === '' ? (
-        <LaterButton className="button-primary" testId="start-chat" reason={t.visitors.panel.chatLater}>
+        <LaterButton testId="start-chat" reason={t.visitors.panel.chatLater}>
           <Icon name="chat" />
           {t.visitors.panel.startChat}
         </LaterButton>
       ) : (
-        <LaterButton className="button-primary" testId="open-conversation" reason={t.visitors.panel.chatLater}>
+        <LaterButton testId="open-conversation" reason={t.visitors.panel.chatLater}>
           <Icon name="chat" />
           {t.visitors.panel.openConversation}
         </LaterButton>
       )}
-      <LaterButton className="" testId="invite" reason={t.visitors.panel.chatLater}>
+      <LaterButton testId="invite" reason={t.visitors.panel.chatLater}>
         <Icon name="send" />
         {t.visitors.panel.invite}
       </LaterButton>

@@ -1,10 +1,11 @@
 import { useSyncExternalStore } from 'react';
 import { useLive } from '../app/live.ts';
 import type { VisitList } from '../live/visit-list.ts';
+import { cityName } from '../map/place-words.ts';
 import { t } from '../messages/catalogue.ts';
 import { Flag } from '../ui/flag.tsx';
-import { Icon } from '../ui/icons.tsx';
 import { countryName } from '../words/names.ts';
+import { PanelBack } from './panel-back.tsx';
 import type { PlaceScope } from './place-param.ts';
 import { useListPart } from './use-list.ts';
 
@@ -37,12 +38,7 @@ export function PlaceHead({
   const total = state.rows.total;
   return (
     <header className="place-head-bar" data-testid="place-head">
-      <div className="panel-bar">
-        <button className="button button-ghost button-sm panel-back" type="button" onClick={onBack} data-testid="place-back">
-          <Icon name="left" size="sm" />
-          {t.visitors.panel.all}
-        </button>
-      </div>
+      <PanelBack word={t.visitors.panel.all} onClick={onBack} testId="place-back" />
       <div className="place-title">
         {name ? (
           <>
@@ -79,7 +75,7 @@ export function usePlaceName(place: PlaceScope | null, list: VisitList): PlaceNa
   }
   if ('country' in place) return { country: place.country, text: countryName(place.country) };
   if (place.city === '') return { country: '', text: t.visitors.place.unknown };
-  if (row?.place === place.city) return { country: row.country, text: row.city || countryName(row.country) };
+  if (row?.place === place.city) return { country: row.country, text: cityName(row) };
   const known = places.find(place.city);
-  return known ? { country: known.country, text: known.city || countryName(known.country) } : null;
+  return known ? { country: known.country, text: cityName(known) } : null;
 }

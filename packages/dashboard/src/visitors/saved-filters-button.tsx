@@ -1,8 +1,10 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { t } from '../messages/catalogue.ts';
 import { Icon } from '../ui/icons.tsx';
+import { late } from '../ui/late.tsx';
 
-const SavedFilters = lazy(() => import('./saved-filters.tsx').then((module) => ({ default: module.SavedFilters })));
+const SavedFilters = late(() => import('./saved-filters.tsx').then((module) => module.SavedFilters));
+export const preloadSavedFilters = SavedFilters.preload;
 
 /** The bookmark beside the filter. What it opens is loaded with the first click. */
 export function SavedFiltersButton({ filter, onApply }: { readonly filter: string; readonly onApply: (filter: string) => void }) {
@@ -43,16 +45,14 @@ export function SavedFiltersButton({ filter, onApply }: { readonly filter: strin
         <Icon name="bookmark" />
       </button>
       {open && (
-        <Suspense fallback={null}>
-          <SavedFilters
-            filter={filter}
-            onApply={(next) => {
-              onApply(next);
-              setOpen(false);
-              button.current?.focus();
-            }}
-          />
-        </Suspense>
+        <SavedFilters
+          filter={filter}
+          onApply={(next) => {
+            onApply(next);
+            setOpen(false);
+            button.current?.focus();
+          }}
+        />
       )}
     </div>
   );

@@ -1,10 +1,11 @@
-import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import type { VisitList } from '../live/visit-list.ts';
+import { late } from '../ui/late.tsx';
 import type { TipIntent } from './tip-intent.ts';
 
-/** Asked for when the pointer comes to the list: its rest on a row is time enough to load it. */
-export const loadTip = () => import('./visit-tip.tsx');
-const VisitTip = lazy(() => loadTip().then((module) => ({ default: module.VisitTip })));
+/** Asked for when the pointer comes to the list: its rest on a row is time enough to load it. Where it cannot come, the row has to do. */
+const VisitTip = late(() => import('./visit-tip.tsx').then((module) => module.VisitTip), { failed: () => null });
+export const preloadTip = VisitTip.preload;
 
 /** Shows the details that are meant. Opening and closing them renders nothing else. */
 export function TipHost({ intent, list }: { readonly intent: TipIntent; readonly list: VisitList }) {
@@ -26,9 +27,5 @@ export function TipHost({ intent, list }: { readonly intent: TipIntent; readonly
     return () => window.removeEventListener('keydown', onKey, { capture: true });
   }, [intent]);
   if (!tip || !row) return null;
-  return (
-    <Suspense fallback={null}>
-      <VisitTip key={tip.visit} tip={tip} row={row} intent={intent} />
-    </Suspense>
-  );
+  return <VisitTip key={tip.visit} tip={tip} row={row} intent={intent} />;
 }

@@ -14,7 +14,7 @@ import type { VisitList } from '../live/visit-list.ts';
 import { usePhone } from '../ui/use-phone.ts';
 import { rowFor } from './list-keys.ts';
 import { NewChip } from './new-chip.tsx';
-import { loadTip } from './tip-host.tsx';
+import { preloadTip } from './tip-host.tsx';
 import type { TipIntent } from './tip-intent.ts';
 import { type LiveStanding, useFoundInList } from './use-standing.ts';
 import { GhostRow, VisitRow } from './visit-row.tsx';
@@ -216,7 +216,7 @@ export function VisitListView({
         }}
         onKeyDown={onKeyDown}
         onPointerEnter={(event) => {
-          if (event.pointerType !== 'touch') void loadTip();
+          if (event.pointerType !== 'touch') void preloadTip();
           hover(event, true);
         }}
         onPointerMove={(event) => hover(event, true)}

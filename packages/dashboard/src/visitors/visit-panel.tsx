@@ -10,7 +10,7 @@ import { Avatar } from '../ui/avatar.tsx';
 import { Flag } from '../ui/flag.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { TickText } from '../ui/tick-text.tsx';
-import { leftOutWord, placeName, statusWord, visitorName } from '../words/names.ts';
+import { leftOutWord, statusWord, visitorName } from '../words/names.ts';
 import { duration, localTime } from '../words/time.ts';
 import { EarlierVisits } from './earlier-visits.tsx';
 import * as Facts from './facts.tsx';
@@ -18,6 +18,8 @@ import { Notes } from './notes.tsx';
 import { NotListed } from './not-listed.tsx';
 import { PageHistory } from './page-history.tsx';
 import { PanelActions } from './panel-actions.tsx';
+import { PanelBack } from './panel-back.tsx';
+import { PlaceLine } from './place-line.tsx';
 import { Returning } from './returning.tsx';
 import { StatusBadge } from './status-badge.tsx';
 import { useLastKnown } from './use-followed.ts';
@@ -70,14 +72,10 @@ export function VisitPanel({
       aria-busy={detail === undefined}
       onKeyDown={onKeyDown}
     >
-      <div className="panel-bar">
-        <button className="button button-ghost button-sm panel-back" type="button" onClick={onClose} data-testid="panel-back">
-          <Icon name="left" size="sm" />
-          <span className="truncate">{backWord}</span>
-        </button>
+      <PanelBack word={backWord} onClick={onClose} testId="panel-back">
         <span className="spacer" />
         <Neighbours standing={standing} onGo={go} />
-      </div>
+      </PanelBack>
       <div className="panel-scroll" tabIndex={0} role="region" aria-label={t.visitors.panel.details}>
         {detail === undefined ? (
           <PanelSkeleton />
@@ -133,7 +131,6 @@ const Content = memo(function Content({
   readonly sites: readonly Site[];
 }) {
   const [writing, setWriting] = useState(false);
-  const place = placeName(detail);
   const { online, lastActivityAt, timeZone } = detail;
   const site = sites.find((one) => one.id === detail.site);
   return (
@@ -152,7 +149,7 @@ const Content = memo(function Content({
           </h2>
           <p>
             <Flag country={detail.country} named />
-            <bdi className="truncate">{place === '' ? t.visitors.facts.unknownPlace : place}</bdi>
+            <PlaceLine visit={detail} />
             {timeZone !== '' && (
               <TickText
                 className="muted nowrap"
@@ -198,7 +195,7 @@ const Content = memo(function Content({
           <span className="spacer" />
           <TickText className="muted num" text={(now) => t.visitors.panel.onSite(duration(Facts.onSiteMs(detail, now)))} />
         </h3>
-        <PageHistory trail={detail.trail} pages={detail.pages} endedAt={online ? null : lastActivityAt} />
+        <PageHistory trail={detail.trail} pages={detail.pages} current={online ? detail : null} endedAt={lastActivityAt} />
       </section>
       <section className="section" aria-label={t.visitors.panel.thisVisit}>
         <h3 className="section-title">{t.visitors.panel.thisVisit}</h3>

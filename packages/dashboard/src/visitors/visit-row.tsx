@@ -10,6 +10,7 @@ import { pathOf } from '../words/address.ts';
 import { leftOutWord, statusWord, visitorName } from '../words/names.ts';
 import { activity } from '../words/time.ts';
 import { ageWord } from './age.ts';
+import { withoutSite } from './without-site.ts';
 import { Returning } from './returning.tsx';
 import { StatusBadge } from './status-badge.tsx';
 
@@ -74,7 +75,7 @@ const RowContent = memo(function RowContent({
   readonly site: string;
   readonly showReason: boolean;
 }) {
-  const page = row.title || pathOf(row.url);
+  const page = withoutSite(row.title, site) || pathOf(row.url);
   return (
     <>
       <span className="dot" data-status={row.status} role="img" aria-label={statusWord(row.status)} />

@@ -1,12 +1,13 @@
 import './visitors.css';
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { NotInPlan } from '../app/not-in-plan.tsx';
 import { mayChangeSettings, useMe } from '../app/session.ts';
 import { t } from '../messages/catalogue.ts';
+import { late } from '../ui/late.tsx';
 import { LiveVisitors } from './live-visitors.tsx';
 import { MapStage } from './map-stage.tsx';
 
-const TrackingOff = lazy(() => import('./empty-states.tsx').then((module) => ({ default: module.TrackingOff })));
+const TrackingOff = late(() => import('./empty-states.tsx').then((module) => module.TrackingOff));
 
 export function VisitorsPage() {
   const me = useMe();
@@ -18,9 +19,7 @@ export function VisitorsPage() {
   return (
     <div className="visitors" data-state="off">
       <MapStage map={null} />
-      <Suspense fallback={null}>
-        <TrackingOff mayTurnOn={mayChangeSettings(me)} admins={me.admins} />
-      </Suspense>
+      <TrackingOff mayTurnOn={mayChangeSettings(me)} admins={me.admins} />
     </div>
   );
 }

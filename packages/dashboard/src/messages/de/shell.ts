@@ -52,6 +52,7 @@ export const shell: Messages['shell'] = {
   toVisitors: 'Zu den Besuchern',
   broken: 'Diese Seite ließ sich nicht laden',
   tryAgain: 'Noch einmal versuchen',
+  notLoaded: 'Das ließ sich nicht laden. Es erscheint von selbst, sobald Foyer wieder erreichbar ist.',
   undo: 'Rückgängig',
   dismiss: 'Schließen',
   close: 'Schließen',

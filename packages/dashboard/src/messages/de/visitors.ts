@@ -35,7 +35,7 @@ export const visitors: Messages['visitors'] = {
   row: {
     returning: (visits) => `Wiederkehrend: ${number(visits)}. Besuch`,
     returningBefore: 'wiederkehrend, Besuch ',
-    justNow: 'gerade eben',
+    justNow: 'jetzt',
     minutes: (n) => `${n} min`,
     hours: (hours, minutes) => `${hours} h ${String(minutes).padStart(2, '0')}`,
     reconnecting: 'Verbindet neu',

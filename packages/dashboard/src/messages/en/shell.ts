@@ -54,6 +54,7 @@ export const shell = {
   toVisitors: 'Go to Visitors',
   broken: 'This page did not load',
   tryAgain: 'Try again',
+  notLoaded: 'This could not be loaded. It comes by itself once Foyer can be reached.',
   undo: 'Undo',
   dismiss: 'Dismiss',
   close: 'Close',

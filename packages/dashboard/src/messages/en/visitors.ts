@@ -35,7 +35,7 @@ export const visitors = {
   row: {
     returning: (visits: number) => `Returning: visit ${number(visits)}`,
     returningBefore: 'returning, visit ',
-    justNow: 'just now',
+    justNow: 'now',
     minutes: (n: number) => `${n}m`,
     hours: (hours: number, minutes: number) => `${hours}h ${String(minutes).padStart(2, '0')}m`,
     reconnecting: 'Reconnecting',
