@@ -176,6 +176,75 @@ describe('with WebGL', () => {
     await settle(() => at('map-ripple').isHidden(), true);
   });
 
+  test('[MP15] the pin of an open place has a ripple, from its address too; it goes with the list, and the map stays', async () => {
+    arrive(VIENNA, { status: 'ai' });
+    arrive(VIENNA);
+    arrive(CHICAGO);
+    await go(`/visitors?place=${encodeURIComponent(VIENNA.place)}`);
+    await map.ready();
+    await settle(map.zoom, 5);
+    await settle(() => at('map-ripple').getAttribute('hidden'), null);
+    await settle(() => at('map-ripple').getAttribute('data-status'), 'ai');
+    const { x, y } = await map.pointOf(VIENNA.place);
+    const ripple = (await at('map-ripple').locator('i').first().boundingBox())!;
+    expect(Math.hypot(ripple.x + ripple.width / 2 - x, ripple.y + ripple.height / 2 - y)).toBeLessThan(2);
+    await at('place-back').click();
+    await settle(() => at('map-ripple').isHidden(), true);
+    expect(await map.zoom()).toBe(5);
+    await at('map-fit').click();
+    await settle(async () => (await map.zoom()) < 2, true);
+    await screen.page.goBack();
+    await settle(map.zoom, 5);
+    await settle(() => at('map-ripple').isHidden(), false);
+  });
+
+  test('[MP21] with a filter the button shows who matches, then the whole world; the map does not move by itself', async () => {
+    arrive(VIENNA);
+    arrive(BERLIN);
+    arrive(CHICAGO);
+    await go('/visitors');
+    await map.ready();
+    const world = await map.zoom();
+    await at('filter-input').fill('-country:us');
+    await settle(() => at('map-fit').getAttribute('data-offered'), 'true');
+    expect(await map.zoom()).toBe(world);
+    await at('map-fit').click();
+    await settle(async () => (await map.zoom()) > world + 2, true);
+    await settle(() => at('map-fit').getAttribute('data-offered'), null);
+    await at('map-fit').click();
+    await settle(async () => Math.abs((await map.zoom()) - world) < 0.02, true);
+  });
+
+  test.each([1440, 1100, 1024, 390])(
+    '[MP25] at %i px what lies on the map covers nothing of one another, and stays off its edge',
+    async (width) => {
+      await screen.reopen({ viewport: { width, height: 844 } });
+      for (let i = 0; i < 12; i += 1) arrive(NOWHERE);
+      arrive(VIENNA);
+      await go('/visitors');
+      await map.ready();
+      await at('unknown-chip').waitFor();
+      const boxes = await screen.page.getByTestId('map').evaluate((element) => {
+        const { left, right, bottom } = element.getBoundingClientRect();
+        return [...element.querySelectorAll('.map-card, .map-chip, .map-by, .map-tools > div')]
+          .map((overlay) => ({ name: overlay.className, box: overlay.getBoundingClientRect() }))
+          .filter(({ box }) => box.width > 0)
+          .map(({ name, box }) => ({
+            ...{ name, left: box.left, right: box.right, top: box.top, bottom: box.bottom },
+            edge: Math.min(box.left - left, right - box.right, bottom - box.bottom),
+          }));
+      });
+      expect(boxes.length).toBeGreaterThan(3);
+      for (const [i, a] of boxes.entries()) {
+        expect(a.edge, a.name).toBeGreaterThanOrEqual(width > 760 ? 16 : 12);
+        for (const b of boxes.slice(i + 1)) {
+          const isApart = a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+          expect(isApart, `${a.name} and ${b.name}`).toBe(true);
+        }
+      }
+    },
+  );
+
   test('[MP16] a lost graphics context comes back with its pins, and goes on', async () => {
     for (let i = 0; i < 3; i += 1) arrive(VIENNA);
     await go('/visitors');

@@ -1,5 +1,7 @@
 import type { Place } from '@foyer/protocol';
 import type { Pin } from './core/pin.ts';
+import { badgeOffset } from './core/badge-layout.ts';
+import { RIPPLE_PX } from './name-placer.ts';
 import type { WorldMap } from './world-map.ts';
 
 /** Between the popup and its pin, and between it and the map's edge. */
@@ -13,7 +15,16 @@ export function moveRipple(ripple: HTMLElement | null, map: WorldMap, place: Pla
   ripple.hidden = !point;
   if (!point) return;
   ripple.style.transform = `translate(${point.x.toFixed(1)}px, ${point.y.toFixed(1)}px)`;
-  ripple.style.setProperty('--ripple-size', `${(((pin ? map.radiusOf(pin) : 6) + 18) * 2).toFixed(0)}px`);
+  const radius = pin ? map.radiusOf(pin) : 6;
+  const { dx, dy } = pin ? badgeOffset(pin.spot, radius, pin.badgeWidth) : { dx: 0, dy: 0 };
+  const sizes = {
+    size: (radius + RIPPLE_PX) * 2,
+    pin: radius,
+    'count-x': dx,
+    'count-y': dy,
+    'count-width': pin && pin.spot >= 0 ? pin.badgeWidth : 0,
+  };
+  for (const [name, px] of Object.entries(sizes)) ripple.style.setProperty(`--ripple-${name}`, `${px.toFixed(1)}px`);
 }
 
 /** The glow around the globe lies behind the canvas, which is clear beyond the globe's edge. */

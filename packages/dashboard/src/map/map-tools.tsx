@@ -6,18 +6,23 @@ interface Tool {
   readonly id: string;
   readonly icon: IconName;
   readonly label: string;
-  readonly pressed?: boolean;
+  readonly isOffered?: boolean;
   readonly run: () => void;
 }
 
 /** Bottom right: globe and whole world, nearer and farther. */
 export function MapTools({
   projection,
+  isFiltered,
+  offersFit,
   onProjection,
   onFit,
   onZoom,
 }: {
   readonly projection: Projection;
+  readonly isFiltered: boolean;
+  /** What the filter finds is out of sight, or small in it. */
+  readonly offersFit: boolean;
   readonly onProjection: (projection: Projection) => void;
   readonly onFit: () => void;
   readonly onZoom: (step: 1 | -1) => void;
@@ -31,7 +36,7 @@ export function MapTools({
         label: isGlobe ? t.map.flat : t.map.globe,
         run: () => onProjection(isGlobe ? 'mercator' : 'globe'),
       },
-      { id: 'map-fit', icon: 'fit', label: t.map.fit, run: onFit },
+      { id: 'map-fit', icon: 'fit', label: isFiltered ? t.map.fitFound : t.map.fit, isOffered: offersFit, run: onFit },
     ],
     [
       { id: 'map-zoom-in', icon: 'plus', label: t.map.zoomIn, run: () => onZoom(1) },
@@ -42,8 +47,17 @@ export function MapTools({
     <div className="map-tools">
       {groups.map((tools) => (
         <div key={tools[0]?.id}>
-          {tools.map(({ id, icon, label, run }) => (
-            <button className="icon-button" type="button" key={id} data-testid={id} aria-label={label} title={label} onClick={run}>
+          {tools.map(({ id, icon, label, isOffered, run }) => (
+            <button
+              className="icon-button"
+              type="button"
+              key={id}
+              data-testid={id}
+              data-offered={isOffered || undefined}
+              aria-label={label}
+              title={label}
+              onClick={run}
+            >
               <Icon name={icon} />
             </button>
           ))}

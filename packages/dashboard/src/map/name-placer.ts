@@ -12,6 +12,10 @@ const PIN_NAMES_FROM_ZOOM = 3.4;
 const MOST_PIN_NAMES = 120;
 const MOST_CITIES = 60;
 
+/** Pixels beyond a chosen pin's radius that its ripple takes while it is to be seen well. */
+export const RIPPLE_PX = 18;
+const RIPPLE_LINE_PX = 4;
+
 /** A pin that is on the screen, where it stands on the plane in which names are placed. */
 export interface PinOnPlane {
   readonly pin: Pin;
@@ -52,17 +56,32 @@ export class NamePlacer {
   }
 
   place(pins: readonly PinOnPlane[], chosen: Pin | null, layout: BadgeLayout, plane: Plane, zoom: number): void {
-    this.#hand('pins', zoom < PIN_NAMES_FROM_ZOOM ? [] : this.#pinNames(pins, chosen, layout));
+    const at = pins.find(({ pin }) => pin === chosen);
+    const own = at && zoom >= PIN_NAMES_FROM_ZOOM ? this.#pinNames([at], chosen, layout) : [];
+    if (at) {
+      const reach = at.radius + RIPPLE_PX + RIPPLE_LINE_PX;
+      layout.keepFree(at.x - reach, at.y - reach, at.x + reach, at.y + reach, reach);
+    }
+    const others = at ? pins.filter((one) => one !== at) : pins;
+    this.#hand('pins', zoom < PIN_NAMES_FROM_ZOOM ? [] : [...own, ...this.#pinNames(others, chosen, layout)]);
     this.#hand('countries', this.#countryNames(layout, plane, zoom));
     this.#hand('cities', this.#cityNames(layout, plane, zoom));
   }
 
   #pinNames(pins: readonly PinOnPlane[], chosen: Pin | null, layout: BadgeLayout): Feature<Point>[] {
-    const order = [...pins].sort((a, b) => Number(b.pin === chosen) - Number(a.pin === chosen) || b.pin.total - a.pin.total);
+    const order = [...pins].sort((a, b) => b.pin.total - a.pin.total);
     const features: Feature<Point>[] = [];
     for (const { pin, x, y, radius, owner } of order.slice(0, MOST_PIN_NAMES)) {
       const text = this.#nameOf(pin);
-      const placed = text === '' ? null : placePinName(text, { x, y, radius, spot: pin.spot, owner }, layout, this.#measure);
+      const placed =
+        text === ''
+          ? null
+          : placePinName(
+              text,
+              { x, y, radius, spot: pin.spot, owner, around: pin === chosen ? RIPPLE_PX + RIPPLE_LINE_PX : 0 },
+              layout,
+              this.#measure,
+            );
       if (placed) features.push(feature(placed, pin.place, { chosen: pin === chosen }));
     }
     return features;

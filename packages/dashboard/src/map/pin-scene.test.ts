@@ -33,6 +33,7 @@ async function sceneOf(places: readonly Place[], zoom = 4) {
   const scene = new PinScene(store, names, {
     camera: () => camera,
     zoom: () => zoom,
+    covered: () => [],
     repaint: () => (seen.repaints += 1),
     changed: () => (seen.changes += 1),
   });

@@ -7,7 +7,7 @@ import { PinBoard } from './core/pin-board.ts';
 import { PinBuffer } from './core/pin-buffer.ts';
 import { pinScale } from './core/pin-state.ts';
 import { placeable } from './core/plane.ts';
-import { type Camera, EDGE_PX, isOnScreen, project, type ScreenPoint } from './core/projector.ts';
+import { type Camera, copiesOnScreen, EDGE_PX, isOnScreen, project, type ScreenPoint } from './core/projector.ts';
 import type { NamePlacer, PinOnPlane } from './name-placer.ts';
 import { ScreenHits } from './screen-hits.ts';
 
@@ -24,12 +24,23 @@ const ZOOM_STEP = 0.08;
 /** From this far on counts no longer keep the places they have, but take the best there are. */
 const FRESH_ZOOM_STEP = 0.4;
 
+export interface ScreenBox {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+/** A pin by what it stands for. */
+export type PinRef = Pick<Pin, 'kind' | 'id'>;
+
 export interface SceneHost {
   /** null before the first frame. */
   camera(): Camera | null;
   zoom(): number;
   /** Draw a frame soon. */
   repaint(): void;
+  /** Pixels of the screen on which something lies over the map: no place for names. */
+  covered(): readonly ScreenBox[];
   /** The pins are other ones, or say something else. At most every `DRAW_EVERY_MS`. */
   changed(): void;
 }
@@ -66,7 +77,7 @@ export class PinScene {
   #isOutdated = true;
   #camera: 'rests' | 'moves' | 'ended' = 'ended';
   #undo: (() => void)[] = [];
-  #chosen: string | null = null;
+  #chosen: PinRef | null = null;
   #scale = 1;
   isCheap = false;
 
@@ -90,6 +101,16 @@ export class PinScene {
   }
   pinOf(cityId: string): Pin | undefined {
     return this.#board.pinOf(cityId);
+  }
+  /** The pin that shows a place, also when it is folded or open; undefined when nobody is there. */
+  pinAt({ kind, id }: PinRef): Pin | undefined {
+    return this.#board.pinAt(kind, id);
+  }
+  /** Pins of all cities of a place, drawn or not. */
+  citiesOf({ kind, id }: PinRef): readonly Pin[] {
+    if (kind !== 'city') return this.#board.citiesOf(kind, id);
+    const pin = this.#board.pinOf(id);
+    return pin ? [pin] : [];
   }
   citiesIn(pin: Pin): number {
     return this.#board.citiesIn(pin);
@@ -123,10 +144,14 @@ export class PinScene {
     this.#timer = undefined;
   }
 
-  /** City whose name stands out and is placed first. */
-  choose(cityId: string | null): void {
-    if (cityId === this.#chosen) return;
-    this.#chosen = cityId;
+  /** The place whose pin lies on top, and whose name stands out and is placed first. */
+  choose(place: PinRef | null): void {
+    if (place?.kind === this.#chosen?.kind && place?.id === this.#chosen?.id) return;
+    this.#chosen = place;
+    this.placeAnew();
+  }
+  /** Counts and names are to be placed at the next frame, though no pin has changed. */
+  placeAnew(): void {
     this.#isOutdated = true;
     this.#laidOutAt = Number.NEGATIVE_INFINITY;
     this.#request();
@@ -244,7 +269,7 @@ export class PinScene {
     this.#scale = pinScale(zoom, board.drawn.size);
     const isFresh = !(Math.abs(zoom - this.#freshZoom) < FRESH_ZOOM_STEP) && this.#camera === 'rests';
     if (isFresh) this.#freshZoom = zoom;
-    const chosen = this.#chosen === null ? undefined : board.pinOf(this.#chosen);
+    const chosen = this.#chosen === null ? undefined : this.pinAt(this.#chosen);
     // Small ones first: they never hide what a larger one shows. On top of all is who was chosen.
     const pins = [...board.drawn].sort(
       (a, b) => Number(a === chosen) - Number(b === chosen) || a.total - b.total || (a.id < b.id ? -1 : 1),
@@ -287,6 +312,14 @@ export class PinScene {
       if (!isOnScreen(camera, x, y, EDGE_PX * 4, point)) return null;
       return camera.kind === 'flat' ? { x: x * size, y: y * size } : { x: point.x, y: point.y };
     };
+    const copies = camera.kind === 'flat' ? copiesOnScreen(camera, 0) : [0];
+    const from = camera.kind === 'flat' ? camera : { left: 0, top: 0 };
+    for (const box of this.#host.covered()) {
+      for (const copy of copies) {
+        const x = from.left + copy * size;
+        this.#layout.keepFree(box.left - x, box.top - from.top, box.right - x, box.bottom - from.top);
+      }
+    }
     this.#names.place(onScreen, chosen, this.#layout, plane, zoom);
   }
 }

@@ -24,6 +24,12 @@ export function pinScope({ kind, id }: Pick<Pin, 'kind' | 'id'>): PinScope {
   return kind === 'region' ? { region: id } : { city: id };
 }
 
+/** The other way round. */
+export function refOf(scope: PinScope): Pick<Pin, 'kind' | 'id'> {
+  if ('country' in scope) return { kind: 'country', id: scope.country };
+  return 'region' in scope ? { kind: 'region', id: scope.region } : { kind: 'city', id: scope.city };
+}
+
 export const scopeOf = (pin: Pick<Pin, 'kind' | 'id'>, site: string | undefined): Scope => ({
   ...(site === undefined ? {} : { site }),
   ...pinScope(pin),

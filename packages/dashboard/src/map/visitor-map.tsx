@@ -16,10 +16,12 @@ import { MapNote } from './map-note.tsx';
 import { MapTools } from './map-tools.tsx';
 import { onlyVisitor } from './only-visitor.ts';
 import { PlacePopup } from './place-popup.tsx';
-import { type PinScope, pinScope, scopeOf } from './place-words.ts';
+import type { PinRef } from './pin-scene.ts';
+import { type PinScope, pinScope, refOf, scopeOf } from './place-words.ts';
 import { rememberedProjection, rememberProjection } from './remembered.ts';
 import { exposeTestHook } from './test-hook.ts';
 import { TopPlaces } from './top-places.tsx';
+import { useCoveredBy } from './use-covered-by.ts';
 import { useWorldMap } from './use-world-map.ts';
 import type { Insets } from './core/world-view.ts';
 import type { WorldMap } from './world-map.ts';
@@ -38,6 +40,8 @@ export interface VisitorMapProps {
   readonly filter: string;
   /** `place`: city id, '' when unknown. */
   readonly selected: { readonly visitor: string; readonly place: string; readonly status: Status } | null;
+  /** Whose list is open. */
+  readonly place?: PinScope | null;
   /** A click on a pin that stands for one visitor, or on a row of the popup. */
   readonly onPick: (visitor: string) => void;
   /** A click on a pin that stands for several. */
@@ -69,7 +73,11 @@ export function VisitorMap(props: VisitorMapProps) {
   const shown = useSyncExternalStore(hover.subscribe, hover.get);
   const made = useRef<WorldMap | null>(null);
 
-  const chosen = useRef<Place | undefined>(undefined);
+  const chosen = useRef<PinRef | null>(null);
+  /** Where a chosen visitor's city is, also when the filter leaves nobody there. */
+  const chosenPlace = useRef<Place | undefined>(undefined);
+  /** The list for which the map has flown. */
+  const opened = useRef('');
   const halo = useRef<HTMLDivElement>(null);
   /** Counts what was asked for: an answer that is not to the last wish comes too late. */
   const wishes = useRef(0);
@@ -78,8 +86,9 @@ export function VisitorMap(props: VisitorMapProps) {
   const follow = useEffectEvent((): void => {
     const map = made.current;
     if (!map || !root.current) return;
-    const pin = chosen.current && map.scene.pinOf(chosen.current.id);
-    moveRipple(ripple.current, map, pin?.place ?? chosen.current, pin);
+    const pin = chosen.current ? map.scene.pinAt(chosen.current) : undefined;
+    moveRipple(ripple.current, map, pin?.place ?? chosenPlace.current, pin);
+    if (ripple.current && pin && !selected) ripple.current.dataset['status'] = pin.core;
     moveHalo(halo.current, map);
     if (shown) movePopup(popup.current, root.current, map, shown);
   });
@@ -93,7 +102,7 @@ export function VisitorMap(props: VisitorMapProps) {
     const wish = wishes.current;
     hover.close();
     if (!pin) return props.onBackground();
-    made.current?.flyTo(pin.place.lon, pin.place.lat);
+    made.current?.flyToPlace(pin);
     const visitor = pin.total === 1 ? await onlyVisitor(client, scopeOf(pin, site), filter) : null;
     // Something else was clicked or chosen while the answer was on its way, or the page was left.
     if (wish !== wishes.current) return;
@@ -126,23 +135,44 @@ export function VisitorMap(props: VisitorMapProps) {
     },
     [chosenVisitor],
   );
-  const place = selected?.place ?? '';
+  const visitorPlace = selected?.place ?? '';
+  const open = props.place ? refOf(props.place) : null;
+  const openKind = open?.kind;
+  const openId = open?.id ?? '';
   useEffect(() => {
     if (!map) return;
-    map.choose(place === '' ? null : place);
+    const isVisitor = visitorPlace !== '';
+    const ref: PinRef | null = isVisitor
+      ? { kind: 'city', id: visitorPlace }
+      : openKind && openId !== ''
+        ? { kind: openKind, id: openId }
+        : null;
+    const list = `${openKind ?? ''} ${openId}`;
+    const isBack = !isVisitor && opened.current === list;
+    map.choose(ref);
+    chosen.current = ref;
+    chosenPlace.current = undefined;
     const go = (): boolean => {
-      chosen.current = place === '' ? undefined : places.find(place);
-      if (chosen.current) map.flyTo(chosen.current.lon, chosen.current.lat);
+      if (ref?.kind === 'city') chosenPlace.current = places.find(ref.id);
+      const at = chosenPlace.current;
+      // Back from a visitor to the list of their place the map stays.
+      if (isBack || !ref) follow();
+      else if (at) map.flyTo(at.lon, at.lat);
+      else if (ref.kind === 'city' || !map.flyToPlace(ref)) return false;
+      opened.current = list;
       follow();
-      return place === '' || chosen.current !== undefined;
+      return true;
     };
-    // A deep link may come before the names of places have.
+    // A deep link may come before the names of places have, or anybody's place.
     if (go()) return;
-    const undo = places.subscribe(() => {
-      if (go()) undo();
-    });
-    return undo;
-  }, [map, places, place, chosenVisitor]);
+    const undo = [places.subscribe(retry), pinsChanged.subscribe(retry)];
+    function retry(): void {
+      if (go()) for (const stop of undo) stop();
+    }
+    return () => {
+      for (const stop of undo) stop();
+    };
+  }, [map, places, pinsChanged, visitorPlace, chosenVisitor, openKind, openId]);
   useEffect(() => follow(), [map, shown]);
 
   useEffect(() => {
@@ -156,6 +186,8 @@ export function VisitorMap(props: VisitorMapProps) {
     document.addEventListener('keydown', onKeyDown, true);
     return () => document.removeEventListener('keydown', onKeyDown, true);
   }, [shown, hover]);
+  useCoveredBy(root, map);
+  const offersFit = useSyncExternalStore(pinsChanged.subscribe, () => filter !== '' && map !== null && map.isWorthFitting);
   const total = useSyncExternalStore(pinsChanged.subscribe, () => shown?.total ?? 0);
 
   return (
@@ -176,7 +208,10 @@ export function VisitorMap(props: VisitorMapProps) {
       </div>
       <MapNote state={state} onAgain={again} />
       <MapCard all={all} matching={matching} />
-      <MapFoot unknown={(matching ?? all)?.unknownPlace ?? 0} onUnknown={props.onUnknown} />
+      <div className="map-bottom">
+        <MapFoot unknown={(matching ?? all)?.unknownPlace ?? 0} onUnknown={props.onUnknown} />
+        <Attribution />
+      </div>
       {map && (
         <MapTools
           projection={projection}
@@ -184,11 +219,12 @@ export function VisitorMap(props: VisitorMapProps) {
             rememberProjection(next);
             setProjection(next);
           }}
-          onFit={() => map.fitWorld()}
+          isFiltered={filter !== ''}
+          offersFit={offersFit}
+          onFit={() => (filter === '' ? map.fitWorld() : map.fitPins())}
           onZoom={(step) => map.zoomBy(step)}
         />
       )}
-      <Attribution />
       <TopPlaces store={store} onPlace={props.onPlace} />
       {map && shown && total > 0 && (
         <PlacePopup

@@ -1,4 +1,4 @@
-import type { CustomRenderMethodInput, GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
+import type { CustomRenderMethodInput, GeoJSONSource, LngLatLike, Map as MapLibreMap } from 'maplibre-gl';
 import type { PlaceStore } from '../live/place-store.ts';
 import type { ViewStore } from '../live/view-store.ts';
 import { basemapSources, type Basemap } from './basemap/sources.ts';
@@ -6,6 +6,7 @@ import { WorldNames } from './basemap/names.ts';
 import { basemapStyle, type Projection, recolour } from './basemap/style.ts';
 import { mercatorX, mercatorY } from './core/mercator.ts';
 import type { Pin } from './core/pin.ts';
+import { peopleBox } from './core/people-box.ts';
 import { globeView, type Insets, worldView } from './core/world-view.ts';
 import { type Camera, globeEdge } from './core/projector.ts';
 import { PinLayer, type PinLook } from './gl/pin-layer.ts';
@@ -14,12 +15,18 @@ import { FrameWatch } from './frame-watch.ts';
 import { flatCamera, frameCamera, type Size } from './map-camera.ts';
 import { NamePlacer } from './name-placer.ts';
 import { newMap } from './new-map.ts';
-import { PinScene } from './pin-scene.ts';
+import { type PinRef, PinScene, type ScreenBox } from './pin-scene.ts';
 import { ShallowWater } from './shallow-water.ts';
 import { forgetWidths, textWidth, typefaceCame } from './text-width.ts';
 
 /** Where the map flies to when somebody is chosen (product.md 2). */
 const CLOSE_ZOOM = 5;
+/** Of the people at a place, when it is shown: the rest may lie overseas. */
+const MOST_PEOPLE = 0.95;
+/** Room around what is shown, for pins and counts at its edge. */
+const FIT_EDGE_PX = 56;
+/** Zooms by which a view must be nearer for it to be worth offering. */
+const CLEARLY_NEARER = 1.5;
 /** As --duration-fly. */
 const FLY_MS = 900;
 /** Farther out than this the whole world is looked at, and goes on being so when it becomes a globe or flat. */
@@ -78,6 +85,7 @@ export class WorldMap {
   #isStyled = false;
   /** Where a flight is going, so that the same wish made twice does not start it anew. */
   #flight = '';
+  #covered: readonly ScreenBox[] = [];
   /** Of the canvas. Asking the page for it while it has changed makes it lay itself out. */
   #size: Size = { width: 1, height: 1 };
   readonly #undo: (() => void)[] = [];
@@ -102,6 +110,7 @@ export class WorldMap {
     this.#scene = new PinScene(options.places, this.#names, {
       camera: () => this.#currentCamera(),
       zoom: () => map.getZoom(),
+      covered: () => this.#covered,
       repaint: () => map.triggerRepaint(),
       changed: () => this.#say(),
     });
@@ -173,8 +182,13 @@ export class WorldMap {
   show(store: ViewStore | null): void {
     this.#scene.show(store);
   }
-  choose(cityId: string | null): void {
-    this.#scene.choose(cityId);
+  choose(place: PinRef | null): void {
+    this.#scene.choose(place);
+  }
+  /** What lies over the map, in pixels of the canvas. */
+  setCovered(boxes: readonly ScreenBox[]): void {
+    this.#covered = boxes;
+    this.#scene.placeAnew();
   }
 
   /** To a place, at zoom 5; nearer stays nearer. Jumps when motion is not wanted. */
@@ -184,6 +198,47 @@ export class WorldMap {
     this.#map.flyTo({ center: [lon, lat], zoom: Math.max(CLOSE_ZOOM, this.#map.getZoom()), duration: FLY_MS, essential: false });
     // Set after: a flight that this one interrupts has ended only now. One that jumped is over already.
     if (this.#map.isMoving()) this.#flight = flight;
+  }
+  /** To all cities of a place: at zoom 5, or as near as shows where most of its people are. Answers false while nobody is there. */
+  flyToPlace(place: PinRef): boolean {
+    const cities = this.#scene.citiesOf(place);
+    const [first] = cities;
+    if (!first) return false;
+    if (cities.length === 1) {
+      this.flyTo(first.place.lon, first.place.lat);
+      return true;
+    }
+    const flight = `${place.kind} ${place.id}`;
+    const view = flight === this.#flight ? null : this.#viewOf(cities, MOST_PEOPLE);
+    if (!view) return true;
+    this.#map.flyTo({ ...view, duration: FLY_MS, essential: false });
+    if (this.#map.isMoving()) this.#flight = flight;
+    return true;
+  }
+  /** All pins; the whole world where they are in view as large as can be, or where there are none. */
+  fitPins(): void {
+    const view = this.#viewOf([...this.#scene.pins], 1);
+    if (!view || this.#isAt(view)) this.fitWorld();
+    else this.#map.flyTo({ ...view, duration: FLY_MS, essential: false });
+  }
+  /** All pins lie outside of what is in view, or close together in it. */
+  get isWorthFitting(): boolean {
+    const view = this.#viewOf([...this.#scene.pins], 1);
+    if (!view) return false;
+    if (view.zoom > this.#map.getZoom() + CLEARLY_NEARER) return true;
+    const bounds = this.#map.getBounds();
+    for (const { place } of this.#scene.pins) if (bounds.contains([place.lon, place.lat])) return false;
+    return true;
+  }
+  #viewOf(pins: readonly Pin[], share: number): { center: LngLatLike; zoom: number } | null {
+    const box = peopleBox(pins, share);
+    const view =
+      box && this.#map.cameraForBounds([box.west, box.south, box.east, box.north], { padding: FIT_EDGE_PX, maxZoom: CLOSE_ZOOM });
+    return view?.center && view.zoom !== undefined ? { center: view.center, zoom: view.zoom } : null;
+  }
+  #isAt({ center, zoom }: { center: LngLatLike; zoom: number }): boolean {
+    const [to, at] = [this.#map.project(center), this.#map.project(this.#map.getCenter())];
+    return Math.abs(zoom - this.#map.getZoom()) < 0.05 && Math.hypot(to.x - at.x, to.y - at.y) < 8;
   }
   zoomBy(step: 1 | -1): void {
     this.#map.easeTo({ zoom: this.#map.getZoom() + step, duration: 200, essential: false });

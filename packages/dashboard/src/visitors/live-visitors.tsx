@@ -178,6 +178,7 @@ export function LiveVisitors() {
           site={site}
           filter={shownFilter}
           selected={selected}
+          place={place}
           onPick={choice.onMap}
           onPlace={choice.place}
           onUnknown={() => choice.place({ city: '' })}

@@ -82,10 +82,10 @@ describe('which pins there are', () => {
     expect(drawn(board)).toEqual(['country DE 349']);
     expect(board.citiesIn(board.pinOf(only.id)!)).toBe(11);
     expect(board.pinAt('country', 'DE')).toBe(board.pinOf(only.id));
+    expect(board.pinAt('country', 'DE')?.place, 'the middle of its people').toBe(regions[5]);
     board.refold(3);
     expect(board.pinOf(regions[0]!.id)?.kind).toBe('city');
-    // The middle of its people.
-    expect(board.pinAt('country', 'DE')?.place).toBe(regions[5]);
+    expect(board.pinAt('country', 'DE')?.place, 'its largest city').toBe(regions[9]);
     expect(board.citiesOf('country', 'DE')).toHaveLength(11);
   });
 

@@ -40,11 +40,15 @@ export class PinBoard {
     const city = this.#byPlace.get(cityId);
     return city && holder(city);
   }
-  /** The pin that shows a place: its own, or of what is open the one at the city where it stood. undefined when nobody is there. */
+  /** The pin that shows a place: its own, or of what is open the one at its largest city. undefined when nobody is there. */
   pinAt(kind: Pin['kind'], id: string): Pin | undefined {
     if (kind === 'city') return this.pinOf(id);
-    const at = this.#groups.get(keyOf(kind, id))?.at;
-    return at ? holder(at) : undefined;
+    const group = this.#groups.get(keyOf(kind, id));
+    if (!group) return undefined;
+    if (group.folded) return this.#drawn.has(group.pin) ? group.pin : group.at ? holder(group.at) : undefined;
+    let largest: City | undefined;
+    for (const city of group.cities) if (!largest || city.pin.total > largest.pin.total) largest = city;
+    return largest && holder(largest);
   }
   /** The pins of a region's or country's cities, drawn or not; none when nobody is there. */
   citiesOf(kind: 'region' | 'country', id: string): Pin[] {

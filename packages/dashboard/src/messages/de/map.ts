@@ -21,6 +21,7 @@ export const map: Messages['map'] = {
   globe: 'Als Globus zeigen',
   flat: 'Als flache Karte zeigen',
   fit: 'Ganze Welt zeigen',
+  fitFound: 'Alle Treffer zeigen, oder die ganze Welt',
   unknown: 'Ort unbekannt',
   unknownCount: (_n, count) => `${count} Besucher, deren Ort unbekannt ist`,
   legend: 'Farben der Pins',

@@ -21,6 +21,7 @@ export const map = {
   globe: 'Show as a globe',
   flat: 'Show as a flat map',
   fit: 'Show the whole world',
+  fitFound: 'Show all who match, or the whole world',
   unknown: 'Unknown location',
   unknownCount: (n: number, count: string) =>
     plural(n, { one: `${count} visitor whose location is unknown`, other: `${count} visitors whose location is unknown` }),
