@@ -1,6 +1,5 @@
-import type { Place, Scope } from '@foyer/protocol';
-import { t } from '../messages/catalogue.ts';
-import { countryName } from '../words/names.ts';
+import type { Scope } from '@foyer/protocol';
+import { cityName, countryName } from '../words/names.ts';
 import { isApproximate, type Pin } from './core/pin.ts';
 
 /** What a pin stands for, as its label, its popup and the list of its place call it. */
@@ -10,9 +9,6 @@ export function pinName(pin: Pick<Pin, 'kind' | 'place'>): string {
   if (pin.kind === 'region') return place.region;
   return cityName(place);
 }
-/** The same of a place, as visits and the table of places have it. */
-export const cityName = (place: Pick<Place, 'country' | 'region' | 'city' | 'approximate'>): string =>
-  place.approximate ? t.map.somewhereIn(countryName(place.country)) : place.city || place.region || countryName(place.country);
 
 /** Beside a pin there is room for a name, not for a sentence. */
 export const pinLabel = (pin: Pin): string => (isApproximate(pin) ? countryName(pin.place.country) : pinName(pin));

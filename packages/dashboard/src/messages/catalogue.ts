@@ -23,6 +23,7 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
       palette: () => import('./en/palette.ts').then((module) => module.palette),
       seen: () => import('./en/seen.ts').then((module) => module.seen),
       settings: () => import('./en/settings.ts').then((module) => module.settings),
+      visit: () => import('./en/visit.ts').then((module) => module.visit),
     },
   },
   de: {
@@ -34,10 +35,11 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
       palette: () => import('./de/palette.ts').then((module) => module.palette),
       seen: () => import('./de/seen.ts').then((module) => module.seen),
       settings: () => import('./de/settings.ts').then((module) => module.settings),
+      visit: () => import('./de/visit.ts').then((module) => module.visit),
     },
   },
 };
-export const LATER_AREAS: readonly LaterArea[] = ['entry', 'keys', 'monitor', 'palette', 'seen', 'settings'];
+export const LATER_AREAS: readonly LaterArea[] = ['entry', 'keys', 'monitor', 'palette', 'seen', 'settings', 'visit'];
 /** Numbers and dates: English with the day before the month and 24 hours, as teams across borders write it. */
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE' };
 

@@ -86,29 +86,22 @@ export function NotLoaded({ onAgain }: { readonly onAgain: () => void }) {
   );
 }
 
-const loadedEarly = new Set<() => Promise<void>>();
+const asked = new Set<() => Promise<void>>();
 
-/** Loads what may be wanted later, one after the other, once the browser has nothing better to do. Each once per page. */
+/** Loads what may be wanted later, one after the other, once the browser has nothing better to do. Each once per page. Answers its own end. */
 export function preloadLate(loads: readonly (() => Promise<void>)[]): () => void {
   let isOver = false;
   const next = async (): Promise<void> => {
     for (const load of loads) {
-      if (isOver || loadedEarly.has(load)) continue;
-      loadedEarly.add(load);
+      if (isOver || asked.has(load)) continue;
+      asked.add(load);
       await load();
     }
   };
-  // Safari has no requestIdleCallback.
-  if (!('requestIdleCallback' in window)) {
-    const timer = setTimeout(() => void next(), 500);
-    return () => {
-      isOver = true;
-      clearTimeout(timer);
-    };
-  }
-  const id = requestIdleCallback(() => void next(), { timeout: 2_000 });
+  // Not in every Safari.
+  if ('requestIdleCallback' in window) requestIdleCallback(() => void next(), { timeout: 2_000 });
+  else setTimeout(() => void next(), 500);
   return () => {
     isOver = true;
-    cancelIdleCallback(id);
   };
 }

@@ -30,9 +30,9 @@ export function EarlierVisits({
   const visits = (past.data ?? []).filter((visit) => visit.visit !== current);
   const shown = all ? visits : visits.slice(0, SHOWN_FIRST);
   return (
-    <section className="section" aria-label={t.visitors.panel.earlierVisits} data-testid="earlier-visits">
+    <section className="section" aria-label={t.visit.panel.earlierVisits} data-testid="earlier-visits">
       <h3 className="section-title">
-        {t.visitors.panel.earlierVisits} {visits.length > 0 && <span className="tally">{number(visits.length)}</span>}
+        {t.visit.panel.earlierVisits} {visits.length > 0 && <span className="tally">{number(visits.length)}</span>}
       </h3>
       {past.isPending ? (
         <div aria-hidden="true">
@@ -42,7 +42,7 @@ export function EarlierVisits({
       ) : past.isError ? (
         <FailureNote failure={past.error} />
       ) : visits.length === 0 ? (
-        <p className="hint">{t.visitors.panel.noEarlierVisits}</p>
+        <p className="hint">{t.visit.panel.noEarlierVisits}</p>
       ) : (
         <ul className="earlier">
           {shown.map((visit) => (
@@ -52,7 +52,7 @@ export function EarlierVisits({
       )}
       {shown.length < visits.length && (
         <button className="button button-ghost button-sm" type="button" onClick={() => setAll(true)}>
-          {t.visitors.panel.moreVisits(visits.length - shown.length)}
+          {t.visit.panel.moreVisits(visits.length - shown.length)}
         </button>
       )}
     </section>
@@ -79,8 +79,8 @@ function EarlierVisit({ visit, sites }: { readonly visit: PastVisit; readonly si
           </span>
           <span className="spacer" />
           <span className="muted num">
-            {t.visitors.panel.visitPages(visit.pages)},{' '}
-            {visit.endedAt === null ? t.visitors.panel.running : duration(visit.lastActivityAt - visit.startedAt)}
+            {t.visit.panel.visitPages(visit.pages)},{' '}
+            {visit.endedAt === null ? t.visit.panel.running : duration(visit.lastActivityAt - visit.startedAt)}
           </span>
         </summary>
         <p className="hint earlier-meta">

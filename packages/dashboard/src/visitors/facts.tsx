@@ -27,18 +27,18 @@ const Wait = ({ width }: { readonly width: number }) => <span className="skeleto
 /** undefined: on its way; '': there is none. */
 function Text({ value, width = 90 }: { readonly value: string | undefined; readonly width?: number }) {
   if (value === undefined) return <Wait width={width} />;
-  return value === '' ? t.visitors.facts.none : <bdi>{value}</bdi>;
+  return value === '' ? t.visit.facts.none : <bdi>{value}</bdi>;
 }
 const Muted = ({ children }: { readonly children: ReactNode }) => <span className="muted">{children}</span>;
 
 export function ConnectedAt({ visit }: { readonly visit: Known }) {
   const { startedAt } = visit;
   return (
-    <Fact word={t.visitors.facts.connectedAt}>
+    <Fact word={t.visit.facts.connectedAt}>
       {timeOfDay(startedAt)}{' '}
       <TickText
         className="muted"
-        text={(now) => (new Date(startedAt).toDateString() === new Date(now).toDateString() ? t.visitors.facts.today : day(startedAt, now))}
+        text={(now) => (new Date(startedAt).toDateString() === new Date(now).toDateString() ? t.visit.facts.today : day(startedAt, now))}
       />
     </Fact>
   );
@@ -47,11 +47,11 @@ export function ConnectedAt({ visit }: { readonly visit: Known }) {
 export function LastSeen({ visit }: { readonly visit: Known }) {
   const { lastActivityAt, online } = visit;
   return (
-    <Fact word={t.visitors.facts.lastSeen}>
+    <Fact word={t.visit.facts.lastSeen}>
       <TickText
         text={(now) => {
           const { text, tone } = activity({ lastActivityAt, online, now });
-          return tone === 'active' ? t.visitors.facts.now : t.visitors.facts.seenAt(timeOfDay(lastActivityAt), text);
+          return tone === 'active' ? t.visit.facts.now : t.visit.facts.seenAt(timeOfDay(lastActivityAt), text);
         }}
       />
     </Fact>
@@ -62,7 +62,7 @@ export function LastSeen({ visit }: { readonly visit: Known }) {
 export const onSiteMs = ({ online, startedAt, lastActivityAt }: Row, now: number): number => (online ? now : lastActivityAt) - startedAt;
 export function TimeOnSite({ visit }: { readonly visit: Known }) {
   return (
-    <Fact word={t.visitors.facts.timeOnSite} testId="fact-time-on-site">
+    <Fact word={t.visit.facts.timeOnSite} testId="fact-time-on-site">
       <TickText text={(now) => duration(onSiteMs(visit, now))} />
     </Fact>
   );
@@ -71,7 +71,7 @@ export function TimeOnSite({ visit }: { readonly visit: Known }) {
 export function LastPage({ visit }: { readonly visit: Known }) {
   const path = pathOf(visit.url);
   return (
-    <Fact word={t.visitors.facts.lastPage}>
+    <Fact word={t.visit.facts.lastPage}>
       {visit.title !== '' && <bdi className="clamp">{visit.title}</bdi>}
       <WebLink className="clamp" address={visit.url}>
         <bdi>{path}</bdi>
@@ -82,7 +82,7 @@ export function LastPage({ visit }: { readonly visit: Known }) {
 
 export function Referrer({ visit }: { readonly visit: Known }) {
   return (
-    <Fact word={t.visitors.facts.referrer}>
+    <Fact word={t.visit.facts.referrer}>
       {visit.referrer === '' ? (
         t.words.direct
       ) : (
@@ -96,8 +96,8 @@ export function Referrer({ visit }: { readonly visit: Known }) {
 
 export function Location({ visit }: { readonly visit: Known }) {
   return (
-    <Fact word={t.visitors.facts.location}>
-      <Text value={placeName(visit)} /> {visit.approximate && <Muted>{t.visitors.facts.byTimeZone}</Muted>}
+    <Fact word={t.visit.facts.location}>
+      <Text value={placeName(visit)} /> {visit.approximate && <Muted>{t.visit.facts.byTimeZone}</Muted>}
     </Fact>
   );
 }
@@ -105,7 +105,7 @@ export function Location({ visit }: { readonly visit: Known }) {
 export function LocalTime({ visit }: { readonly visit: Known }) {
   const { timeZone } = visit;
   return (
-    <Fact word={t.visitors.facts.localTime}>
+    <Fact word={t.visit.facts.localTime}>
       {timeZone ? (
         <>
           <TickText text={(now) => localTime(timeZone, now) ?? ''} /> <Muted>{timeZone}</Muted>
@@ -121,7 +121,7 @@ export function Language({ visit }: { readonly visit: Known }) {
   const { lang } = visit;
   const name = lang === '' ? '' : languageName(lang);
   return (
-    <Fact word={t.visitors.facts.language}>
+    <Fact word={t.visit.facts.language}>
       <Text value={name} /> {name !== lang && <Muted>{lang}</Muted>}
     </Fact>
   );
@@ -132,15 +132,15 @@ export function Address({ visit }: { readonly visit: Known }) {
   const { ip } = visit;
   if (ip === undefined) return null;
   return (
-    <Fact word={t.visitors.facts.ip}>
-      <Text value={ip} /> {ip !== '' && <Muted>{t.visitors.facts.masked}</Muted>}
+    <Fact word={t.visit.facts.ip}>
+      <Text value={ip} /> {ip !== '' && <Muted>{t.visit.facts.masked}</Muted>}
     </Fact>
   );
 }
 
 export function Network({ visit }: { readonly visit: Known }) {
   return (
-    <Fact word={t.visitors.facts.network}>
+    <Fact word={t.visit.facts.network}>
       <Text value={visit.organisation} />
     </Fact>
   );
@@ -155,7 +155,7 @@ const joined = (...parts: readonly string[]): string =>
 export function Browser({ visit }: { readonly visit: Known }) {
   const { browser, browserVersion = '', os, osVersion = '' } = visit;
   return (
-    <Fact word={t.visitors.facts.browser}>
+    <Fact word={t.visit.facts.browser}>
       <Text value={joined(`${browser} ${browserVersion}`, `${os} ${osVersion}`)} />
     </Fact>
   );
@@ -165,7 +165,7 @@ const kindAndScreen = ({ device, screen = '' }: Known): string =>
   joined(device === '' ? '' : deviceWord(device), screen.replace(/x/g, ' × '));
 export function Device({ visit }: { readonly visit: Known }) {
   return (
-    <Fact word={t.visitors.facts.device}>
+    <Fact word={t.visit.facts.device}>
       <Text value={kindAndScreen(visit)} />
     </Fact>
   );
@@ -174,7 +174,7 @@ export function Device({ visit }: { readonly visit: Known }) {
 export function BrowserAndDevice({ visit }: { readonly visit: Known }) {
   const { browser, browserVersion = '', os, osVersion = '' } = visit;
   return (
-    <Fact word={t.visitors.facts.device}>
+    <Fact word={t.visit.facts.device}>
       <Text value={joined(`${browser} ${browserVersion}`, `${os} ${osVersion}`)} />
       <Muted>
         <bdi className="fact-line">{kindAndScreen(visit)}</bdi>
@@ -185,7 +185,7 @@ export function BrowserAndDevice({ visit }: { readonly visit: Known }) {
 
 export function Source({ visit }: { readonly visit: Known }) {
   return (
-    <Fact word={t.visitors.facts.source}>
+    <Fact word={t.visit.facts.source}>
       <Text value={visit.source} width={60} />
     </Fact>
   );
@@ -193,7 +193,7 @@ export function Source({ visit }: { readonly visit: Known }) {
 
 export function Campaign({ visit }: { readonly visit: Known }) {
   return (
-    <Fact word={t.visitors.facts.campaign}>
+    <Fact word={t.visit.facts.campaign}>
       <Text value={visit.campaign} />
     </Fact>
   );
@@ -203,7 +203,7 @@ export function Context({ visit }: { readonly visit: Known }) {
   if (visit.context === '') return null;
   return (
     <>
-      <Fact word={t.visitors.facts.context}>
+      <Fact word={t.visit.facts.context}>
         <span className="tag" data-context={visit.context}>
           {contextWord(visit.context)}
         </span>
@@ -218,15 +218,15 @@ export function Identity({ visit, most = 30 }: { readonly visit: Known; readonly
   const { identity } = visit;
   return (
     <>
-      <Fact word={t.visitors.facts.identity} testId="fact-identity">
+      <Fact word={t.visit.facts.identity} testId="fact-identity">
         {identity === undefined ? (
           <Wait width={110} />
         ) : identity === null ? (
-          t.visitors.facts.notIdentified
+          t.visit.facts.notIdentified
         ) : (
           <>
             <span className={identity.verified ? 'verified' : 'muted'}>
-              {identity.verified ? t.visitors.facts.verified : t.visitors.facts.typed}
+              {identity.verified ? t.visit.facts.verified : t.visit.facts.typed}
             </span>{' '}
             <bdi>{identity.email || identity.id || visit.name}</bdi>
           </>
@@ -251,13 +251,13 @@ function Data({ data, most = 30 }: { readonly data: Readonly<Record<string, stri
 export function ReturningFact({ visit }: { readonly visit: Known }) {
   const { visits, firstVisitAt, previousVisitAt } = visit;
   return (
-    <Fact word={t.visitors.facts.returning}>
+    <Fact word={t.visit.facts.returning}>
       {firstVisitAt === undefined || previousVisitAt === undefined ? (
         <Wait width={140} />
       ) : visits > 1 ? (
         <TickText
           text={(now) =>
-            t.visitors.facts.visits(
+            t.visit.facts.visits(
               visits,
               firstVisitAt > 0 ? day(firstVisitAt, now) : '',
               previousVisitAt > 0 ? day(previousVisitAt, now) : '',
@@ -265,7 +265,7 @@ export function ReturningFact({ visit }: { readonly visit: Known }) {
           }
         />
       ) : (
-        t.visitors.facts.firstVisit
+        t.visit.facts.firstVisit
       )}
     </Fact>
   );
@@ -273,12 +273,12 @@ export function ReturningFact({ visit }: { readonly visit: Known }) {
 
 /** Nothing sets goals yet. */
 export function Goals() {
-  return <Fact word={t.visitors.facts.goals}>{t.visitors.facts.none}</Fact>;
+  return <Fact word={t.visit.facts.goals}>{t.visit.facts.none}</Fact>;
 }
 
 export function VisitorId({ id }: { readonly id: string }) {
   return (
-    <Fact word={t.visitors.facts.visitorId}>
+    <Fact word={t.visit.facts.visitorId}>
       <span className="mono" data-testid="panel-visitor-id">
         {id}
       </span>

@@ -7,7 +7,7 @@ import { number } from '../messages/format.ts';
 import { Icon } from '../ui/icons.tsx';
 import { late } from '../ui/late.tsx';
 import { joinFilter, splitFilter } from '../words/filter-text.ts';
-import { withLastWord } from './last-word.ts';
+import { withLastWord } from '../words/last-word.ts';
 import type { Suggestion } from './suggest.ts';
 import type { SuggestSource } from './suggestions.tsx';
 

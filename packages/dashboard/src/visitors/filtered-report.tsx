@@ -161,13 +161,13 @@ function ReportRow({ visit, when, sites }: { readonly visit: FilteredVisit; read
       <td>
         <span className="report-place">
           <Flag country={visit.country} named />
-          <bdi className="truncate">{visit.city || countryName(visit.country) || t.visitors.facts.none}</bdi>
+          <bdi className="truncate">{visit.city || countryName(visit.country) || t.visit.facts.none}</bdi>
         </span>
       </td>
       <td className="truncate">
-        <bdi>{[visit.browser, visit.os].filter((part) => part !== '').join(', ') || t.visitors.facts.none}</bdi>
+        <bdi>{[visit.browser, visit.os].filter((part) => part !== '').join(', ') || t.visit.facts.none}</bdi>
       </td>
-      <td className="num">{visit.ip || t.visitors.facts.none}</td>
+      <td className="num">{visit.ip || t.visit.facts.none}</td>
       <td className="num end">{number(visit.pages)}</td>
     </tr>
   );

@@ -4,8 +4,9 @@ import { useLive, useLiveView } from '../app/live.ts';
 import { mayChangeSettings, useMe } from '../app/session.ts';
 import { browserClock } from '../live/browser.ts';
 import { VisitList } from '../live/visit-list.ts';
-import { t } from '../messages/catalogue.ts';
+import { t, withTexts } from '../messages/catalogue.ts';
 import { late, NotLoaded, preloadLate } from '../ui/late.tsx';
+import { PanelBack } from '../ui/panel-back.tsx';
 import { usePhone } from '../ui/use-phone.ts';
 import { ListEmpty } from './list-empty.tsx';
 import { preloadSuggestions } from './filter-bar.tsx';
@@ -13,8 +14,6 @@ import { ListFilter } from './list-filter.tsx';
 import { ListTabs } from './list-tabs.tsx';
 import { LiveMap } from './live-map.tsx';
 import { VisitorMap } from './map-stage.tsx';
-import { PlaceHead, usePlaceName } from './place-head.tsx';
-import { PanelBack } from './panel-back.tsx';
 import { placeScope, scopeOf } from './place-param.ts';
 import { ResizeHandle } from './resize-handle.tsx';
 import { preloadSavedFilters } from './saved-filters-button.tsx';
@@ -26,23 +25,33 @@ import { useCovered } from './use-covered.ts';
 import { useFilterInAddress } from './use-filter-in-address.ts';
 import { useFollow, useSelected } from './use-followed.ts';
 import { useListPart, useNobodyListed } from './use-list.ts';
+import { usePlaceName } from './use-place-name.ts';
 import { useLiveStanding } from './use-standing.ts';
 import { VisitListView } from './visit-list-view.tsx';
 
-const VisitPanel = late(() => import('./visit-panel.tsx').then((module) => module.VisitPanel), {
-  waiting: () => <div className="visit-panel" aria-busy="true" />,
-  failed: (again, { backWord, onClose }) => (
-    <div className="visit-panel">
-      <PanelBack word={backWord} onClick={onClose} testId="panel-back" />
-      <NotLoaded onAgain={again} />
-    </div>
-  ),
+const VisitPanel = late(
+  withTexts(['visit'], () => import('./visit-panel.tsx').then((module) => module.VisitPanel)),
+  {
+    waiting: () => <div className="visit-panel" aria-busy="true" />,
+    failed: (again, { backWord, onClose }) => (
+      <div className="visit-panel">
+        <PanelBack word={backWord} onClick={onClose} testId="panel-back" />
+        <NotLoaded onAgain={again} />
+      </div>
+    ),
+  },
+);
+const PlaceHead = late(() => import('./place-head.tsx').then((module) => module.PlaceHead), {
+  // As high as it will be; whoever wants to leave has the Esc key.
+  waiting: () => <div className="place-head-wait" />,
+  failed: (_, { onBack }) => <PanelBack word={t.visitors.panel.all} onClick={onBack} testId="place-back" />,
 });
-const FilteredReport = late(() => import('./filtered-report.tsx').then((module) => module.FilteredReport));
+const FilteredReport = late(withTexts(['visit'], () => import('./filtered-report.tsx').then((module) => module.FilteredReport)));
 const FirstVisitor = late(() => import('./empty-states.tsx').then((module) => module.FirstVisitor));
 /** What a click here may need: loaded once the list is there, so that a network lost later takes none of it away. */
 const SOON = [
   VisitPanel.preload,
+  PlaceHead.preload,
   preloadTip,
   VisitorMap.preload,
   preloadSuggestions,

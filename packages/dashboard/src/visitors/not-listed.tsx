@@ -32,28 +32,28 @@ export function NotListed({ id, sites, onClose }: { readonly id: string; readonl
             <p className="panel-nameless">{t.words.visitor}</p>
             <p>
               <Flag country={last.country} named />
-              <bdi className="truncate">{placeName(last) || t.visitors.facts.unknownPlace}</bdi>
+              <bdi className="truncate">{placeName(last) || t.visit.facts.unknownPlace}</bdi>
             </p>
           </div>
         </div>
       )}
       <div className="not-listed" data-testid="not-listed">
-        <h2>{isUnknown ? t.visitors.panel.unknownVisitor : t.visitors.panel.notListed}</h2>
-        <p>{isUnknown ? t.visitors.panel.unknownVisitorText(id) : t.visitors.panel.notListedText}</p>
+        <h2>{isUnknown ? t.visit.panel.unknownVisitor : t.visit.panel.notListed}</h2>
+        <p>{isUnknown ? t.visit.panel.unknownVisitorText(id) : t.visit.panel.notListedText}</p>
         {last && (
           <p className="hint num">
-            {t.visitors.panel.lastHere(`${day(last.lastActivityAt, now || last.lastActivityAt)}, ${timeOfDay(last.lastActivityAt)}`)}
+            {t.visit.panel.lastHere(`${day(last.lastActivityAt, now || last.lastActivityAt)}, ${timeOfDay(last.lastActivityAt)}`)}
           </p>
         )}
         <button className="button" type="button" onClick={onClose}>
-          {t.visitors.panel.backToList}
+          {t.visit.panel.backToList}
         </button>
       </div>
       {!isUnknown && (
         <>
           <EarlierVisits visitor={id} current="" sites={sites} />
           <Notes visitor={id} writing={writing} onWriting={setWriting} />
-          <section className="section" aria-label={t.visitors.panel.visitor}>
+          <section className="section" aria-label={t.visit.panel.visitor}>
             <dl className="facts">
               <Facts.VisitorId id={id} />
             </dl>

@@ -23,14 +23,14 @@ export function Notes({
 }) {
   const notes = useQuery(notesQuery(visitor));
   return (
-    <section className="section" aria-label={t.visitors.notes.title} data-testid="notes">
+    <section className="section" aria-label={t.visit.notes.title} data-testid="notes">
       <h3 className="section-title">
-        {t.visitors.notes.title} {notes.data && notes.data.length > 0 && <span className="tally">{notes.data.length}</span>}
+        {t.visit.notes.title} {notes.data && notes.data.length > 0 && <span className="tally">{notes.data.length}</span>}
         <span className="spacer" />
         {!writing && (
           <button className="button button-ghost button-sm" type="button" onClick={() => onWriting(true)} data-testid="write-note">
             <Icon name="plus" size="sm" />
-            {t.visitors.notes.add}
+            {t.visit.notes.add}
           </button>
         )}
       </h3>
@@ -38,7 +38,7 @@ export function Notes({
       {notes.isError ? (
         <FailureNote failure={notes.error} />
       ) : notes.data?.length === 0 && !writing ? (
-        <p className="hint">{t.visitors.notes.none}</p>
+        <p className="hint">{t.visit.notes.none}</p>
       ) : (
         <ul className="notes">
           {notes.data?.map((note) => (
@@ -85,8 +85,8 @@ function NoteForm({ visitor, onDone }: { readonly visitor: string; readonly onDo
       <textarea
         ref={field}
         className="field note-field"
-        aria-label={t.visitors.notes.label}
-        placeholder={t.visitors.notes.placeholder}
+        aria-label={t.visit.notes.label}
+        placeholder={t.visit.notes.placeholder}
         rows={3}
         dir="auto"
         value={text}
@@ -96,16 +96,16 @@ function NoteForm({ visitor, onDone }: { readonly visitor: string; readonly onDo
       />
       {tooLong > 0 && (
         <p className="field-problem" role="alert">
-          {t.visitors.notes.tooLong(tooLong)}
+          {t.visit.notes.tooLong(tooLong)}
         </p>
       )}
       <FailureNote failure={add.error} />
       <div className="note-actions">
         <button className="button button-primary button-sm" type="submit" disabled={!mayAdd} data-testid="add-note">
-          {t.visitors.notes.add}
+          {t.visit.notes.add}
         </button>
         <button className="button button-ghost button-sm" type="button" onClick={onDone}>
-          {t.visitors.notes.cancel}
+          {t.visit.notes.cancel}
         </button>
       </div>
     </form>
@@ -122,7 +122,7 @@ function NoteItem({ visitor, note }: { readonly visitor: string; readonly note: 
       await readAgain(visitor);
       if (!note.mine) return;
       showToast({
-        text: t.visitors.notes.removed,
+        text: t.visit.notes.removed,
         undo: () => void api.addNote(visitor, note.text).then(() => readAgain(visitor), showFailure),
       });
     },
@@ -135,7 +135,7 @@ function NoteItem({ visitor, note }: { readonly visitor: string; readonly note: 
         {note.text}
       </p>
       <p className="note-by">
-        <b>{note.mine ? t.visitors.notes.you : note.by || t.visitors.notes.byNobody}</b>
+        <b>{note.mine ? t.visit.notes.you : note.by || t.visit.notes.byNobody}</b>
         <time className="num" dateTime={new Date(note.createdAt).toISOString()}>
           {isToday ? timeOfDay(note.createdAt) : day(note.createdAt, now)}
         </time>
@@ -144,15 +144,15 @@ function NoteItem({ visitor, note }: { readonly visitor: string; readonly note: 
           <button
             className={asked ? 'button button-ghost button-sm button-danger' : 'icon-button icon-button-sm'}
             type="button"
-            aria-label={asked ? undefined : t.visitors.notes.remove}
-            title={t.visitors.notes.remove}
+            aria-label={asked ? undefined : t.visit.notes.remove}
+            title={t.visit.notes.remove}
             disabled={remove.isPending}
             data-testid="remove-note"
             // One's own can be brought back; a colleague's cannot, so that takes a second press.
             onClick={() => (note.mine || asked ? remove.mutate() : setAsked(true))}
             onBlur={() => setAsked(false)}
           >
-            {asked ? t.visitors.notes.reallyRemove : <Icon name="trash" size="sm" />}
+            {asked ? t.visit.notes.reallyRemove : <Icon name="trash" size="sm" />}
           </button>
         )}
       </p>

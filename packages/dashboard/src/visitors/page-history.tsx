@@ -37,7 +37,7 @@ export function PageHistory({
           />
         ))}
       </ol>
-      {earlier > 0 && <p className="hint history-rest">{t.visitors.panel.pagesBefore(earlier)}</p>}
+      {earlier > 0 && <p className="hint history-rest">{t.visit.panel.pagesBefore(earlier)}</p>}
     </>
   );
 }
@@ -51,9 +51,9 @@ function HistoryEntry({ entry, isNow, until }: { readonly entry: TrailEntry; rea
       </WebLink>
       <time dateTime={new Date(entry.at).toISOString()} title={timeOfDay(entry.at)}>
         {isNow ? (
-          <TickText text={(now) => t.visitors.panel.nowFor(duration(now - entry.at))} />
+          <TickText text={(now) => t.visit.panel.nowFor(duration(now - entry.at))} />
         ) : until === null ? (
-          t.visitors.facts.none
+          t.visit.facts.none
         ) : (
           duration(Math.max(0, until - entry.at))
         )}

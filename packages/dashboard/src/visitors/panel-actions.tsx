@@ -30,40 +30,40 @@ export function PanelActions({ detail, onNote }: { readonly detail: Detail; read
   const unblock = (block: string): Promise<void> =>
     act(async () => {
       await api.unblock(block);
-      showToast({ text: t.visitors.panel.unblocked(name) });
+      showToast({ text: t.visit.panel.unblocked(name) });
     });
   const block = (): Promise<void> =>
     act(async () => {
       const made = await api.block(detail.id);
-      showToast({ text: t.visitors.panel.blocked(name), undo: () => void unblock(made.id) });
+      showToast({ text: t.visit.panel.blocked(name), undo: () => void unblock(made.id) });
     });
   const copy = async (text: string, done: string): Promise<void> =>
-    showToast({ text: (await copyText(text)) ? done : t.visitors.panel.notCopied(text) });
+    showToast({ text: (await copyText(text)) ? done : t.visit.panel.notCopied(text) });
 
   return (
-    <div className="panel-actions" role="group" aria-label={t.visitors.panel.actions} data-long={detail.chat !== '' || undefined}>
+    <div className="panel-actions" role="group" aria-label={t.visit.panel.actions} data-long={detail.chat !== '' || undefined}>
       {detail.chat === '' ? (
-        <LaterButton testId="start-chat" reason={t.visitors.panel.chatLater}>
+        <LaterButton testId="start-chat" reason={t.visit.panel.chatLater}>
           <Icon name="chat" />
-          {t.visitors.panel.startChat}
+          {t.visit.panel.startChat}
         </LaterButton>
       ) : (
-        <LaterButton testId="open-conversation" reason={t.visitors.panel.chatLater}>
+        <LaterButton testId="open-conversation" reason={t.visit.panel.chatLater}>
           <Icon name="chat" />
-          {t.visitors.panel.openConversation}
+          {t.visit.panel.openConversation}
         </LaterButton>
       )}
-      <LaterButton testId="invite" reason={t.visitors.panel.chatLater}>
+      <LaterButton testId="invite" reason={t.visit.panel.chatLater}>
         <Icon name="send" />
-        {t.visitors.panel.invite}
+        {t.visit.panel.invite}
       </LaterButton>
       <button className="button" type="button" onClick={onNote} data-testid="note-action">
         <Icon name="note" />
-        {t.visitors.panel.note}
+        {t.visit.panel.note}
       </button>
       <Menu
         button={<Icon name="more" />}
-        buttonLabel={t.visitors.panel.more}
+        buttonLabel={t.visit.panel.more}
         buttonClass="icon-button"
         align="end"
         testId="panel-more"
@@ -75,21 +75,21 @@ export function PanelActions({ detail, onNote }: { readonly detail: Detail; read
                 label: (
                   <>
                     <Icon name="link" size="sm" />
-                    {t.visitors.panel.copyLink}
+                    {t.visit.panel.copyLink}
                   </>
                 ),
                 onSelect: () =>
-                  void copy(`${location.origin}/visitors?visitor=${encodeURIComponent(detail.visitor)}`, t.visitors.panel.linkCopied),
+                  void copy(`${location.origin}/visitors?visitor=${encodeURIComponent(detail.visitor)}`, t.visit.panel.linkCopied),
               },
               {
                 id: 'id',
                 label: (
                   <>
                     <Icon name="copy" size="sm" />
-                    {t.visitors.panel.copyId}
+                    {t.visit.panel.copyId}
                   </>
                 ),
-                onSelect: () => void copy(detail.visitor, t.visitors.panel.copied),
+                onSelect: () => void copy(detail.visitor, t.visit.panel.copied),
               },
             ],
           },
@@ -101,7 +101,7 @@ export function PanelActions({ detail, onNote }: { readonly detail: Detail; read
                     label: (
                       <>
                         <Icon name="undo" size="sm" />
-                        {t.visitors.panel.unblock}
+                        {t.visit.panel.unblock}
                       </>
                     ),
                     onSelect: () => void (busy || unblock(blocked.id)),
@@ -111,7 +111,7 @@ export function PanelActions({ detail, onNote }: { readonly detail: Detail; read
                     label: (
                       <span className="menu-danger">
                         <Icon name="ban" size="sm" />
-                        {t.visitors.panel.block}
+                        {t.visit.panel.block}
                       </span>
                     ),
                     onSelect: () => void (busy || block()),

@@ -5,7 +5,7 @@ import { placeName } from '../words/names.ts';
 
 /** Where somebody is, in one line with what stands beside it: where that gets too long the region is left out first. */
 export function PlaceLine({ visit }: { readonly visit: Pick<Row, 'city' | 'region' | 'country'> }) {
-  const whole = placeName(visit) || t.visitors.facts.unknownPlace;
+  const whole = placeName(visit) || t.visit.facts.unknownPlace;
   const short = visit.city === '' ? whole : placeName({ ...visit, region: '' });
   const shown = useRef<HTMLElement>(null);
   const ruler = useRef<HTMLSpanElement>(null);
@@ -17,7 +17,7 @@ export function PlaceLine({ visit }: { readonly visit: Pick<Row, 'city' | 'regio
       const gap = Number.parseFloat(getComputedStyle(line).columnGap) || 0;
       const beside = [...line.children].filter((part) => part !== shown.current && part !== ruler.current);
       const taken = beside.reduce((sum, part) => sum + part.getBoundingClientRect().width + gap, 0);
-      setTight((ruler.current?.offsetWidth ?? 0) + taken > line.clientWidth);
+      setTight((ruler.current?.scrollWidth ?? 0) + taken > line.clientWidth);
     };
     measure();
     const observer = new ResizeObserver(measure);

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
-import { t } from '../messages/catalogue.ts';
+import { t, withTexts } from '../messages/catalogue.ts';
 import { Icon } from '../ui/icons.tsx';
 import { late } from '../ui/late.tsx';
 
-const SavedFilters = late(() => import('./saved-filters.tsx').then((module) => module.SavedFilters));
+const SavedFilters = late(withTexts(['visit'], () => import('./saved-filters.tsx').then((module) => module.SavedFilters)));
 export const preloadSavedFilters = SavedFilters.preload;
 
 /** The bookmark beside the filter. What it opens is loaded with the first click. */
@@ -35,8 +35,8 @@ export function SavedFiltersButton({ filter, onApply }: { readonly filter: strin
         ref={button}
         className="icon-button"
         type="button"
-        aria-label={t.visitors.saved.button}
-        title={t.visitors.saved.button}
+        aria-label={t.visitors.savedButton}
+        title={t.visitors.savedButton}
         aria-haspopup="dialog"
         aria-expanded={open}
         data-testid="saved-filters-button"

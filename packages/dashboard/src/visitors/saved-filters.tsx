@@ -36,7 +36,7 @@ export function SavedFilters({ filter, onApply }: { readonly filter: string; rea
       </section>
     );
   return (
-    <div className="saved-filters floating" role="dialog" aria-label={t.visitors.saved.title} ref={root} data-testid="saved-filters">
+    <div className="saved-filters floating" role="dialog" aria-label={t.visit.saved.title} ref={root} data-testid="saved-filters">
       <SaveForm filter={filter} />
       {saved.isPending ? (
         <div className="saved-wait" aria-hidden="true">
@@ -48,11 +48,11 @@ export function SavedFilters({ filter, onApply }: { readonly filter: string; rea
           <FailureNote failure={saved.error} />
         </div>
       ) : all.length === 0 ? (
-        <p className="hint saved-none">{t.visitors.saved.none}</p>
+        <p className="hint saved-none">{t.visit.saved.none}</p>
       ) : (
         <div className="saved-groups">
-          {group(t.visitors.saved.mine, mine)}
-          {group(t.visitors.saved.shared, shared)}
+          {group(t.visit.saved.mine, mine)}
+          {group(t.visit.saved.shared, shared)}
         </div>
       )}
     </div>
@@ -70,7 +70,7 @@ function SaveForm({ filter }: { readonly filter: string }) {
       await readAgain();
     },
   });
-  if (filter.trim() === '' || !parseFilter(filter).ok) return <p className="hint saved-hint">{t.visitors.saved.nothingToSave}</p>;
+  if (filter.trim() === '' || !parseFilter(filter).ok) return <p className="hint saved-hint">{t.visit.saved.nothingToSave}</p>;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (name.trim() !== '' && !save.isPending) save.mutate();
@@ -80,18 +80,18 @@ function SaveForm({ filter }: { readonly filter: string }) {
       <div className="saved-line">
         <input
           className="field"
-          aria-label={t.visitors.saved.saveAs}
-          placeholder={t.visitors.saved.placeholder}
+          aria-label={t.visit.saved.saveAs}
+          placeholder={t.visit.saved.placeholder}
           maxLength={LIMITS.filterNameChars}
           value={name}
           data-testid="save-filter-name"
           onChange={(event) => setName(event.target.value)}
         />
         <button className="button button-primary" type="submit" disabled={name.trim() === '' || save.isPending} data-testid="save-filter">
-          {save.isPending ? t.visitors.saved.saving : t.visitors.saved.doSave}
+          {save.isPending ? t.visit.saved.saving : t.visit.saved.doSave}
         </button>
       </div>
-      <ShareSwitch label={t.visitors.saved.share} on={isShared} onChange={setShared} testId="share-filter" />
+      <ShareSwitch label={t.visit.saved.share} on={isShared} onChange={setShared} testId="share-filter" />
       <FailureNote failure={save.error} />
     </form>
   );
@@ -151,7 +151,7 @@ function Line({
     onSuccess: async () => {
       const { name, filter, shared } = saved;
       showToast({
-        text: t.visitors.saved.removed(name),
+        text: t.visit.saved.removed(name),
         // Made again it is the undoer's own, so a colleague's is not offered back.
         ...(saved.mine ? { undo: () => void api.addFilter({ name, filter, shared }).then(readAgain, showFailure) } : {}),
       });
@@ -166,7 +166,7 @@ function Line({
         <bdi className="truncate">{name}</bdi>
         <span className="muted truncate saved-terms">
           <bdi>{filter}</bdi>
-          {!mine && by !== '' && ` · ${t.visitors.saved.sharedBy(by)}`}
+          {!mine && by !== '' && ` · ${t.visit.saved.sharedBy(by)}`}
         </span>
       </button>
       {mayEdit && (
@@ -175,8 +175,8 @@ function Line({
             className="icon-button icon-button-sm"
             type="button"
             aria-pressed={shared}
-            aria-label={t.visitors.saved.shareIt(name)}
-            title={shared ? t.visitors.saved.isShared : t.visitors.saved.shareIt(name)}
+            aria-label={t.visit.saved.shareIt(name)}
+            title={shared ? t.visit.saved.isShared : t.visit.saved.shareIt(name)}
             data-testid="toggle-shared"
             onClick={() => change.mutate({ shared: !shared })}
           >
@@ -186,8 +186,8 @@ function Line({
             ref={pencil}
             className="icon-button icon-button-sm"
             type="button"
-            aria-label={t.visitors.saved.rename(name)}
-            title={t.visitors.saved.rename(name)}
+            aria-label={t.visit.saved.rename(name)}
+            title={t.visit.saved.rename(name)}
             onClick={() => setEditing(true)}
           >
             <Icon name="pencil" size="sm" />
@@ -195,8 +195,8 @@ function Line({
           <button
             className="icon-button icon-button-sm"
             type="button"
-            aria-label={t.visitors.saved.remove(name)}
-            title={t.visitors.saved.remove(name)}
+            aria-label={t.visit.saved.remove(name)}
+            title={t.visit.saved.remove(name)}
             disabled={remove.isPending}
             onClick={() => remove.mutate()}
           >
@@ -234,7 +234,7 @@ function Rename({
         <input
           ref={input}
           className="field"
-          aria-label={t.visitors.saved.rename(saved.name)}
+          aria-label={t.visit.saved.rename(saved.name)}
           maxLength={LIMITS.filterNameChars}
           value={name}
           onChange={(event) => setName(event.target.value)}
@@ -246,7 +246,7 @@ function Rename({
           }}
         />
         <button className="button" type="submit" disabled={name.trim() === ''}>
-          {t.visitors.saved.doSave}
+          {t.visit.saved.doSave}
         </button>
       </form>
     </li>

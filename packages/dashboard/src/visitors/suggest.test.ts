@@ -2,7 +2,7 @@ import type { Place, Row, Totals } from '@foyer/protocol';
 import { parseFilter } from '@foyer/domain/rules';
 import { expect, test } from 'vitest';
 import { aRow } from '../../test/scripted.ts';
-import { lastWord, withLastWord } from './last-word.ts';
+import { lastWord, withLastWord } from '../words/last-word.ts';
 import { type Known, suggest } from './suggest.ts';
 
 const totals: Totals = {

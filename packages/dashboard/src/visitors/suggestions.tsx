@@ -8,7 +8,7 @@ import { t } from '../messages/catalogue.ts';
 import { languageName, number } from '../messages/format.ts';
 import { Flag } from '../ui/flag.tsx';
 import { contextWord, countryName, deviceWord, statusWord } from '../words/names.ts';
-import { lastWord } from './last-word.ts';
+import { lastWord } from '../words/last-word.ts';
 import { type Known, type Suggestion, suggest } from './suggest.ts';
 
 /** What is known of everybody here, as it is the moment the draft changes: a list that reorders itself cannot be picked from. */

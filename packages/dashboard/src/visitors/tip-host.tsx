@@ -1,10 +1,14 @@
+import { withTexts } from '../messages/catalogue.ts';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { VisitList } from '../live/visit-list.ts';
 import { late } from '../ui/late.tsx';
 import type { TipIntent } from './tip-intent.ts';
 
 /** Asked for when the pointer comes to the list: its rest on a row is time enough to load it. Where it cannot come, the row has to do. */
-const VisitTip = late(() => import('./visit-tip.tsx').then((module) => module.VisitTip), { failed: () => null });
+const VisitTip = late(
+  withTexts(['visit'], () => import('./visit-tip.tsx').then((module) => module.VisitTip)),
+  { failed: () => null },
+);
 export const preloadTip = VisitTip.preload;
 
 /** Shows the details that are meant. Opening and closing them renders nothing else. */

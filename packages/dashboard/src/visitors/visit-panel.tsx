@@ -8,6 +8,7 @@ import { t } from '../messages/catalogue.ts';
 import { listAnd } from '../messages/format.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Flag } from '../ui/flag.tsx';
+import { PanelBack } from '../ui/panel-back.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { TickText } from '../ui/tick-text.tsx';
 import { leftOutWord, statusWord, visitorName } from '../words/names.ts';
@@ -18,7 +19,6 @@ import { Notes } from './notes.tsx';
 import { NotListed } from './not-listed.tsx';
 import { PageHistory } from './page-history.tsx';
 import { PanelActions } from './panel-actions.tsx';
-import { PanelBack } from './panel-back.tsx';
 import { PlaceLine } from './place-line.tsx';
 import { Returning } from './returning.tsx';
 import { StatusBadge } from './status-badge.tsx';
@@ -67,7 +67,7 @@ export function VisitPanel({
       className="visit-panel goes-stale"
       ref={panel}
       tabIndex={-1}
-      aria-label={detail ? visitorName(detail) : t.visitors.panel.region}
+      aria-label={detail ? visitorName(detail) : t.visit.panel.region}
       data-testid="visit-panel"
       aria-busy={detail === undefined}
       onKeyDown={onKeyDown}
@@ -76,7 +76,7 @@ export function VisitPanel({
         <span className="spacer" />
         <Neighbours standing={standing} onGo={go} />
       </PanelBack>
-      <div className="panel-scroll" tabIndex={0} role="region" aria-label={t.visitors.panel.details}>
+      <div className="panel-scroll" tabIndex={0} role="region" aria-label={t.visit.panel.details}>
         {detail === undefined ? (
           <PanelSkeleton />
         ) : detail === null ? (
@@ -112,11 +112,11 @@ function Neighbours({ standing, onGo }: { readonly standing: LiveStanding | null
     <>
       {shown && shown.index >= 0 && (
         <span className="hint num" data-testid="panel-position">
-          {t.visitors.panel.position(shown.index + 1, shown.total)}
+          {t.visit.panel.position(shown.index + 1, shown.total)}
         </span>
       )}
-      {step('previous', t.visitors.panel.previous, 'up')}
-      {step('next', t.visitors.panel.next, 'down')}
+      {step('previous', t.visit.panel.previous, 'up')}
+      {step('next', t.visit.panel.next, 'down')}
     </>
   );
 }
@@ -155,7 +155,7 @@ const Content = memo(function Content({
                 className="muted nowrap"
                 text={(now) => {
                   const there = localTime(timeZone, now);
-                  return there === null ? '' : t.visitors.facts.there(there);
+                  return there === null ? '' : t.visit.facts.there(there);
                 }}
               />
             )}
@@ -166,12 +166,12 @@ const Content = memo(function Content({
         {detail.status === 'active' || detail.status === 'inactive' ? (
           <span className="badge" data-status={detail.status}>
             <span className="dot" data-status={detail.status} />
-            {detail.reconnecting ? t.visitors.row.reconnecting : online ? statusWord(detail.status) : t.visitors.panel.left}
+            {detail.reconnecting ? t.visitors.row.reconnecting : online ? statusWord(detail.status) : t.visit.panel.left}
           </span>
         ) : (
           <StatusBadge status={detail.status} waitingSince={detail.waitingSince} />
         )}
-        {detail.chat !== '' && <span className="hint">{t.visitors.facts.chat(detail.chat)}</span>}
+        {detail.chat !== '' && <span className="hint">{t.visit.facts.chat(detail.chat)}</span>}
         {detail.filtered !== '' && (
           <span className="tag">
             <Icon name="robot" />
@@ -182,23 +182,23 @@ const Content = memo(function Content({
       </div>
       {gone && (
         <p className="panel-gone" role="status" data-testid="panel-gone">
-          {t.visitors.panel.leftList}
+          {t.visit.panel.leftList}
         </p>
       )}
       <PanelActions detail={detail} onNote={() => setWriting(true)} />
-      <section className="section" aria-label={t.visitors.panel.pages}>
+      <section className="section" aria-label={t.visit.panel.pages}>
         <h3 className="section-title">
-          {t.visitors.panel.pages}{' '}
+          {t.visit.panel.pages}{' '}
           <span className="tally" data-testid="panel-pages">
             {detail.pages}
           </span>
           <span className="spacer" />
-          <TickText className="muted num" text={(now) => t.visitors.panel.onSite(duration(Facts.onSiteMs(detail, now)))} />
+          <TickText className="muted num" text={(now) => t.visit.panel.onSite(duration(Facts.onSiteMs(detail, now)))} />
         </h3>
         <PageHistory trail={detail.trail} pages={detail.pages} current={online ? detail : null} endedAt={lastActivityAt} />
       </section>
-      <section className="section" aria-label={t.visitors.panel.thisVisit}>
-        <h3 className="section-title">{t.visitors.panel.thisVisit}</h3>
+      <section className="section" aria-label={t.visit.panel.thisVisit}>
+        <h3 className="section-title">{t.visit.panel.thisVisit}</h3>
         <dl className="facts">
           <Facts.ConnectedAt visit={detail} />
           <Facts.LastSeen visit={detail} />
@@ -207,13 +207,13 @@ const Content = memo(function Content({
           <Facts.Referrer visit={detail} />
           <Facts.Campaign visit={detail} />
           <Facts.Source visit={detail} />
-          <Facts.Fact word={t.visitors.facts.site}>{site?.name ?? t.visitors.facts.none}</Facts.Fact>
-          <Facts.Fact word={t.visitors.facts.tabs}>{detail.tabs}</Facts.Fact>
+          <Facts.Fact word={t.visit.facts.site}>{site?.name ?? t.visit.facts.none}</Facts.Fact>
+          <Facts.Fact word={t.visit.facts.tabs}>{detail.tabs}</Facts.Fact>
           <Facts.Context visit={detail} />
         </dl>
       </section>
-      <section className="section" aria-label={t.visitors.panel.visitor}>
-        <h3 className="section-title">{t.visitors.panel.visitor}</h3>
+      <section className="section" aria-label={t.visit.panel.visitor}>
+        <h3 className="section-title">{t.visit.panel.visitor}</h3>
         <dl className="facts">
           <Facts.Identity visit={detail} />
           <Facts.Location visit={detail} />
@@ -225,7 +225,7 @@ const Content = memo(function Content({
           <Facts.Network visit={detail} />
           <Facts.ReturningFact visit={detail} />
           <Facts.Goals />
-          <Facts.Fact word={t.visitors.facts.conversations}>{t.visitors.facts.none}</Facts.Fact>
+          <Facts.Fact word={t.visit.facts.conversations}>{t.visit.facts.none}</Facts.Fact>
           <Facts.VisitorId id={detail.visitor} />
         </dl>
       </section>
@@ -243,7 +243,7 @@ function AlsoLooking({ visitor }: { readonly visitor: string }) {
       {names.slice(0, 3).map((name) => (
         <Avatar key={name} name={name} size="xs" />
       ))}
-      <span className="truncate">{t.visitors.panel.alsoLooking(listAnd(names), names.length)}</span>
+      <span className="truncate">{t.visit.panel.alsoLooking(listAnd(names), names.length)}</span>
     </span>
   );
 }

@@ -42,7 +42,7 @@ export function VisitTip({ tip, row, intent }: { readonly tip: Tip; readonly row
       ref={box}
       className="visit-tip floating"
       role="dialog"
-      aria-label={t.visitors.tip.label(visitorName(visit))}
+      aria-label={t.visit.tip.label(visitorName(visit))}
       tabIndex={-1}
       data-testid="visit-tip"
       data-visit={row.id}
@@ -61,7 +61,7 @@ export function VisitTip({ tip, row, intent }: { readonly tip: Tip; readonly row
         {(visit.chat || !['active', 'inactive'].includes(visit.status)) && (
           <div className="chat-line">
             <StatusBadge status={visit.status} waitingSince={visit.waitingSince} />
-            {visit.chat && <span className="truncate">{t.visitors.facts.chat(visit.chat)}</span>}
+            {visit.chat && <span className="truncate">{t.visit.facts.chat(visit.chat)}</span>}
           </div>
         )}
       </div>
@@ -70,7 +70,7 @@ export function VisitTip({ tip, row, intent }: { readonly tip: Tip; readonly row
           <Facts.ConnectedAt visit={visit} />
           <Facts.LastSeen visit={visit} />
           <Facts.TimeOnSite visit={visit} />
-          <Facts.Fact word={t.visitors.facts.pagesViewed}>
+          <Facts.Fact word={t.visit.facts.pagesViewed}>
             {number(visit.pages)}
             {earlier.map((entry) => (
               <span className="tip-page" key={`${entry.at} ${entry.url}`}>
@@ -100,9 +100,7 @@ export function VisitTip({ tip, row, intent }: { readonly tip: Tip; readonly row
       </div>
       <div className="visit-tip-foot">
         <span className="truncate">
-          {notes.data
-            ? t.visitors.tip.foot(t.visitors.tip.noConversations, t.visitors.tip.notes(notes.data.length))
-            : t.visitors.tip.noConversations}
+          {notes.data ? t.visit.tip.foot(t.visit.tip.noConversations, t.visit.tip.notes(notes.data.length)) : t.visit.tip.noConversations}
         </span>
         <span className="spacer" />
         <kbd>{t.shell.caps.escape}</kbd>

@@ -1,4 +1,4 @@
-import { leftOutParts, type Role, type Row } from '@foyer/protocol';
+import { leftOutParts, type Place, type Role, type Row } from '@foyer/protocol';
 import { t } from '../messages/catalogue.ts';
 import { listOr as anyOf, regionName } from '../messages/format.ts';
 
@@ -20,6 +20,10 @@ export function placeName(row: Pick<Row, 'city' | 'region' | 'country'>): string
   const parts = [row.city, row.region, row.country === '' ? '' : countryName(row.country)];
   return parts.filter((part, i) => part !== '' && parts.indexOf(part) === i).join(', ');
 }
+
+/** A city's pin, its popup and the list of its place; of an approximate one only the country is known. */
+export const cityName = (place: Pick<Place, 'country' | 'region' | 'city' | 'approximate'>): string =>
+  place.approximate ? t.map.somewhereIn(countryName(place.country)) : place.city || place.region || countryName(place.country);
 
 export const statusWord = (status: Row['status']): string => t.words.status[status];
 export const roleWord = (role: Role): string => t.words.roles[role];

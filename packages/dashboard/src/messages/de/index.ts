@@ -6,5 +6,6 @@ import { monitor } from './monitor.ts';
 import { palette } from './palette.ts';
 import { seen } from './seen.ts';
 import { settings } from './settings.ts';
+import { visit } from './visit.ts';
 
-export const de: Messages = { ...first, entry, keys, monitor, palette, seen, settings };
+export const de: Messages = { ...first, entry, keys, monitor, palette, seen, settings, visit };

@@ -5,6 +5,7 @@ import { monitor } from './monitor.ts';
 import { palette } from './palette.ts';
 import { seen } from './seen.ts';
 import { settings } from './settings.ts';
+import { visit } from './visit.ts';
 
 /** Every text there is. Pages load the areas one by one: catalogue.ts. */
-export const en = { ...first, entry, keys, monitor, palette, seen, settings } as const;
+export const en = { ...first, entry, keys, monitor, palette, seen, settings, visit } as const;

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Icon } from '../ui/icons.tsx';
+import { Icon } from './icons.tsx';
 
 /** Above what lies over the list: the way back to it, and at the end of the line what belongs there. */
 export function PanelBack({
