@@ -63,6 +63,8 @@ describe('list', () => {
     await go(`/visitors?visitor=${visit.visitor}`);
     await at('page-history').waitFor();
     await at('map').waitFor();
+    // Notes and earlier visits come later than the page itself.
+    await screen.page.waitForLoadState('networkidle');
     await screen.page.evaluate(() => {
       const seen = { clocks: 0, others: [] as string[] };
       Object.assign(window, { seen });
