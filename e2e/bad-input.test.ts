@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { connect } from 'node:net';
 import type { PollAnswer, VisitorPost } from '@foyer/protocol';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Account } from './account.ts';
@@ -205,5 +206,30 @@ describe('without a socket', () => {
     expect((await post('beacon', { site: key, v: 1, frames: [alone, { t: 'bye' }] })).status).toBe(204);
     await expect.poll(() => owner.get('/visitors?filter=page:only-by-beacon')).toMatchObject({ total: 1, rows: [{ pages: 1 }] });
     expect((await fetch(`${foyer.origin}/foyer.js/beacon`, { method: 'POST', body: '{"site":1}' })).status).toBe(400);
+  });
+
+  test('[EE15] a first line or Host that is no address is 400 to an upgrade, for the tracker as for the console', async () => {
+    const { hostname, port } = new URL(foyer.origin);
+    for (const [path, host] of [
+      ['//', 'localhost'],
+      ['//:99999', 'localhost'],
+      ['http://[', 'localhost'],
+      ['/api/v1/live', '['],
+    ]) {
+      const answer = await new Promise<string>((resolve, reject) => {
+        const raw = connect(Number(port), hostname, () =>
+          raw.write(
+            `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`,
+          ),
+        );
+        raw.once('data', (data) => {
+          resolve(data.toString('latin1').split('\r\n')[0] ?? '');
+          raw.destroy();
+        });
+        raw.once('error', reject);
+        raw.once('close', () => resolve('closed'));
+      });
+      expect([path, answer]).toEqual([path, 'HTTP/1.1 400 Bad Request']);
+    }
   });
 });

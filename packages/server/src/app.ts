@@ -228,7 +228,9 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
   };
   const consoleUpgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     const header = headersOf(request);
-    const asked = new Request(`http://${header('host') ?? 'localhost'}${request.url ?? '/'}`, {
+    const address = URL.parse(request.url ?? '/', `http://${header('host') ?? 'localhost'}`);
+    if (!address) return refuseUpgrade(socket, '400 Bad Request');
+    const asked = new Request(address, {
       headers: pick(header, ['origin', 'sec-fetch-site', 'host']),
     });
     if (!isSameOrigin(asked, config.publicUrl)) return refuseUpgrade(socket, '403 Forbidden');
@@ -261,7 +263,9 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', destroyIt);
     if (state !== null) return refuseUpgrade(socket, '503 Service Unavailable');
-    const url = new URL(request.url ?? '/', 'http://localhost');
+    // What the first line says may be no address at all (`//`, `http://[`); thrown here it would end the process.
+    const url = URL.parse(request.url ?? '/', 'http://localhost');
+    if (!url) return refuseUpgrade(socket, '400 Bad Request');
     if (url.pathname === `${config.embedPath}/socket`) return visitorUpgrade(request, socket, head, url.searchParams);
     if (url.pathname !== '/api/v1/live') return refuseUpgrade(socket, '404 Not Found');
     consoleUpgrade(request, socket, head).catch((cause) => {

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
+import { LIMITS } from '@foyer/protocol';
 import { ApiFailure } from '../api/request.ts';
 import { withTexts } from '../messages/catalogue.ts';
 import { late } from '../ui/late.tsx';
@@ -17,7 +18,10 @@ export interface VisitorsSearch {
   readonly place?: string | undefined;
 }
 export type MonitorSearch = Pick<VisitorsSearch, 'site' | 'filter'>;
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value.slice(0, 500) : undefined);
+/** Addresses are typed and sent: what is longer than the server takes is cut, or its frame would cost the connection. */
+const text = (value: unknown, maxChars: number = LIMITS.filterChars): string | undefined =>
+  typeof value === 'string' && value !== '' ? value.slice(0, maxChars) : undefined;
+const ID_CHARS = 64;
 
 const root = createRootRoute({
   component: () => (
@@ -76,9 +80,9 @@ const visitors = createRoute({
   getParentRoute: () => app,
   path: '/visitors',
   validateSearch: (search: Record<string, unknown>): VisitorsSearch => ({
-    site: text(search['site']),
+    site: text(search['site'], ID_CHARS),
     filter: text(search['filter']),
-    visitor: text(search['visitor']),
+    visitor: text(search['visitor'], ID_CHARS),
     list: search['list'] === 'filtered' ? 'filtered' : undefined,
     place: text(search['place']),
   }),
@@ -87,7 +91,10 @@ const visitors = createRoute({
 const monitor = createRoute({
   getParentRoute: () => app,
   path: '/monitor',
-  validateSearch: (search: Record<string, unknown>): MonitorSearch => ({ site: text(search['site']), filter: text(search['filter']) }),
+  validateSearch: (search: Record<string, unknown>): MonitorSearch => ({
+    site: text(search['site'], ID_CHARS),
+    filter: text(search['filter']),
+  }),
   component: late(withTexts(['monitor'], () => import('../monitor/monitor-page.tsx').then((module) => module.MonitorPage))),
 });
 const settings = createRoute({
@@ -110,7 +117,7 @@ const settingsVisitors = createRoute({
 const settingsInstall = createRoute({
   getParentRoute: () => settings,
   path: '/install',
-  validateSearch: (search: Record<string, unknown>): { site?: string | undefined } => ({ site: text(search['site']) }),
+  validateSearch: (search: Record<string, unknown>): { site?: string | undefined } => ({ site: text(search['site'], ID_CHARS) }),
   component: late(withTexts(['settings'], () => import('../settings/install-settings.tsx').then((module) => module.InstallSettings))),
 });
 const settingsTeam = createRoute({

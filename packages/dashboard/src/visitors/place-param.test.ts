@@ -8,3 +8,9 @@ test('[VP10] a place survives the address: a city, a region, and those whose pla
   expect(scopeOf({ site: 's1', filtered: false, place: { city: '' } })).toEqual({ site: 's1', city: '' });
   expect(scopeOf({ site: undefined, filtered: true, place: null })).toEqual({ filtered: true });
 });
+
+test('[VP10] an address that names no place names none, instead of costing the connection', () => {
+  for (const param of ['country:DEU', 'country:', 'country:d', 'region:', `region:${'x'.repeat(201)}`, 'x'.repeat(201)])
+    expect([param.slice(0, 20), placeScope(param)]).toEqual([param.slice(0, 20), null]);
+  expect(placeScope('country:DE')).toEqual({ country: 'DE' });
+});

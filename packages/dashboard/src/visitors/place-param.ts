@@ -14,9 +14,17 @@ export function placeParam(place: PlaceScope): string {
 
 export function placeScope(param: string | undefined): PlaceScope | null {
   if (param === undefined || param === '') return null;
-  if (param.startsWith(REGION)) return { region: param.slice(REGION.length) };
-  if (param.startsWith(COUNTRY)) return { country: param.slice(COUNTRY.length) };
-  return { city: param === UNKNOWN ? '' : param };
+  if (param.startsWith(REGION)) return sized(param.slice(REGION.length), (region) => ({ region }));
+  if (param.startsWith(COUNTRY)) {
+    const country = param.slice(COUNTRY.length);
+    return /^[A-Za-z]{2}$/.test(country) ? { country } : null;
+  }
+  return param === UNKNOWN ? { city: '' } : sized(param, (city) => ({ city }));
+}
+
+/** As long as the server takes (protocol, `Scope`): what is longer names no place, and a frame with it would cost the connection. */
+function sized(text: string, scope: (text: string) => PlaceScope): PlaceScope | null {
+  return text.length > 0 && text.length <= 200 ? scope(text) : null;
 }
 
 /** The scope of a list: one site or all, one place or all, counted or left out. */

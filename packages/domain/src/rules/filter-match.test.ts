@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Field, formatFilter, parseFilter } from './filter.ts';
 import { type Column, fieldsOf, filterMatches, resolveSites, termMatches, usesField } from './filter-match.ts';
@@ -114,6 +115,22 @@ describe('what a filter finds', () => {
     expect(finds(`country:${sought}`, { country: code })).toBe(found);
     // As a free word it is also looked for elsewhere; a place that is unknown is found by its prefix only.
     expect(finds(sought, { country: code || 'DE', referrer: 'https://x.test/' })).toBe(code !== '' && found);
+  });
+
+  it('[FI13] nothing a visitor says can make a filter throw', () => {
+    const said = fc.oneof(
+      fc.string({ maxLength: 35 }),
+      fc.stringMatching(/^[a-zA-Z]{1,9}(-[a-zA-Z0-9]{1,8}){0,3}$/),
+      fc.constantFrom('null', 'root', 'true', '\ud800', '\0', 'i-klingon', 'x-private', '__proto__', 'constructor'),
+    );
+    fc.assert(
+      fc.property(said, said, fc.constantFrom('', 'lang:', 'country:', 'page:', 'city:'), (value, sought, prefix) => {
+        const values = { name: value, city: value, region: value, country: value, title: value, url: value, referrer: value, lang: value };
+        const filter = parseFilter(`${prefix}${JSON.stringify(sought)}`);
+        if (filter.ok)
+          expect(typeof filterMatches(filter.value, (column) => [fold(values[column as keyof typeof values] ?? '')])).toBe('boolean');
+      }),
+    );
   });
 
   it.each<[string, string, boolean]>([

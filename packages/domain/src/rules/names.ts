@@ -51,7 +51,8 @@ export const countryNames = memoised((code) => {
 /** The same for a language tag as browsers send it: `['de-at', 'german']`. The region's name is left out, or `china` would find Chinese readers in Rome. */
 export const languageNames = memoised((tag) => {
   const folded = fold(tag);
-  const base = /^[a-z]{2,8}(?=-|$)/.exec(folded)?.[0];
+  // Four letters are no language (BCP 47 keeps them for scripts): Intl throws on them, and a tab can say what it likes.
+  const base = /^(?:[a-z]{2,3}|[a-z]{5,8})(?=-|$)/.exec(folded)?.[0];
   if (!base) return [folded];
   return [...new Set([folded, ...languages.map((names) => fold(names.of(base) ?? base))])];
 });
