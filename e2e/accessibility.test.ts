@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Account } from './account.ts';
 import { useBrowser } from './browser.ts';
+import { CHROMIUM_FLAGS } from './chromium-flags.ts';
 import { FoyerProcess } from './foyer-process.ts';
 import { TabSocket } from './sockets.ts';
 import { goWithin, hoverPin, mapIsReady } from './visitors-page.ts';
@@ -11,7 +12,7 @@ const BERLIN = { network: '130.133.44', place: 'DE|berlin|berlin' };
 /** Narrower screens have two sheets and no pointer. */
 const PHONE_PX = 700;
 
-const browsing = useBrowser();
+const browsing = useBrowser({ args: CHROMIUM_FLAGS });
 let foyer: FoyerProcess;
 let owner: Account;
 beforeAll(async () => {

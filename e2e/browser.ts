@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type LaunchOptions, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { Account } from './account.ts';
-import { CHROMIUM_FLAGS } from './chromium-flags.ts';
+import { CHROMIUM_FLAGS_WITHOUT_WEBGL } from './chromium-flags.ts';
 
 export interface Browsing {
   /** A fresh browser profile, closed after the test. */
@@ -13,14 +13,17 @@ export interface Browsing {
 /** Lost connections are what some tests are about; the rest of a page's complaints fails the test. */
 const EXPECTED = /WebSocket connection|Failed to load resource|ERR_CONNECTION/;
 
-/** One Chromium for a file. A test in which a page throws or complains on its console is not a pass. */
+/**
+ * One Chromium for a file, without WebGL unless `args` say so: a map that nobody looks at takes a second of each page.
+ * A test in which a page throws or complains on its console is not a pass.
+ */
 export function useBrowser(options: LaunchOptions = {}): Browsing {
   let browser: Browser;
   let profiles: BrowserContext[] = [];
   let complaints: string[] = [];
   beforeAll(async () => {
     const executablePath = process.env['FOYER_CHROMIUM'] ?? '/usr/bin/chromium';
-    browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS, ...options });
+    browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS_WITHOUT_WEBGL, ...options });
   });
   afterAll(() => browser.close());
   afterEach(async () => {

@@ -3,14 +3,13 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Account } from './account.ts';
 import { useBrowser } from './browser.ts';
-import { CHROMIUM_FLAGS_WITHOUT_WEBGL } from './chromium-flags.ts';
 import { FoyerProcess } from './foyer-process.ts';
 import { HOSTILE } from './hostile-values.ts';
 import { HostSite } from './host-page.ts';
 import { helloOf } from './sockets.ts';
 import { goWithin } from './visitors-page.ts';
 
-const browsing = useBrowser({ args: CHROMIUM_FLAGS_WITHOUT_WEBGL });
+const browsing = useBrowser();
 let foyer: FoyerProcess;
 let host: HostSite;
 let owner: Account;

@@ -2,14 +2,15 @@ import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Account } from './account.ts';
 import { useBrowser } from './browser.ts';
+import { CHROMIUM_FLAGS } from './chromium-flags.ts';
 import { FoyerProcess } from './foyer-process.ts';
 import { TabSocket } from './sockets.ts';
 import { clickPin, filterBy, openVisitors, pins } from './visitors-page.ts';
 
-const browsing = useBrowser();
+const browsing = useBrowser({ args: CHROMIUM_FLAGS });
 const RETRY = { FOYER_RETRY_MIN_MS: '200', FOYER_RETRY_MAX_MS: '1000' };
 const BERLIN = { from: '130.133.44.7', place: 'DE|berlin|berlin' };
-const HAMBURG = { from: '193.20.83.7', place: 'DE|hamburg|hamburg' };
+const CAPE_TOWN = { from: '41.2.156.7', place: 'ZA|western cape|cape town' };
 
 let foyer: FoyerProcess;
 let later: FoyerProcess | undefined;
@@ -36,7 +37,7 @@ describe('a Visitors page without its server', () => {
 
     await dashboard.context().setOffline(true);
     await dashboard.getByTestId('connection-banner').waitFor();
-    const second = new TabSocket({ origin: foyer.origin, key: 'demo', from: HAMBURG.from });
+    const second = new TabSocket({ origin: foyer.origin, key: 'demo', from: CAPE_TOWN.from });
     const after = await second.arrive('/meanwhile');
     expect(await rowOf(dashboard, visit).count()).toBe(1);
     expect(await pins(dashboard)).toMatchObject([{ id: BERLIN.place, count: 1 }]);
@@ -62,7 +63,7 @@ describe('a Visitors page without its server', () => {
     await dashboard.context().setOffline(false);
     await dashboard.getByTestId('connection-banner').waitFor({ state: 'detached' });
     await rowOf(dashboard, after.visit).waitFor({ state: 'attached' });
-    await expect.poll(async () => (await pins(dashboard)).map(({ id }) => id).sort()).toEqual([BERLIN.place, HAMBURG.place]);
+    await expect.poll(async () => (await pins(dashboard)).map(({ id }) => id).sort()).toEqual([BERLIN.place, CAPE_TOWN.place]);
     expect(await isMarked(dashboard)).toBe(true);
     first.end();
     second.end();

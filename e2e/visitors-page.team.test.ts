@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Account } from './account.ts';
 import { useBrowser } from './browser.ts';
-import { CHROMIUM_FLAGS_WITHOUT_WEBGL } from './chromium-flags.ts';
 import { FoyerProcess } from './foyer-process.ts';
 import { TabSocket } from './sockets.ts';
 import { filterBy } from './visitors-page.ts';
 
-const browsing = useBrowser({ args: CHROMIUM_FLAGS_WITHOUT_WEBGL });
+const browsing = useBrowser();
 let foyer: FoyerProcess;
 let owner: Account;
 let anna: Account;
