@@ -61,7 +61,7 @@ const tests: Check = {
 };
 const browserTests: Check = {
   name: 'browser and end-to-end tests',
-  run: () => runTests({ name: 'browser', projects: ['browser'], limitMs: 8 * MINUTE_MS }),
+  run: () => runTests({ name: 'browser', projects: ['browser'], limitMs: 15 * MINUTE_MS }),
 };
 export const soakTests: Check = {
   name: 'fuzz tests with the long seeds',

@@ -15,7 +15,9 @@ export function SettingsLayout() {
   const path = useLocation({ select: (at) => at.pathname });
   const nav = useRef<HTMLElement>(null);
   // On a phone the pages are a line that scrolls sideways.
-  useEffect(() => nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }), [path]);
+  useEffect(() => {
+    void nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [path]);
   const here = SETTINGS_PAGES.find((page) => page.to === path);
   const open = openSettingsPages(me);
   const mayOpen = open.some((page) => page === here);

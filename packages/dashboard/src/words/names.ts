@@ -12,7 +12,9 @@ export function countryName(code: string): string {
 
 /** A number comes with the store's answer; until then the visitor is just that. */
 export function visitorName(row: Pick<Row, 'name' | 'n'>): string {
-  return row.name || (row.n > 0 ? t.words.visitorN(row.n) : t.words.visitor);
+  // A name of nothing but invisible characters would leave a row without one.
+  const isSeen = /[\p{L}\p{N}\p{P}\p{S}]/u.test(row.name);
+  return isSeen ? row.name : row.n > 0 ? t.words.visitorN(row.n) : t.words.visitor;
 }
 
 /** Place as one line; '' when nothing is known. Never "Vienna, Vienna, Austria". */
