@@ -40,17 +40,18 @@ beforeAll(async () => {
   owner = await Account.signedIn(foyer);
   for (const network of [BERLIN.from, BERLIN.from, CAPE_TOWN.from]) await arrive(network, '/idle');
   await foyer.pass(5 * 60_000 + 100);
+  // First of all, so that the server has seen them go before its clock is put forward past their grace.
+  for (let i = 0; i < 2; i++) (await arrive(CAPE_TOWN.from, '/left')).tab.end();
   for (const network of [BERLIN.from, BERLIN.from, BERLIN.from]) await arrive(network, '/active');
   await arrive(NO_ADDRESS, '/active', PERU.zone);
   for (let i = 0; i < 2; i++) await arrive(NO_ADDRESS, '/active', '');
-  for (let i = 0; i < 2; i++) (await arrive(CAPE_TOWN.from, '/left')).tab.end();
   paulista = (await arrive(SAO_PAULO.from, '/active')).visitor;
   await foyer.pass(5_100);
 });
 afterAll(() => foyer.dispose());
 
 test('[EE22] the world of this file is as it says', async () => {
-  await expect.poll(() => owner.get('/visitors')).toMatchObject({ total: 12, live: 10 });
+  await expect.poll(() => owner.get('/visitors'), { timeout: 7_000 }).toMatchObject({ total: 12, live: 10 });
 });
 
 describe('with WebGL', () => {
