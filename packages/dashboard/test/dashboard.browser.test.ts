@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { describe, expect, test } from 'vitest';
 import type { FakeServer } from './fake-server.ts';
+import { expectNoFinding, looksAt } from './no-finding.ts';
 import { useScreen } from './screen.ts';
 
 const screen = useScreen();
@@ -449,23 +450,7 @@ describe('accessibility', () => {
       prepare(screen.server);
       await go(path);
       await screen.page.locator(ready).first().waitFor();
-      // Colours do not change with the width, nor places with the theme: each once.
-      for (const [width, height, theme] of [
-        [1_440, 900, 'dark'],
-        [390, 844, 'light'],
-      ] as const) {
-        await screen.page.setViewportSize({ width, height });
-        await screen.page.evaluate((name) => {
-          document.documentElement.dataset['theme'] = name;
-        }, theme);
-        const { violations } = await new AxeBuilder({ page: screen.page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-          .analyze();
-        expect(violations.map((v) => `${theme} ${width}: ${v.id}: ${v.nodes.map((node) => node.target.join(' ')).join(' | ')}`)).toEqual(
-          [],
-        );
-        expect(await screen.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
-      }
+      await expectNoFinding(screen.page, looksAt([1_440, 900], [390, 844]));
     },
   );
 

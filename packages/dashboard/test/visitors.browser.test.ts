@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { describe, expect, test } from 'vitest';
 import { aFilteredVisit, aPastVisit } from './fake-visitor-api.ts';
+import { expectNoFinding, looksAt } from './no-finding.ts';
 import { useScreen } from './screen.ts';
 
 const screen = useScreen();
@@ -786,20 +786,6 @@ describe('accessibility', () => {
     await go(path);
     await at('visit-list').waitFor({ state: 'attached' });
     await prepare();
-    // Colours do not change with the width, nor places with the theme: each once.
-    for (const [width, theme] of [
-      [1_440, 'light'],
-      [1_024, 'dark'],
-    ] as const) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.evaluate((name) => {
-        document.documentElement.dataset['theme'] = name;
-      }, theme);
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .analyze();
-      expect(violations.map((v) => `${theme} ${width}: ${v.id}: ${v.nodes.map((node) => node.target.join(' ')).join(' | ')}`)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
-    }
+    await expectNoFinding(page, looksAt([1_440, 900], [1_024, 900]));
   });
 });

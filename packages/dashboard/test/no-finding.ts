@@ -1,0 +1,27 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+export interface Look {
+  readonly width: number;
+  readonly height: number;
+  readonly theme: 'dark' | 'light';
+}
+/** Both themes at each of these sizes. */
+export const looksAt = (...sizes: readonly (readonly [width: number, height: number])[]): Look[] =>
+  sizes.flatMap(([width, height]) => (['dark', 'light'] as const).map((theme) => ({ width, height, theme })));
+
+/** In each look axe finds nothing (WCAG 2.2 AA and best practice), and nothing scrolls sideways. */
+export async function expectNoFinding(page: Page, looks: readonly Look[]): Promise<void> {
+  for (const { width, height, theme } of looks) {
+    await page.setViewportSize({ width, height });
+    await page.evaluate((name) => {
+      document.documentElement.dataset['theme'] = name;
+    }, theme);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze();
+    expect(violations.map((v) => `${theme} ${width}: ${v.id}: ${v.nodes.map((node) => node.target.join(' ')).join(' | ')}`)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  }
+}
