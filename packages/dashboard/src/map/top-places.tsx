@@ -15,7 +15,7 @@ interface Top {
 
 /**
  * The map in words, for screen readers: the twenty largest places, each a button that opens its list. Read again every two seconds
- * at most, so that it costs the same with ten cities and with ten thousand.
+ * at most, because each reading sorts every place there is.
  */
 export function TopPlaces({ store, onPlace }: { readonly store: ViewStore | null; readonly onPlace: (scope: { city: string }) => void }) {
   const { places } = useLive();

@@ -15,24 +15,25 @@ const COVERED = 0.5;
  * The zoom below which these pins crowd: at it, half of them stand free of their nearest neighbour. −∞ for fewer than two.
  * The median, so that two suburbs side by side do not fold up a whole region. Cost: square of the number of dots; a region has tens.
  */
-export function crowdZoom(dots: readonly Dot[], tolerated = TOLERATED): number {
+export function crowdZoom(dots: readonly Dot[]): number {
   if (dots.length < 2) return Number.NEGATIVE_INFINITY;
-  const free = dots.map((dot, i) => {
-    let zoom = Number.NEGATIVE_INFINITY;
-    for (const [j, other] of dots.entries()) {
-      if (i === j) continue;
-      const apart = Math.hypot(dot.x - other.x, dot.y - other.y) * WORLD_PX;
-      const needed = (dot.radius + other.radius) * tolerated;
-      zoom = Math.max(zoom, apart === 0 ? Number.POSITIVE_INFINITY : Math.log2(needed / apart));
+  // Squared, as a quotient of radii and distance: its order is that of the zoom, and the inner loop needs no root and no logarithm.
+  const tightest = dots.map((dot) => {
+    let most = 0;
+    for (const other of dots) {
+      if (other === dot) continue;
+      const x = dot.x - other.x;
+      const y = dot.y - other.y;
+      const radii = dot.radius + other.radius;
+      most = Math.max(most, (radii * radii) / (x * x + y * y));
     }
-    return zoom;
+    return most;
   });
-  free.sort((a, b) => a - b);
-  return free[free.length >> 1] ?? Number.NEGATIVE_INFINITY;
+  return Math.log2((Math.sqrt(median(tightest)) * TOLERATED) / WORLD_PX);
 }
 
-/** The zoom below which these pins lie on one another, so that one of them hardly shows. −∞ for fewer than two. */
-export const coverZoom = (dots: readonly Dot[]): number => crowdZoom(dots, COVERED);
+/** The zoom below which pins that crowd below this one lie on one another, so that one of them hardly shows: the same pairs, closer. */
+export const coverZoom = (crowdsBelow: number): number => crowdsBelow + Math.log2(COVERED / TOLERATED);
 
 /** Of the distances to the middle: islands overseas do not make a country large. */
 const MOST = 0.75;

@@ -134,7 +134,8 @@ export function fold(group: Group, zoom: number): boolean {
   if (isOutdated(group)) {
     const dots = dotsOf(group);
     const crowdsBelow = crowdZoom(dots);
-    group.foldsBelow = pin.kind === 'region' ? crowdsBelow : Math.max(coverZoom(dots), Math.min(crowdsBelow, withinZoom(dots, SMALL_PX)));
+    group.foldsBelow =
+      pin.kind === 'region' ? crowdsBelow : Math.max(coverZoom(crowdsBelow), Math.min(crowdsBelow, withinZoom(dots, SMALL_PX)));
     group.reckonedFor = pin.total;
   }
   return isFolded(group.folded, zoom, group.foldsBelow, NEVER);
