@@ -31,6 +31,8 @@ export const listOr = (names: readonly string[]): string => anyOf().format(names
 export const listAnd = (names: readonly string[]): string => allOf().format(names);
 /** `14:32:07`, in this browser's zone. */
 export const timeOfDay = (at: number): string => clockTime().format(at);
+/** Whether both are on one day of this browser's zone. */
+export const isSameDay = (a: number, b: number): boolean => new Date(a).toDateString() === new Date(b).toDateString();
 /** `12 Sep`, with the year when it is another one. */
 export const day = (at: number, now: number): string =>
   (new Date(at).getFullYear() === new Date(now).getFullYear() ? dayMonth() : dayMonthYear()).format(at);

@@ -1,7 +1,7 @@
 import type { Detail, Row } from '@foyer/protocol';
 import type { ReactNode } from 'react';
 import { t } from '../messages/catalogue.ts';
-import { languageName } from '../messages/format.ts';
+import { isSameDay, languageName } from '../messages/format.ts';
 import { TickText } from '../ui/tick-text.tsx';
 import { WebLink } from '../ui/web-link.tsx';
 import { hostOf, pathOf } from '../words/address.ts';
@@ -36,10 +36,7 @@ export function ConnectedAt({ visit }: { readonly visit: Known }) {
   return (
     <Fact word={t.visit.facts.connectedAt}>
       {timeOfDay(startedAt)}{' '}
-      <TickText
-        className="muted"
-        text={(now) => (new Date(startedAt).toDateString() === new Date(now).toDateString() ? t.visit.facts.today : day(startedAt, now))}
-      />
+      <TickText className="muted" text={(now) => (isSameDay(startedAt, now) ? t.visit.facts.today : day(startedAt, now))} />
     </Fact>
   );
 }

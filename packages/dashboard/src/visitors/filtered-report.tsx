@@ -5,7 +5,7 @@ import { type CSSProperties, useState } from 'react';
 import { filteredReportQuery } from '../app/query-client.ts';
 import { useLive } from '../app/live.ts';
 import { t } from '../messages/catalogue.ts';
-import { day, number, timeOfDay } from '../messages/format.ts';
+import { day, isSameDay, number, timeOfDay } from '../messages/format.ts';
 import { FailureNote } from '../ui/failure.tsx';
 import { Flag } from '../ui/flag.tsx';
 import { Icon } from '../ui/icons.tsx';
@@ -27,8 +27,7 @@ export function FilteredReport({ site, sites }: { readonly site: string | undefi
   const since = all.data?.pages[0]?.since;
   const words = t.visitors.leftOut;
   const now = client.time.now();
-  const when = (at: number): string =>
-    new Date(at).toDateString() === new Date(now).toDateString() ? timeOfDay(at) : `${day(at, now)}, ${timeOfDay(at)}`;
+  const when = (at: number): string => (isSameDay(at, now) ? timeOfDay(at) : `${day(at, now)}, ${timeOfDay(at)}`);
   return (
     <section className="report" aria-labelledby="report-title" data-testid="filtered-report">
       <header className="report-head">

@@ -6,7 +6,7 @@ import { notesQuery, queryClient } from '../app/query-client.ts';
 import { useLive } from '../app/live.ts';
 import { mayChangeSettings, useMe } from '../app/session.ts';
 import { t } from '../messages/catalogue.ts';
-import { day, timeOfDay } from '../messages/format.ts';
+import { day, isSameDay, timeOfDay } from '../messages/format.ts';
 import { FailureNote, showFailure } from '../ui/failure.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { showToast } from '../ui/toast.tsx';
@@ -128,7 +128,6 @@ function NoteItem({ visitor, note }: { readonly visitor: string; readonly note: 
     },
   });
   const now = client.time.now() || note.createdAt;
-  const isToday = new Date(note.createdAt).toDateString() === new Date(now).toDateString();
   return (
     <li className="note" data-testid="note">
       <p className="note-text" dir="auto">
@@ -137,7 +136,7 @@ function NoteItem({ visitor, note }: { readonly visitor: string; readonly note: 
       <p className="note-by">
         <b>{note.mine ? t.visit.notes.you : note.by || t.visit.notes.byNobody}</b>
         <time className="num" dateTime={new Date(note.createdAt).toISOString()}>
-          {isToday ? timeOfDay(note.createdAt) : day(note.createdAt, now)}
+          {isSameDay(note.createdAt, now) ? timeOfDay(note.createdAt) : day(note.createdAt, now)}
         </time>
         <span className="spacer" />
         {(note.mine || mayChangeSettings(me)) && (
