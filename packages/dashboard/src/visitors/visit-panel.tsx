@@ -1,7 +1,7 @@
 import './facts.css';
 import './visit-panel.css';
 import type { Detail, Site } from '@foyer/protocol';
-import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useLookers } from '../app/live.ts';
 import type { LiveDetail } from '../live/console-client.ts';
 import { t } from '../messages/catalogue.ts';
@@ -23,7 +23,7 @@ import { PlaceLine } from './place-line.tsx';
 import { Returning } from './returning.tsx';
 import { StatusBadge } from './status-badge.tsx';
 import { useLastKnown } from './use-followed.ts';
-import { type LiveStanding, useStanding } from './use-standing.ts';
+import { type LiveStanding, useFoundInList, useStanding } from './use-standing.ts';
 
 /** One visitor, live, wherever they are in the list (product.md section 3). It lies over the list in the sidebar. */
 export function VisitPanel({
@@ -49,13 +49,11 @@ export function VisitPanel({
 }) {
   const { detail, gone } = useLastKnown(live);
   const panel = useRef<HTMLElement>(null);
-  useEffect(() => {
+  // Before it is painted: the list it covers has lost the focus in the same commit, and a key pressed in between would go nowhere.
+  useLayoutEffect(() => {
     if (takesFocus) panel.current?.focus({ preventScroll: true });
   }, [takesFocus]);
-  const go = (way: 'previous' | 'next'): void => {
-    const row = standing?.read()?.[way];
-    if (row) onSelect(row.visitor);
-  };
+  const go = useStep(id, detail?.visitor === id ? detail.id : undefined, standing, onSelect);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== panel.current && !(event.target instanceof Element && event.target.closest('.panel-bar'))) return;
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
@@ -89,12 +87,36 @@ export function VisitPanel({
   );
 }
 
+type Way = 'previous' | 'next';
+
+/** A step to a neighbour. One asked for before it is known who that is waits for the answer: a key pressed quickly is not lost. */
+function useStep(
+  visitor: string,
+  visit: string | undefined,
+  standing: LiveStanding | null,
+  onSelect: (visitor: string) => void,
+): (way: Way) => void {
+  const found = useFoundInList(standing);
+  const isKnown = found !== null && found === visit;
+  const [waiting, setWaiting] = useState<{ readonly from: string; readonly way: Way } | null>(null);
+  const take = useEffectEvent((way: Way) => {
+    const row = standing?.read()?.[way];
+    if (row) onSelect(row.visitor);
+  });
+  useEffect(() => {
+    if (!isKnown || waiting === null) return;
+    setWaiting(null);
+    if (waiting.from === visitor) take(waiting.way);
+  }, [isKnown, waiting, visitor]);
+  return (way) => setWaiting({ from: visitor, way });
+}
+
 /** Where this visit stands in the list, and the way to the ones beside it. Stays as it was while the next one is on its way. */
-function Neighbours({ standing, onGo }: { readonly standing: LiveStanding | null; readonly onGo: (way: 'previous' | 'next') => void }) {
+function Neighbours({ standing, onGo }: { readonly standing: LiveStanding | null; readonly onGo: (way: Way) => void }) {
   const now = useStanding(standing);
   const [shown, setShown] = useState(now);
   if (now !== null && now !== shown) setShown(now);
-  const step = (way: 'previous' | 'next', word: string, icon: 'up' | 'down') => (
+  const step = (way: Way, word: string, icon: 'up' | 'down') => (
     <button
       className="icon-button icon-button-sm"
       type="button"
