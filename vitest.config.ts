@@ -40,7 +40,16 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
-          include: [...SOURCES.map((folder) => `${folder}/*.browser.test.{ts,tsx}`), 'e2e/**/*.test.ts'],
+          include: SOURCES.map((folder) => `${folder}/*.browser.test.{ts,tsx}`),
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
           // One browser, one server, one swarm at a time: these tests measure what a person would see, and two at once see each other.
           fileParallelism: false,
           testTimeout: 60_000,

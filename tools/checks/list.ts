@@ -60,8 +60,12 @@ const tests: Check = {
   run: () => runTests({ name: 'tests', projects: ['unit', 'slow', 'fuzz'], limitMs: 5 * MINUTE_MS }),
 };
 const browserTests: Check = {
-  name: 'browser and end-to-end tests',
-  run: () => runTests({ name: 'browser', projects: ['browser'], limitMs: 15 * MINUTE_MS }),
+  name: 'browser tests',
+  run: () => runTests({ name: 'browser', projects: ['browser'], limitMs: 8 * MINUTE_MS }),
+};
+const endToEndTests: Check = {
+  name: 'end-to-end tests',
+  run: () => runTests({ name: 'e2e', projects: ['e2e'], limitMs: 8 * MINUTE_MS }),
 };
 export const soakTests: Check = {
   name: 'fuzz tests with the long seeds',
@@ -84,4 +88,4 @@ function staticChecks(): Check[] {
 export const quickChecks = (): Check[] => [...staticChecks(), quickTests];
 
 /** Everything. The walls (tools/arrows.test.ts) are among the unit tests. */
-export const allChecks = (): Check[] => [chromium, ...staticChecks(), tests, browserTests];
+export const allChecks = (): Check[] => [chromium, ...staticChecks(), tests, browserTests, endToEndTests];
