@@ -22,6 +22,10 @@ export function isShown(event: ChatEvent): boolean {
   switch (event.e) {
     case 'added':
       return event.message.body.kind !== 'note';
+    case 'edited':
+      return event.body.kind !== 'note';
+    case 'removed':
+      return !event.note;
     case 'tagged':
     case 'invitation_seen':
       return false;
@@ -80,6 +84,8 @@ function added(state: ChatState, { message }: Extract<ChatEvent, { e: 'added' }>
   if (message.seq !== state.seq + 1) throw new Error(`conversation ${state.id}: message ${message.seq} after ${state.seq}`);
   const next = { ...state, seq: message.seq };
   const { kind } = message.body;
+  if (message.body.kind === 'event' && message.body.event === 'asked_for_person')
+    return { ...next, awaitingSince: state.awaitingSince || message.at };
   if (kind === 'event' || kind === 'note') return next;
   const spoken = { ...next, lastMessageAt: Math.max(state.lastMessageAt, message.at) };
   if (message.from.kind !== 'visitor') return { ...spoken, awaitingSince: 0 };
@@ -88,9 +94,9 @@ function added(state: ChatState, { message }: Extract<ChatEvent, { e: 'added' }>
   return { ...spoken, visitorSeq: message.seq, awaitingSince };
 }
 
-function moved(state: ChatState, { phase, epoch, team, at }: Extract<ChatEvent, { e: 'moved' }>): ChatState {
+function moved(state: ChatState, { phase, epoch, team }: Extract<ChatEvent, { e: 'moved' }>): ChatState {
   const reopened = state.phase.status === 'resolved' && phase.status !== 'resolved';
-  const awaitingSince = phase.status === 'resolved' ? 0 : phase.status === 'unassigned' ? state.awaitingSince || at : state.awaitingSince;
+  const awaitingSince = phase.status === 'resolved' ? 0 : state.awaitingSince;
   // Each time it is resolved it can be rated anew.
   return { ...state, phase, epoch, team, awaitingSince, rating: reopened ? null : state.rating };
 }

@@ -29,7 +29,8 @@ export function message(
 export function bodyOf(words: Words, facts: ChatFacts): Result<MessageBody, Refusal> {
   if (words.kind !== 'attachment') return ok(words);
   const files = words.files.flatMap((id) => facts.files.find((file) => file.id === id) ?? []);
-  if (files.length === 0 || files.length < new Set(words.files).size || files.length < words.files.length) return refuse('bad_file');
+  const distinct = new Set(words.files).size;
+  if (files.length === 0 || files.length < words.files.length || distinct < words.files.length) return refuse('bad_file');
   return ok({ kind: 'attachment', text: words.text, files });
 }
 
@@ -78,10 +79,10 @@ export function remove(_state: ChatState, { by, how }: Command<'remove'>, { targ
   if (target.gone !== '') return ok([]);
   const { kind } = target.body;
   if (kind === 'event' || kind === 'choice' || kind === 'submission' || kind === 'rating') return refuse('not_allowed');
-  if (how === 'delete') return ok([{ e: 'removed', seq: target.seq, how: 'deleted' }]);
+  if (how === 'delete') return ok([{ e: 'removed', seq: target.seq, how: 'deleted', note: kind === 'note' }]);
   // What was answered cannot be as if never sent.
   if (now - target.at > undoForMs || target.answeredBy > 0) return refuse('too_late');
-  return ok([{ e: 'removed', seq: target.seq, how: 'undone' }]);
+  return ok([{ e: 'removed', seq: target.seq, how: 'undone', note: kind === 'note' }]);
 }
 
 export function choose(state: ChatState, { by, cid, to, button }: Command<'choose'>, facts: ChatFacts, nth = 1): Decision {

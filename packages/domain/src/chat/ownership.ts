@@ -18,7 +18,7 @@ interface Move {
 export function move(state: ChatState, { phase, by, event, whom = '', team = state.team }: Move, now: number): readonly ChatEvent[] {
   const [before, after] = [ownerOf(state), ownerOf({ phase, epoch: 0 })];
   const epoch = before.kind === after.kind && before.id === after.id ? state.epoch : state.epoch + 1;
-  return [{ e: 'moved', phase, epoch, team, at: now }, message(state, 1, by, '', { kind: 'event', event, whom }, now)];
+  return [{ e: 'moved', phase, epoch, team }, message(state, 1, by, '', { kind: 'event', event, whom }, now)];
 }
 
 const isFull = ({ load, capacity }: ChatFacts): boolean => load >= capacity;
@@ -68,7 +68,7 @@ export function release(state: ChatState, { by }: Command<'release'>, { now }: C
 export function requeue(state: ChatState, { by }: Command<'requeue'>, { now, awaySince, requeueAfterMs }: ChatFacts): Decision {
   const { phase } = state;
   if (phase.status !== 'assigned' || state.awaitingSince === 0) return ok([]);
-  if (awaySince === 0 || now - Math.max(awaySince, state.awaitingSince) < requeueAfterMs) return ok([]);
+  if (awaySince === 0 || now - awaySince < requeueAfterMs) return ok([]);
   return ok(move(state, { phase: waiting(state, now), by, event: 'requeued', whom: phase.agent }, now));
 }
 
@@ -124,6 +124,7 @@ export function reopen(state: ChatState, { by }: Command<'reopen'>, { now }: Cha
 /** Its visitor may not write until then; the conversation is over. */
 export function block(state: ChatState, { by, until }: Command<'block'>, facts: ChatFacts): Decision {
   if (until <= facts.now) return refuse('not_allowed');
+  if (until === state.blockedUntil) return ok([]);
   const blocked: ChatEvent = { e: 'blocked', until };
   const { phase } = state;
   if (phase.status === 'resolved')

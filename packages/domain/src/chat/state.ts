@@ -64,10 +64,11 @@ export type ChatEvent =
   | Started
   | { readonly e: 'added'; readonly message: Message }
   | { readonly e: 'edited'; readonly seq: number; readonly body: MessageBody; readonly at: number }
-  | { readonly e: 'removed'; readonly seq: number; readonly how: 'deleted' | 'undone' }
+  /** `note`: visitors never saw it. */
+  | { readonly e: 'removed'; readonly seq: number; readonly how: 'deleted' | 'undone'; readonly note: boolean }
   | { readonly e: 'answered'; readonly seq: number; readonly by: number }
   /** The phase changed; with `epoch + 1` when somebody else may answer now. */
-  | { readonly e: 'moved'; readonly phase: Phase; readonly epoch: number; readonly team: string; readonly at: number }
+  | { readonly e: 'moved'; readonly phase: Phase; readonly epoch: number; readonly team: string }
   | { readonly e: 'marked'; readonly side: 'visitor' | 'team'; readonly marks: Marks }
   | { readonly e: 'invitation_seen'; readonly at: number }
   | { readonly e: 'tagged'; readonly tags: readonly string[] }
