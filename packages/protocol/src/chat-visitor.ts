@@ -136,7 +136,7 @@ export interface ChatRefused {
   /** Send it again after this; absent: never. */
   readonly retryAfterMs?: number;
 }
-/** Follows `prev`; anything else is a gap: ask `chat.after`. `more`: there are further changes, ask again. */
+/** Whoever has less than `prev` has a gap: ask `chat.after`. `more`: there are further changes, ask again with this `rev`. */
 export interface VisitorChanges {
   readonly t: 'chat.changes';
   readonly prev: number;

@@ -3,7 +3,7 @@
  *
  *   sender `chat.say` {cid} → stored, then `chat.receipt` {cid, seq} → `chat.changes` {prev, rev, messages} to everybody who may see it.
  *   A sender repeats what has no receipt; the same `cid` gets the same receipt and is stored once.
- *   A receiver whose own `rev` is not `prev` asks with `chat.after`; heads come without a message, so a missed last one is noticed too.
+ *   A receiver whose own `rev` is below `prev` asks with `chat.after`; heads come without a message, so a missed last one is noticed too.
  *
  * `seq` counts the messages of a conversation without holes, in the order of the transcript. `rev` counts its changes (an edit, a read
  * mark, a new owner), and is what gaps are told by: visitors do not see notes, so each frame names the `rev` before it as they saw it.
