@@ -37,7 +37,7 @@ export const anOrigin = (given: Partial<Origin> = {}): Origin => ({
   ai: '',
   ...given,
 });
-export const theFacts = (given: Partial<ChatFacts> = {}): ChatFacts => ({
+const theFacts = (given: Partial<ChatFacts> = {}): ChatFacts => ({
   now: NOW,
   reopenForMs: 24 * HOUR,
   undoForMs: 10_000,
@@ -45,6 +45,7 @@ export const theFacts = (given: Partial<ChatFacts> = {}): ChatFacts => ({
   files: [],
   load: 0,
   capacity: 3,
+  openElsewhere: '',
   awaySince: 0,
   requeueAfterMs: 2 * MINUTE,
   ...given,

@@ -70,6 +70,8 @@ export interface ChatFacts {
   /** Of the agent who would get the conversation: how many are theirs now, and how many may be. */
   readonly load: number;
   readonly capacity: number;
+  /** Another conversation of the same visitor that is open; ''. Needed of a resolved one only. */
+  readonly openElsewhere: string;
   /** Since when that agent (or for `requeue`, the owner) is away or offline; 0: here. */
   readonly awaySince: number;
   readonly requeueAfterMs: number;

@@ -63,6 +63,14 @@ describe('states of a conversation', () => {
     expect(chat.does({ c: 'reopen', by: agent('anna') })).toBe('taken');
   });
 
+  it('[CH3] while another of the same visitor is open, it stays resolved', () => {
+    const chat = resolved();
+    const open = { openElsewhere: 'c2' };
+    expect(chat.tries(say(visitor), open)).toEqual({ ok: false, error: { code: 'has_conversation', who: 'c2' } });
+    expect(chat.does({ c: 'reopen', by: agent() }, open)).toBe('has_conversation');
+    expect(chat.status).toBe('resolved');
+  });
+
   it('[CH4] one of a cookieless visitor is never reopened by writing', () => {
     expect(resolved({ cookieless: true }).does(say(visitor))).toBe('resolved');
   });

@@ -131,6 +131,7 @@ function openingOf(state: ChatState, facts: ChatFacts): Decision {
     );
   }
   if (phase.status !== 'resolved') return ok([]);
+  if (facts.openElsewhere !== '') return refuse('has_conversation', facts.openElsewhere);
   if (continuation(state, facts) === 'new') return refuse('resolved');
   return ok(ownership.move(state, { phase: { status: 'unassigned', since: now }, by, event: 'reopened' }, now));
 }

@@ -8,7 +8,7 @@ export type Decision = Result<readonly ChatEvent[], Refusal>;
 export const refuse = (code: Refusal['code'], who = ''): { readonly ok: false; readonly error: Refusal } => fail({ code, who });
 export type Command<C extends ChatCommand['c']> = Extract<ChatCommand, { c: C }>;
 
-export const authorOf = (by: Actor): Author => ({ kind: by.kind, id: by.kind === 'agent' || by.kind === 'ai' ? by.id : '' });
+const authorOf = (by: Actor): Author => ({ kind: by.kind, id: by.kind === 'agent' || by.kind === 'ai' ? by.id : '' });
 
 /** A message to be added as the `nth` of this decision, from 1. */
 export function message(

@@ -114,10 +114,11 @@ export function resolve(state: ChatState, { by }: Command<'resolve'>, { now }: C
 }
 
 /** By an agent, whose it then is; a visitor reopens it by writing. */
-export function reopen(state: ChatState, { by }: Command<'reopen'>, { now }: ChatFacts): Decision {
+export function reopen(state: ChatState, { by }: Command<'reopen'>, { now, openElsewhere }: ChatFacts): Decision {
   const { phase } = state;
   if (phase.status === 'assigned' && phase.agent === by.id) return ok([]);
   if (phase.status !== 'resolved') return refuse('taken', ownerOf(state).id);
+  if (openElsewhere !== '') return refuse('has_conversation', openElsewhere);
   return ok(move(state, { phase: { status: 'assigned', agent: by.id, since: now }, by, event: 'reopened' }, now));
 }
 
@@ -145,7 +146,7 @@ export function dismissInvitation(state: ChatState, { by }: Command<'dismiss_inv
 }
 
 /** Whoever waits already keeps the place that the wait gives. */
-export const waiting = (state: ChatState, now: number): Phase => ({ status: 'unassigned', since: state.awaitingSince || now });
+const waiting = (state: ChatState, now: number): Phase => ({ status: 'unassigned', since: state.awaitingSince || now });
 
 function notHis(state: ChatState, by: Actor): ReturnType<typeof refuse> | null {
   const { phase } = state;

@@ -8,7 +8,7 @@ import type { ChatRequest, Receipt } from '../ports/chat-store.ts';
 /** To be loaded in the transaction. '' and [] = nothing. */
 export interface Needs {
   readonly workspace: string;
-  /** By id, or the visitor's latest. */
+  /** By id, or the visitor's: the open one, or the latest. */
   readonly conversation: { readonly id: string } | { readonly latestOf: string };
   readonly cid: string;
   readonly seq: number;
@@ -25,6 +25,8 @@ export interface Loaded {
   readonly load: number;
   /** null: the workspace's. */
   readonly capacity: number | null;
+  /** Of a resolved one: the visitor's conversation that is open; ''. */
+  readonly openElsewhere: string;
 }
 /** One decision to be written, with the next `chatSeq`. */
 export interface Writing {
@@ -51,7 +53,7 @@ export function senderOf(q: ChatRequest, state: Pick<ChatState, 'id' | 'visitor'
   }
   return visitorSender(q.do === 'write' ? q.origin : (state ?? { id: q.conversation, visitor: '' }));
 }
-export const visitorSender = ({ id, visitor }: Pick<ChatState, 'id' | 'visitor'>): string =>
+const visitorSender = ({ id, visitor }: Pick<ChatState, 'id' | 'visitor'>): string =>
   visitor === '' ? `chat:${id}` : `visitor:${visitor}`;
 
 export function needsOf(q: ChatRequest): Needs {

@@ -13,7 +13,7 @@ export const agent = (id = 'anna') => ({ kind: 'agent', id }) as const;
 export const visitor = { kind: 'visitor' } as const;
 export const text = (said = 'hello') => ({ kind: 'text', text: said }) as const;
 
-export const circumstances = (now: number): Circumstances => ({
+const circumstances = (now: number): Circumstances => ({
   now,
   reopenForMs: 24 * HOUR,
   requeueAfterMs: 2 * MINUTE,
@@ -21,7 +21,7 @@ export const circumstances = (now: number): Circumstances => ({
   capacity: 3,
   awaySince: 0,
 });
-export const anOrigin = (given: Partial<Origin> = {}): Origin => ({
+const anOrigin = (given: Partial<Origin> = {}): Origin => ({
   id: nextId('conversation'),
   workspace: 'w',
   site: 's',

@@ -33,8 +33,14 @@ export function sqliteChat({ core, reads }: { core: DbThread<CoreVerbs>; reads: 
     messagesAfter: (q) => reads.call('messagesAfter', q),
     messagesBefore: (q) => reads.call('messagesBefore', q),
     changesAfter: (q) => reads.call('changesAfter', q),
-    inbox: (q) => reads.call('inbox', q),
-    search: (q) => reads.call('searchMessages', q),
+    inbox: async (q) => {
+      if (q.filter.text !== undefined) await core.call('indexMessages');
+      return reads.call('inbox', q);
+    },
+    search: async (q) => {
+      await core.call('indexMessages');
+      return reads.call('searchMessages', q);
+    },
     unread: (q) => reads.call('unread', q),
     addFile: (file) => core.call('addFile', file),
     file: (q) => core.call('chatFile', q),

@@ -30,10 +30,13 @@ export function chatReadVerbs(db: DatabaseSync) {
   const byId = db.prepare('SELECT * FROM conversation WHERE id = ? AND workspace = ?');
   const ofVisitor = db.prepare('SELECT * FROM conversation WHERE workspace = ? AND visitor = ? ORDER BY started_at DESC, id DESC LIMIT ?');
   const shown = db.prepare(`
-    SELECT * FROM conversation WHERE status IN ('unassigned', 'assigned', 'ai') OR (status = 'resolved' AND phase_at > ?)
-    ORDER BY workspace, id`);
+    SELECT * FROM conversation
+    WHERE workspace IN (SELECT workspace FROM chat_head) AND status IN ('unassigned', 'assigned', 'ai') AND status <> 'resolved'
+    UNION ALL
+    SELECT * FROM conversation
+    WHERE workspace IN (SELECT workspace FROM chat_head) AND status = 'resolved' AND phase_at > ?`);
   const waiting = db.prepare(
-    "SELECT id, team, phase_at FROM conversation WHERE workspace = ? AND status = 'unassigned' ORDER BY phase_at, id",
+    "SELECT id, team, phase_at FROM conversation WHERE workspace = ? AND status = 'unassigned' AND status <> 'resolved' ORDER BY phase_at, id",
   );
   const awaiting = db.prepare(`
     SELECT id, agent FROM conversation WHERE workspace = ? AND status = 'assigned' AND awaiting_since > 0
@@ -47,7 +50,7 @@ export function chatReadVerbs(db: DatabaseSync) {
   const changed = db.prepare('SELECT * FROM conversation WHERE workspace = ? AND chat_seq > ? ORDER BY chat_seq LIMIT ?');
   const unread = db.prepare(`
     SELECT count(*) AS n FROM conversation c LEFT JOIN chat_seen s ON s.conversation = c.id AND s.agent = ?2
-    WHERE c.workspace = ?1 AND c.visitor_seq > coalesce(s.seq, 0)
+    WHERE c.workspace = ?1 AND c.status <> 'resolved' AND c.visitor_seq > coalesce(s.seq, 0)
       AND (c.status = 'unassigned' OR (c.status = 'assigned' AND c.agent = ?2))`);
   const entry = entriesOf(db);
 

@@ -7,84 +7,80 @@ import type { Row } from './team-rows.ts';
 const text = (row: Row, name: string): string => String(row[name]);
 const number = (row: Row, name: string): number => Number(row[name]);
 
-/** Columns of `conversation` in the order of `conversationValues`. */
-export const CONVERSATION_COLUMNS = [
-  'id',
-  'workspace',
-  'site',
-  'source',
-  'visitor',
-  'cookieless',
-  'started_at',
-  'status',
-  'agent',
-  'ai',
-  'phase_at',
-  'seen_at',
-  'epoch',
-  'team',
-  'name',
-  'email',
-  'verified',
-  'tags',
-  'last_message_at',
-  'awaiting_since',
-  'seq',
-  'rev',
-  'shown_rev',
-  'visitor_delivered',
-  'visitor_read',
-  'team_delivered',
-  'team_read',
-  'visitor_seq',
-  'rating',
-  'blocked_until',
-  'waiting_since',
+/** Columns of `conversation` in the order of `conversationValues`: set once, set by some decisions, set by all of them. */
+const FIXED = ['id', 'workspace', 'site', 'source', 'visitor', 'cookieless', 'started_at'] as const;
+const SOMETIMES = [
+  ...([
+    'status',
+    'agent',
+    'ai',
+    'phase_at',
+    'seen_at',
+    'epoch',
+    'team',
+    'name',
+    'email',
+    'verified',
+    'tags',
+    'rating',
+    'blocked_until',
+  ] as const),
   'search',
-  'chat_seq',
 ] as const;
-/** The first seven never change. */
-export const FIXED_COLUMNS = 7;
+const ALWAYS = [
+  ...(['last_message_at', 'awaiting_since', 'seq', 'rev', 'shown_rev', 'visitor_delivered', 'visitor_read', 'team_delivered'] as const),
+  ...(['team_read', 'visitor_seq', 'waiting_since', 'chat_seq'] as const),
+] as const;
+export const CONVERSATION_COLUMNS = { fixed: FIXED, sometimes: SOMETIMES, always: ALWAYS };
+type Value = string | number | null;
 
-export function conversationValues(s: ChatState, chatSeq: number): (string | number | null)[] {
+export function conversationValues(s: ChatState, chatSeq: number): { fixed: Value[]; sometimes: Value[]; always: Value[] } {
   const { phase } = s;
   const agent = phase.status === 'resolved' ? phase.lastAgent : 'agent' in phase ? phase.agent : '';
-  return [
-    s.id,
-    s.workspace,
-    s.site,
-    s.source,
-    s.visitor,
-    s.cookieless ? 1 : 0,
-    s.startedAt,
-    phase.status,
-    agent,
-    phase.status === 'ai' ? phase.ai : '',
-    'since' in phase ? phase.since : phase.at,
-    phase.status === 'invited' ? phase.seenAt : 0,
-    s.epoch,
-    s.team,
-    s.contact.name,
-    s.contact.email,
-    s.contact.verified ? 1 : 0,
-    JSON.stringify(s.tags),
-    s.lastMessageAt,
-    s.awaitingSince,
-    s.seq,
-    s.rev,
-    s.shownRev,
-    s.visitorMarks.delivered,
-    s.visitorMarks.read,
-    s.teamMarks.delivered,
-    s.teamMarks.read,
-    s.visitorSeq,
-    s.rating ? JSON.stringify(s.rating) : null,
-    s.blockedUntil,
-    phase.status === 'unassigned' ? phase.since : s.awaitingSince,
-    fold(`${s.contact.name} ${s.contact.email}`),
-    chatSeq,
-  ];
+  return {
+    fixed: [s.id, s.workspace, s.site, s.source, s.visitor, s.cookieless ? 1 : 0, s.startedAt],
+    sometimes: [
+      phase.status,
+      agent,
+      phase.status === 'ai' ? phase.ai : '',
+      'since' in phase ? phase.since : phase.at,
+      phase.status === 'invited' ? phase.seenAt : 0,
+      s.epoch,
+      s.team,
+      s.contact.name,
+      s.contact.email,
+      s.contact.verified ? 1 : 0,
+      JSON.stringify(s.tags),
+      s.rating ? JSON.stringify(s.rating) : null,
+      s.blockedUntil,
+      fold(`${s.contact.name} ${s.contact.email}`),
+    ],
+    always: [
+      s.lastMessageAt,
+      s.awaitingSince,
+      s.seq,
+      s.rev,
+      s.shownRev,
+      s.visitorMarks.delivered,
+      s.visitorMarks.read,
+      s.teamMarks.delivered,
+      s.teamMarks.read,
+      s.visitorSeq,
+      phase.status === 'unassigned' ? phase.since : s.awaitingSince,
+      chatSeq,
+    ],
+  };
 }
+
+/** Whether anything but what all decisions set is another: what a message does not touch is told by identity. */
+export const changesMuch = (before: ChatState, after: ChatState): boolean =>
+  before.phase !== after.phase ||
+  before.epoch !== after.epoch ||
+  before.team !== after.team ||
+  before.contact !== after.contact ||
+  before.tags !== after.tags ||
+  before.rating !== after.rating ||
+  before.blockedUntil !== after.blockedUntil;
 
 export function conversationOfRow(row: Row): StoredConversation {
   const state: ChatState = {
