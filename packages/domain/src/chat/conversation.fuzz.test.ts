@@ -29,7 +29,13 @@ const command: fc.Arbitrary<ChatCommand> = fc.oneof(
     how: fc.constantFrom('delete' as const, 'undo' as const),
   }),
   { weight: 2, arbitrary: fc.record({ c: fc.constant('choose' as const), by: aVisitor, cid, to: seq, button: fc.constantFrom('a', 'z') }) },
-  fc.record({ c: fc.constant('submit' as const), by: aVisitor, cid, to: seq, values: fc.constant([{ id: 'mail', value: 'a@b.c' }]) }),
+  fc.record({
+    c: fc.constant('submit' as const),
+    by: aVisitor,
+    cid,
+    to: seq,
+    values: fc.constant([{ id: 'mail', value: 'a@b.c' }]).map((values) => [...values]),
+  }),
   fc.record({ c: fc.constant('rate' as const), by: aVisitor, cid, stars: fc.integer({ min: 1, max: 5 }), comment: fc.constant('') }),
   fc.record({
     c: fc.constant('introduce' as const),
