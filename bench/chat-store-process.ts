@@ -7,8 +7,7 @@
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ChatStore, openSqliteStores, systemClock, type VisitRecord } from '@foyer/server';
-import { pino } from 'pino';
+import { type ChatStore, createLog, openSqliteStores, systemClock, type VisitRecord } from '@foyer/server';
 import { percentile } from '../tools/swarm/marker.ts';
 import { pause } from './process-stat.ts';
 
@@ -71,7 +70,7 @@ function say(chat: ChatStore, ids: readonly string[]) {
 }
 
 const dataDir = mkdtempSync(join(tmpdir(), 'foyer-bench-chat-'));
-const stores = await openSqliteStores({ dataDir, clock: systemClock, log: pino({ level: 'silent' }) });
+const stores = await openSqliteStores({ dataDir, clock: systemClock, log: createLog({ level: 'error' }) });
 const ids = await begin(stores.chat);
 let running = true;
 let visits = 0;

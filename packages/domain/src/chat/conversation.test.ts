@@ -208,6 +208,28 @@ describe('states of a conversation', () => {
     expect(dismissed.does({ c: 'dismiss_invitation', by: visitor })).toEqual([]);
   });
 
+  it('[CH12] nobody takes an unanswered invitation from the inviter, but anybody may withdraw it', () => {
+    const chat = new Chat(null);
+    chat.does({ c: 'invite', by: agent(), cid: 'cid-i', origin: anOrigin(), words: text() });
+    expect(chat.does({ c: 'take_over', by: agent('ben') })).toBe('taken');
+    expect(chat.does({ c: 'assign', by: agent('ben'), agent: 'ben' })).toBe('taken');
+    expect(chat.does({ c: 'accept', by: agent('ben') })).toBe('taken');
+    expect(chat.does({ c: 'release', by: agent('anna') })).toBe('not_owner');
+    chat.does({ c: 'resolve', by: agent('ben') });
+    expect(chat.state?.phase).toEqual({ status: 'resolved', at: NOW, lastAgent: 'anna' });
+  });
+
+  it('[CH9] whoever asked for a person waits, also when the AI agent has just answered', () => {
+    const chat = new Chat({ ai: 'robot' });
+    chat.does(say(ai(1)));
+    expect(chat.state?.awaitingSince).toBe(0);
+    chat.later(MINUTE).does({ c: 'ask_for_person', by: visitor });
+    expect(chat.state).toMatchObject({ awaitingSince: NOW + MINUTE, phase: { status: 'unassigned', since: NOW + MINUTE } });
+    chat.does({ c: 'accept', by: agent() });
+    chat.later(2 * MINUTE).does({ c: 'requeue', by: system }, { awaySince: NOW + MINUTE });
+    expect(chat.status).toBe('unassigned');
+  });
+
   it('[CH13] its visitor may end it, and then reopen it by writing', () => {
     const chat = accepted();
     chat.does({ c: 'resolve', by: visitor });
