@@ -27,7 +27,7 @@ describe('the page that describes chat on the wire', () => {
     const named = [...table.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, codes = '']) =>
       [...codes.matchAll(/`(\w+)`/g)].map(([, code = '']) => code),
     );
-    expect(named.sort()).toEqual([...CHAT_REFUSALS].sort());
+    expect(new Set(named)).toEqual(new Set(CHAT_REFUSALS));
     expect(page).toContain(`${CHAT_LIMITS.maxFrameBytes.toLocaleString('en')} bytes`);
     expect(page).toContain(`at least every ${CHAT_TIMES.headsEveryMs / 1_000} s`);
   });
