@@ -3,6 +3,7 @@ export { type AgentPresence, availabilityOf, awaySince, nextLookAt, teamState } 
 export { type Badge, badgeOf, hasVisit } from './badge.ts';
 export type { Actor, ChatCommand, ChatFacts, CommandName, Origin, Words } from './command.ts';
 export { continuation, decide } from './decide.ts';
+export { deliver, isFull, type Line, type LineEvent, type LineStep, newLine, type Outgoing } from './delivery.ts';
 export { evolve, isShown } from './evolve.ts';
 export { isWithin, nextOpening } from './hours.ts';
 export { mayInvite } from './invite.ts';
