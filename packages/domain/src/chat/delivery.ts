@@ -86,7 +86,7 @@ export const isFull = (line: Line<Said, Kept>): boolean => line.outgoing.length 
 export function deliver<F extends Said, M extends Kept>(line: Line<F, M>, event: LineEvent<F, M>): LineStep<F, M> {
   switch (event.e) {
     case 'opened':
-      return step({ ...line, open: true, inFlight: '', waitUntil: 0 }, line.conversation !== '');
+      return step({ ...line, open: true }, line.conversation !== '');
     case 'closed':
       return step({ ...line, open: false, inFlight: '', waitUntil: 0 });
     case 'say':

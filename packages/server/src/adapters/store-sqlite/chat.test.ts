@@ -5,6 +5,7 @@ import { newChatSettings } from '../../chat/settings.ts';
 import { chatInboxContract } from '../../ports/chat-inbox.contract.ts';
 import { chatStoreContract } from '../../ports/chat-store.contract.ts';
 import type { InboxFilter } from '../../ports/chat-store.ts';
+import { agent, Desk, done } from '../../ports/chat-store.testkit.ts';
 import { chatInboxVerbs } from './chat-inbox.ts';
 import { chatReadVerbs } from './chat-reads.ts';
 import { chatWriteVerbs } from './chat-writes.ts';
@@ -55,6 +56,26 @@ it('[CS19] no statement of a message, a gap or a page reads a whole table', asyn
   );
   expect(whole).toEqual([]);
   expect(asked.length).toBeGreaterThan(30);
+  db.close();
+  await dispose();
+});
+
+it('[CS13] nothing of an erased conversation stays behind: no row that names it, and none in the index', async () => {
+  const { chat, dataDir, dispose } = await freshStores();
+  const desk = new Desk(chat);
+  const [gone, kept] = [await desk.open({ visitor: 'v-gone', said: 'forget me' }), await desk.open({ said: 'remember' })];
+  await done(desk.act(gone, { c: 'accept', by: agent() }));
+  await desk.say(gone, 'of course');
+  await done(desk.act(gone, { c: 'tag', by: agent(), tags: ['x'] }));
+  await chat.search({ workspace: desk.workspace, text: 'forget', limit: 1 });
+  await desk.say(gone, 'not indexed yet');
+  await chat.erase({ workspace: desk.workspace, visitor: 'v-gone' });
+  const db = new DatabaseSync(join(dataDir, 'core.db'), { readOnly: true });
+  for (const table of ['message', 'conversation_tag', 'chat_seen'])
+    expect(db.prepare(`SELECT count(*) AS n FROM ${table} WHERE conversation = ?`).get(gone)).toEqual({ n: 0 });
+  expect(db.prepare('SELECT count(*) AS n FROM message_search_docsize').get()).toEqual({ n: 1 });
+  expect(db.prepare('SELECT count(*) AS n FROM message_to_index').get()).toEqual({ n: 0 });
+  expect(db.prepare('SELECT id FROM conversation').all()).toEqual([{ id: kept }]);
   db.close();
   await dispose();
 });
