@@ -1,3 +1,9 @@
+export * from './chat.ts';
+export * from './chat-console.ts';
+export * from './chat-limits.ts';
+export * from './chat-rest.ts';
+export { AgentBody, FieldValues, VisitorBody } from './chat-schemas.ts';
+export * from './chat-visitor.ts';
 export * from './close.ts';
 export * from './console.ts';
 export * from './left-out.ts';

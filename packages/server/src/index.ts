@@ -8,3 +8,5 @@ export { Feeds, type Watcher } from './live/feeds.ts';
 export { LiveNode } from './live/node.ts';
 export type { Fact } from './live/messages.ts';
 export type { VisitRecord } from './ports/history-store.ts';
+export { openSqliteStores } from './adapters/store-sqlite/index.ts';
+export type { ChatRequest, ChatStore } from './ports/chat-store.ts';

@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
+import { chatKeepingVerbs } from './chat-keeping.ts';
+import { chatWriteVerbs } from './chat-writes.ts';
 import { openDatabase } from './open-database.ts';
 import { openAndServe } from './serve.ts';
 import { entranceVerbs } from './team-entrance.ts';
@@ -9,7 +11,14 @@ import { siteVerbs } from './team-sites.ts';
 
 function verbsOf(db: DatabaseSync) {
   const sites = siteVerbs(db);
-  return { ...sites, ...memberVerbs(db), ...entranceVerbs(db, sites.putSite), ...keepingVerbs(db) };
+  return {
+    ...sites,
+    ...memberVerbs(db),
+    ...entranceVerbs(db, sites.putSite),
+    ...keepingVerbs(db),
+    ...chatWriteVerbs(db),
+    ...chatKeepingVerbs(db),
+  };
 }
 export type CoreVerbs = ReturnType<typeof verbsOf>;
 

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import type { ChatStore } from '../../ports/chat-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { HistoryStore } from '../../ports/history-store.ts';
 import type { TeamStore } from '../../ports/team-store.ts';
+import { sqliteChat } from './chat-adapter.ts';
+import type { CoreReadVerbs } from './core-reads.worker.ts';
 import type { CoreVerbs } from './core.worker.ts';
 import { lockDataDir } from './data-dir.ts';
 import { DbThread } from './db-thread.ts';
@@ -15,6 +18,7 @@ import { ZoneMover } from './zone-mover.ts';
 export interface SqliteStores {
   readonly history: HistoryStore;
   readonly team: TeamStore;
+  readonly chat: ChatStore;
   /** Finishes what was asked, ends the threads and gives the folder's lock back. */
   close(): Promise<void>;
 }
@@ -24,7 +28,7 @@ const MAX_WAITING = 512;
 
 /**
  * Opens the embedded store: `core.db` (FULL: what is acknowledged survives a power cut) and `events.db` (NORMAL), each with its own
- * writer thread, and a third thread for reports.
+ * writer thread and a reader's: reports, and lists and searches of chat.
  *
  * Throws `DataDirInUse` when another process has the folder, and an Error that says what to do when a file is of a newer version.
  * Cost: about 100 ms on an existing folder.
@@ -36,13 +40,13 @@ export async function openSqliteStores(options: {
 }): Promise<SqliteStores> {
   const { dataDir, clock, log } = options;
   const unlock = lockDataDir(dataDir, clock.now());
-  const eventsPath = join(dataDir, 'events.db');
+  const [corePath, eventsPath] = [join(dataDir, 'core.db'), join(dataDir, 'events.db')];
   const thread = { clock, log, maxWaiting: MAX_WAITING };
   const core = new DbThread<CoreVerbs>({
     ...thread,
     name: 'core.db',
     url: new URL('./core.worker.ts', import.meta.url),
-    data: { path: join(dataDir, 'core.db') },
+    data: { path: corePath },
   });
   const events = new DbThread<EventsVerbs>({
     ...thread,
@@ -62,29 +66,37 @@ export async function openSqliteStores(options: {
     await closeAll();
     throw failed.reason;
   }
-  // After the writer: a database is made and migrated by one thread only.
+  // After the writers: a database is made and migrated by one thread only.
   const reports = new DbThread<ReportsVerbs>({
     ...thread,
     name: 'events.db reports',
     url: new URL('./reports.worker.ts', import.meta.url),
     data: { path: eventsPath },
   });
-  opened.push(reports);
-  try {
-    await reports.ready;
-  } catch (error) {
+  const reads = new DbThread<CoreReadVerbs>({
+    ...thread,
+    name: 'core.db reads',
+    url: new URL('./core-reads.worker.ts', import.meta.url),
+    data: { path: corePath },
+  });
+  opened.push(reports, reads);
+  const readers = await Promise.allSettled([reports.ready, reads.ready]);
+  const unread = readers.find((r) => r.status === 'rejected');
+  if (unread) {
     await closeAll();
-    throw error;
+    throw unread.reason;
   }
   const zones = new ZoneMover({ events, clock, log });
   zones.resume();
   const history = sqliteHistory({ events, reports, zones });
   const team = sqliteTeam(core);
+  const chat = sqliteChat({ core, reads });
   return {
     history,
     team,
+    chat,
     close: async () => {
-      await Promise.all([history.close(), team.close()]);
+      await Promise.all([history.close(), chat.close(), team.close()]);
       unlock();
     },
   };

@@ -1,0 +1,12 @@
+export { type Candidate, inOrder, pickAgent, planAssignments, queuePosition, type Waiting, waitingOf } from './assignment.ts';
+export { type AgentPresence, availabilityOf, awaySince, nextLookAt, teamState } from './availability.ts';
+export { type Badge, badgeOf, hasVisit } from './badge.ts';
+export type { Actor, ChatCommand, ChatFacts, CommandName, Origin, Words } from './command.ts';
+export { continuation, decide } from './decide.ts';
+export { deliver, isFull, type Line, type LineEvent, type LineStep, newLine, type Outgoing } from './delivery.ts';
+export { evolve, isShown } from './evolve.ts';
+export { isWithin, nextOpening } from './hours.ts';
+export { mayInvite } from './invite.ts';
+export { maySpeak } from './messages.ts';
+export { conversationOf, deliveryOf, type Faces, messageAfter, visitorConversationOf, visitorMessageOf } from './shown.ts';
+export { type ChatEvent, type ChatState, isActive, ownerOf, type Phase, type Refusal } from './state.ts';
