@@ -38,6 +38,8 @@ const Typing = v.strictObject({ t: v.literal('chat.typing'), conversation: chatI
 const Marks = v.strictObject({ t: v.literal('chat.marks'), conversation: chatId, read: messageSeq });
 /** null: none is open. */
 const Watch = v.strictObject({ t: v.literal('chat.watch'), conversation: v.nullable(chatId) });
+/** The agent writes a first message to this visitor; null: no more. Colleagues are told (`Colleague.inviting`). */
+const Inviting = v.strictObject({ t: v.literal('chat.inviting'), visitor: v.nullable(chatId) });
 const Available = v.strictObject({ t: v.literal('chat.available'), as: v.picklist(AVAILABILITIES) });
 
 export const ConsoleChatUp = v.variant('t', [
@@ -61,6 +63,7 @@ export const ConsoleChatUp = v.variant('t', [
   Typing,
   Marks,
   Watch,
+  Inviting,
   Available,
 ]);
 export type ConsoleChatUp = v.InferOutput<typeof ConsoleChatUp>;
@@ -97,4 +100,22 @@ export interface Availabilities {
   readonly t: 'chat.availabilities';
   readonly set: Readonly<Record<string, Availability>>;
 }
-export type ConsoleChatDown = ConsoleChange | ConsoleHead | ChatReceipt | ChatRefused | Lookers | VisitorTyping | Availabilities;
+/** One of this agent's alerts (REST: /alerts) has something to say: once for each visit and alert. */
+export interface AlertFrame {
+  readonly t: 'chat.alert';
+  readonly now: number;
+  readonly alert: string;
+  readonly name: string;
+  readonly visit: string;
+  readonly visitor: string;
+  /** `Visitor N`; 0 when not known yet. */
+  readonly n: number;
+  readonly visitorName: string;
+  readonly title: string;
+  readonly country: string;
+  readonly city: string;
+  readonly sound: boolean;
+  readonly notify: boolean;
+}
+export type ConsoleChatDown =
+  AlertFrame | ConsoleChange | ConsoleHead | ChatReceipt | ChatRefused | Lookers | VisitorTyping | Availabilities;

@@ -35,7 +35,16 @@ const ChatHello = v.strictObject({
 });
 /** The chat is opened or closed on the screen: the visit is Chatting before anything was sent. */
 const ChatShown = v.strictObject({ t: v.literal('chat.shown'), open: v.boolean() });
-const ChatSay = v.strictObject({ t: v.literal('chat.say'), cid: clientId, body: VisitorBody });
+const ChatSay = v.strictObject({
+  t: v.literal('chat.say'),
+  cid: clientId,
+  body: VisitorBody,
+  /** Of a form before the chat or out of hours: counts when these words begin a conversation. */
+  contact: v.optional(v.strictObject({ name: v.optional(short(LIMITS.identityChars)), email: v.optional(Email) })),
+  team: v.optional(chatId),
+});
+/** Another page, while a conversation goes on: kept with it, also when tracking is off. */
+const ChatPage = v.strictObject({ t: v.literal('chat.page'), ...at.entries });
 const ChatAnswer = v.strictObject({ t: v.literal('chat.answer'), cid: clientId, conversation: chatId, to: messageSeq, button: chatId });
 const ChatSubmit = v.strictObject({
   t: v.literal('chat.submit'),
@@ -71,6 +80,7 @@ const ChatMail = v.strictObject({ t: v.literal('chat.mail'), cid: clientId, conv
 export const VisitorChatUp = v.variant('t', [
   ChatHello,
   ChatShown,
+  ChatPage,
   ChatSay,
   ChatAnswer,
   ChatSubmit,
@@ -119,6 +129,14 @@ export interface ChatYou {
   /** The conversation that goes on, with its head; null: the next message begins one. */
   readonly conversation: VisitorConversation | null;
   readonly rev: number;
+  /** Sent with each upload (`ticket=`): proves who uploads, without the secret. Good for a day. */
+  readonly ticket: string;
+  /** Agents see what stands in the field before it is sent; the visitor is told. */
+  readonly preview: boolean;
+}
+/** Somebody wrote to this visitor: load the widget and say `chat.hello`. Also sent after `hello` when a conversation is open. */
+export interface ChatWake {
+  readonly t: 'chat.wake';
 }
 export interface ChatReceipt {
   readonly t: 'chat.receipt';
@@ -166,9 +184,11 @@ export interface QueuePlace {
   readonly t: 'chat.queue';
   readonly conversation: string;
   readonly position: number;
+  /** By the waits of the last hour; 0: nobody can say. */
+  readonly waitMs: number;
 }
 export type VisitorChatDown =
-  ChatYou | ChatReceipt | ChatRefused | VisitorChanges | VisitorHistory | VisitorHead | AgentTyping | QueuePlace;
+  ChatYou | ChatWake | ChatReceipt | ChatRefused | VisitorChanges | VisitorHistory | VisitorHead | AgentTyping | QueuePlace;
 /** Answer to an upload. */
 export interface Uploaded {
   readonly file: ChatFile;

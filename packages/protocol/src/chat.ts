@@ -44,6 +44,11 @@ export interface ChatFile {
   /** Pixels of a raster image; 0 else. */
   readonly width: number;
   readonly height: number;
+  /**
+   * Where it is read, relative to the server's origin: signed, bound to the conversation, good for a day at least. Absent in the store and
+   * from whoever uploads. With `preview=1` a raster image comes inline; everything else is a download.
+   */
+  readonly url?: string;
 }
 export interface ChatButton {
   readonly id: string;

@@ -247,6 +247,8 @@ export interface ChangedFrame {
 export interface Colleague {
   readonly name: string;
   readonly looking: readonly string[];
+  /** Visitors to whom they are writing a first message; absent: none. */
+  readonly inviting?: readonly string[];
 }
 /** Who of the workspace is here, oneself included. The first one after `hello` is full; then changes, by user id. null: gone. */
 export interface ColleaguesFrame {

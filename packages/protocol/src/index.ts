@@ -2,6 +2,7 @@ export * from './chat.ts';
 export * from './chat-console.ts';
 export * from './chat-limits.ts';
 export * from './chat-rest.ts';
+export * from './chat-settings-rest.ts';
 export { AgentBody, FieldValues, VisitorBody } from './chat-schemas.ts';
 export * from './chat-visitor.ts';
 export * from './close.ts';

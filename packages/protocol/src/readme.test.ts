@@ -23,6 +23,7 @@ const fieldsOf: { [T in Down['t']]: { [F in keyof Required<Extract<Down, { t: T 
     signals: 'always',
     params: 'always',
     hash: 'always',
+    chat: 'maybe',
     retry: 'always',
   },
   you: { t: 'always', secret: 'maybe', visitor: 'always', visit: 'always', resume: 'always' },

@@ -117,6 +117,8 @@ export interface Welcome {
   readonly params: readonly string[];
   /** true: the site routes by hash, keep `#/path` in URLs. */
   readonly hash: boolean;
+  /** Absent: the site has no widget. Else a word that changes with its look, which is read anew then (GET <embedPath>/look). */
+  readonly chat?: string;
   /** Given in advance for the day this server dies without a word: wait a random time in this window. */
   readonly retry: { readonly minMs: number; readonly maxMs: number };
 }
