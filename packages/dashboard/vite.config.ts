@@ -97,6 +97,7 @@ export default defineConfig({
       '/api': { target: server, ws: true },
       '/foyer.js': server,
       '/demo': server,
+      '/playground-frame': server,
     },
   },
 });

@@ -14,6 +14,7 @@ import { diagnosisRoutes } from './routes/diagnosis.ts';
 import { entranceRoutes } from './routes/entrance.ts';
 import { filtersRoutes } from './routes/filters.ts';
 import { notesRoutes } from './routes/notes.ts';
+import { playgroundRoutes } from './routes/playground.ts';
 import { reportsRoutes } from './routes/reports.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { sitesRoutes } from './routes/sites.ts';
@@ -50,6 +51,7 @@ export function createHttpApp(deps: HttpDeps): Hono {
   app.all('/api/*', () => refusalResponse(REFUSALS.noRoute));
   healthRoutes(app, deps);
   embedRoutes(app, deps, new Assets(deps.embedDir), failures);
+  playgroundRoutes(app, deps);
 
   const dashboard = new Assets(deps.dashboardDir);
   app.all('*', async (c) => {
