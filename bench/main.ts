@@ -2,6 +2,8 @@
 import { parseArgs } from 'node:util';
 import type { BenchPart } from './part.ts';
 import { arrivals } from './parts/arrivals.ts';
+import { chatAck } from './parts/chat-ack.ts';
+import { chatScreen } from './parts/chat-screen.ts';
 import { consoleTraffic } from './parts/console.ts';
 import { dashboard } from './parts/dashboard.ts';
 import { ingest } from './parts/ingest.ts';
@@ -13,7 +15,7 @@ import { view } from './parts/view.ts';
 import { stopServers } from './servers.ts';
 import { NOTHING, type Results, table } from './results.ts';
 
-const PARTS: readonly BenchPart[] = [sizes, startup, ingest, arrivals, memory, lag, consoleTraffic, view, dashboard];
+const PARTS: readonly BenchPart[] = [sizes, startup, ingest, arrivals, memory, lag, chatAck, chatScreen, consoleTraffic, view, dashboard];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -27,7 +29,7 @@ const { values, positionals } = parseArgs({
 async function main(): Promise<number> {
   if (values.help) {
     process.stdout.write(`Usage: npm run bench [-- parts…] [--quick] [--json]\n\nParts (all that say nothing else, when none is named):\n`);
-    for (const { name, about } of PARTS) process.stdout.write(`  ${name.padEnd(10)}${about}\n`);
+    for (const { name, about } of PARTS) process.stdout.write(`  ${name.padEnd(12)}${about}\n`);
     return 0;
   }
   const unknown = positionals.filter((name) => !PARTS.some((part) => part.name === name));

@@ -21,6 +21,20 @@ export interface Results {
   lagLostShare: number | null;
   /** Server CPU in use at that rate, 1 = one core. */
   lagServerCpu: number | null;
+  /** Receipt of a message from the store, 500/s beside 2,000 visit writes/s; the most it takes beside the same visits. */
+  chatAckP50Ms: number | null;
+  chatAckP99Ms: number | null;
+  chatMostPerS: number | null;
+  /** A bare write with a sync on the same disk just before. */
+  syncP99Ms: number | null;
+  /** From a message's sender to the other side's socket, beside the swarm; and to the sender's own receipt. */
+  chatSockets: number | null;
+  chatAgents: number | null;
+  chatScreenP50Ms: number | null;
+  chatScreenP99Ms: number | null;
+  chatReceiptP99Ms: number | null;
+  chatLostShare: number | null;
+  chatServerCpu: number | null;
   consoleBytesPerS1k: number | null;
   consoleBytesPerS100k: number | null;
   consoleRatio: number | null;
@@ -37,6 +51,9 @@ export interface Results {
   quietLagP99Ms: number | null;
   startupMs: number | null;
   trackerGzipBytes: number | null;
+  /** What the first open of the chat loads besides the tracker; and what waits until it is needed (emoji, preview, languages). */
+  widgetGzipBytes: number | null;
+  widgetLaterGzipBytes: number | null;
   dashboardGzipBytes: number | null;
   /** CPU time of the page's main thread in JavaScript a second, nobody touching it; and in everything, painting too. */
   dashboardScriptMsPerS: number | null;
@@ -68,6 +85,17 @@ export const NOTHING: Results = {
   lagAtRateP50Ms: null,
   lagLostShare: null,
   lagServerCpu: null,
+  chatAckP50Ms: null,
+  chatAckP99Ms: null,
+  chatMostPerS: null,
+  syncP99Ms: null,
+  chatSockets: null,
+  chatAgents: null,
+  chatScreenP50Ms: null,
+  chatScreenP99Ms: null,
+  chatReceiptP99Ms: null,
+  chatLostShare: null,
+  chatServerCpu: null,
   consoleBytesPerS1k: null,
   consoleBytesPerS100k: null,
   consoleRatio: null,
@@ -83,6 +111,8 @@ export const NOTHING: Results = {
   quietLagP99Ms: null,
   startupMs: null,
   trackerGzipBytes: null,
+  widgetGzipBytes: null,
+  widgetLaterGzipBytes: null,
   dashboardGzipBytes: null,
   dashboardScriptMsPerS: null,
   dashboardTaskMsPerS: null,
@@ -127,6 +157,8 @@ export const BUDGETS: readonly Budget[] = [
   { what: 'memory a connected visitor', field: 'rssPerVisitorBytes', show: KB, limit: 12 * 1024, is: 'at most' },
   { what: 'lag to the agent, p99 under load', field: 'lagP99Ms', show: ms, limit: 150, is: 'at most' },
   { what: 'lag to the agent, p50 at 20 events/s', field: 'lagP50Ms', show: ms, limit: 20, is: 'at most' },
+  { what: 'chat message stored and acknowledged, p99', field: 'chatAckP99Ms', show: ms, limit: 10, is: 'at most' },
+  { what: "chat message at the other side's socket, p99", field: 'chatScreenP99Ms', show: ms, limit: 100, is: 'at most' },
   { what: 'console bytes a second, 100k against 1k visitors', field: 'consoleRatio', show: times, limit: 1.2, is: 'at most' },
   { what: 'console bytes a second at 100k visitors', field: 'consoleBytesPerS100k', show: kB, limit: 100_000, is: 'at most' },
   { what: 'snapshot of a view at 5,000 cities', field: 'snapshotBytes', show: kB, limit: 120_000, is: 'at most' },
@@ -136,6 +168,7 @@ export const BUDGETS: readonly Budget[] = [
   { what: "others' lag p99 while 20 agents type filters", field: 'typingLagRatio', show: times, limit: 1.5, is: 'at most' },
   { what: 'npm start on an installed tree to ready', field: 'startupMs', show: ms, limit: 2_000, is: 'at most' },
   { what: 'tracker, gzip', field: 'trackerGzipBytes', show: kB, limit: 3_000, is: 'at most' },
+  { what: 'widget, gzip', field: 'widgetGzipBytes', show: kB, limit: 18_000, is: 'at most' },
   { what: 'dashboard, first load of the live list, gzip', field: 'dashboardGzipBytes', show: kB, limit: 150_000, is: 'at most' },
   { what: 'dashboard, script a second at 100k visitors', field: 'dashboardScriptMsPerS', show: msPerS, limit: 60, is: 'at most' },
   { what: 'dashboard, a mouse move over 5,000 cities', field: 'dashboardMouseMoveMs', show: fineMs, limit: 0.5, is: 'at most' },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SERVER_FLAGS } from '../tools/bootstrap/runtime.mjs';
+import { signIn } from '../tools/swarm/sign-in.ts';
 
 export const LOGIN = { email: 'bench@foyer.test', password: 'bench-password' };
 
@@ -72,23 +73,50 @@ export async function startServer(): Promise<ServerUnderTest> {
   }
 }
 
+/** Agents of the workspace that `startServer` has set up, each signed in: their session cookies. */
+export async function agentsOf(url: string, count: number): Promise<string[]> {
+  const owner = await signIn(url, LOGIN);
+  const cookies: string[] = [];
+  for (let i = 0; i < count; i++) {
+    const { link } = (await (await ask(url, 'POST', '/invitations', owner, { role: 'agent' })).json()) as { link: string };
+    const login = { email: `agent-${i}@foyer.test`, password: LOGIN.password };
+    await ask(url, 'POST', '/invite', '', { token: link.split('token=')[1] ?? '', name: `Agent ${i}`, ...login });
+    cookies.push(await signIn(url, login));
+  }
+  return cookies;
+}
+
+async function ask(url: string, method: string, route: string, cookie: string, body?: unknown): Promise<Response> {
+  const response = await fetch(`${url}/api/v1${route}`, {
+    method,
+    headers: { 'content-type': 'application/json', origin: url, cookie },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${method} ${route} answered ${response.status}: ${await response.text()}`);
+  return response;
+}
+
 async function setUp(url: string, token: string): Promise<string> {
-  const ask = async (method: string, route: string, cookie: string, body?: unknown): Promise<Response> => {
-    const response = await fetch(`${url}/api/v1${route}`, {
-      method,
-      headers: { 'content-type': 'application/json', origin: url, cookie },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    if (!response.ok) throw new Error(`${method} ${route} answered ${response.status}: ${await response.text()}`);
-    return response;
-  };
   const site = { name: 'Bench', domain: 'localhost' };
-  const made = await ask('POST', '/setup', '', { token, workspace: 'Bench', name: 'Bench', ...LOGIN, site });
+  const made = await ask(url, 'POST', '/setup', '', { token, workspace: 'Bench', name: 'Bench', ...LOGIN, site });
   const cookie = made.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-  await ask('PATCH', '/settings', cookie, { tracking: true });
-  const [first] = (await (await ask('GET', '/sites', cookie)).json()) as { key: string }[];
+  await ask(url, 'PATCH', '/settings', cookie, { tracking: true });
+  const [first] = (await (await ask(url, 'GET', '/sites', cookie)).json()) as { key: string }[];
   if (first === undefined) throw new Error('set-up makes a site');
   return first.key;
+}
+
+/** Lets a program measure on a data folder of its own: it is given the folder first, and prints its answer as one line of JSON. */
+export async function measureOnData<T>(file: string, args: readonly string[]): Promise<T> {
+  const data = mkdtempSync(join(tmpdir(), 'foyer-bench-'));
+  const child = spawn(process.execPath, [...SERVER_FLAGS, path(file), data, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const stop = ender(child, () => rmSync(data, { recursive: true, force: true }));
+  try {
+    const [line] = await printed(child, /^\{.*\}$/m);
+    return JSON.parse(line) as T;
+  } finally {
+    await stop();
+  }
 }
 
 export async function startBareServer(): Promise<ServerUnderTest> {
