@@ -284,7 +284,7 @@ export class FoyerDouble {
   #post(body: string): VisitorUp[] {
     const post = v.safeParse(VisitorPost, JSON.parse(body));
     if (!post.success) this.faults.push(`${body}: ${JSON.stringify(v.flatten(post.issues))}`);
-    return post.success ? post.output.frames : [];
+    return post.success ? (post.output.frames as VisitorUp[]) : [];
   }
 
   /** First answer at once with welcome; later ones are held until there is something to say; a second request frees the first. */

@@ -31,6 +31,32 @@ export const InboxQuery = v.strictObject({
   limit: v.optional(limit, String(CHAT_LIMITS.pageConversations)),
 });
 export type InboxQuery = v.InferOutput<typeof InboxQuery>;
+const number = (most: number) =>
+  v.pipe(v.string(), v.regex(/^\d{1,15}$/, 'a whole number is needed'), v.transform(Number), v.maxValue(most));
+/** Query of GET /conversations/:id/messages. Changes after `after` (a `rev`), or messages before `before` (a `seq`), or the last ones. */
+export const MessagesQuery = v.pipe(
+  v.strictObject({
+    after: v.optional(number(1_000_000_000)),
+    before: v.optional(number(1_000_000_000)),
+    limit: v.optional(v.pipe(number(CHAT_LIMITS.pageMessages), v.minValue(1)), String(CHAT_LIMITS.pageMessages)),
+  }),
+  v.check(({ after, before }) => after === undefined || before === undefined, 'after and before exclude each other'),
+);
+export type MessagesQuery = v.InferOutput<typeof MessagesQuery>;
+/** Query of GET /chat/changes. */
+export const ChangesQuery = v.strictObject({
+  after: number(Number.MAX_SAFE_INTEGER),
+  limit: v.optional(limit, String(CHAT_LIMITS.pageConversations)),
+});
+/** Query of GET /chat/search. Every word must be in the message, as a word or the beginning of one. */
+export const ChatSearchQuery = v.strictObject({
+  text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+  after: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}$/))),
+  limit: v.optional(limit, String(CHAT_LIMITS.pageConversations)),
+});
+export type ChatSearchQuery = v.InferOutput<typeof ChatSearchQuery>;
+export const TRANSCRIPT_FORMATS = ['text', 'json'] as const;
+export const TranscriptQuery = v.strictObject({ format: v.optional(v.picklist(TRANSCRIPT_FORMATS), 'text') });
 
 export const CannedReplyBody = v.strictObject({
   /** Typed after `/`. */
@@ -77,6 +103,8 @@ export const ChatSettingsPatch = v.partial(
     typingPreview: v.boolean(),
     /** Colours the wait of an unanswered conversation. */
     answerGoalMs: setting(86_400_000),
+    /** Conversations are deleted this long after they were resolved; 0: never. */
+    keepDays: setting(3_650),
   }),
 );
 export type ChatSettingsPatch = v.InferOutput<typeof ChatSettingsPatch>;
@@ -94,6 +122,7 @@ export interface ChatSettings {
   hours: WorkingHours;
   typingPreview: boolean;
   answerGoalMs: number;
+  keepDays: number;
 }
 export interface InboxEntry {
   readonly conversation: Conversation;
@@ -112,6 +141,20 @@ export interface ChangesPage {
   readonly chatSeq: number;
   readonly entries: readonly InboxEntry[];
   readonly more: boolean;
+}
+/** A piece of a transcript. `rev`: with `after`, up to here it is complete; else the conversation's. */
+export interface MessagesPage {
+  readonly conversation: Conversation;
+  /** With `after` oldest change first, else oldest message first. */
+  readonly messages: readonly Message[];
+  readonly rev: number;
+  /** With `after`: there are further changes; else: there are earlier messages. */
+  readonly more: boolean;
+}
+export interface FoundMessages {
+  readonly found: readonly FoundMessage[];
+  /** `after` of the next page; null: there is none. */
+  readonly next: string | null;
 }
 export interface FoundMessage {
   readonly conversation: Conversation;

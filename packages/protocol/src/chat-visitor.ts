@@ -24,12 +24,14 @@ const ChatHello = v.strictObject({
   t: v.literal('chat.hello'),
   v: v.pipe(v.number(), v.integer()),
   tab: token(32),
-  /** The visitor's secret. Cookieless: the tab's own from an earlier `chat.you`. Absent: the server makes one with the first message. */
+  /** The visitor's secret; cookieless, the tab's own from an earlier `chat.you`. Absent: the server makes one and says it in `chat.you`. */
   secret: v.fallback(v.optional(token(64)), undefined),
   lang: v.pipe(v.string(), v.maxLength(35)),
   tz: v.pipe(v.string(), v.maxLength(60)),
   page: at,
   have: v.optional(have),
+  /** Global Privacy Control or Do Not Track is on. */
+  signal: v.optional(v.boolean()),
   /** From the Playground of a signed-in agent: the conversations are marked so. */
   playground: v.optional(v.literal(true)),
 });

@@ -109,7 +109,7 @@ describe('the page that describes the wire', () => {
     for (const { text } of of('answer')) {
       const answer = JSON.parse(text) as PollAnswer;
       expect(Object.keys(answer)).toEqual(['sid', 'frames']);
-      answer.frames.forEach(checkDown);
+      for (const frame of answer.frames) checkDown(frame as VisitorDown);
     }
     expect([of('post').length, of('answer').length]).toEqual([3, 1]);
   });

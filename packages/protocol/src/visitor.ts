@@ -10,6 +10,7 @@
 import * as v from 'valibot';
 import { LIMITS } from './limits.ts';
 import { saidData, saidText } from './said.ts';
+import { type VisitorChatDown, VisitorChatUp } from './chat-visitor.ts';
 
 const ms = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(86_400_000));
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
@@ -98,7 +99,7 @@ export const VisitorPost = v.strictObject({
   site: text(64),
   v: v.pipe(v.number(), v.integer()),
   sid: v.optional(token(64)),
-  frames: v.pipe(v.array(VisitorUp), v.maxLength(40)),
+  frames: v.pipe(v.array(v.variant('t', [...VisitorUp.options, ...VisitorChatUp.options])), v.maxLength(40)),
 });
 export type VisitorPost = v.InferOutput<typeof VisitorPost>;
 
@@ -149,5 +150,5 @@ export type VisitorDown = Welcome | You | Resume | Stored | Closed;
 /** Answer to a poll. */
 export interface PollAnswer {
   readonly sid: string;
-  readonly frames: readonly VisitorDown[];
+  readonly frames: readonly (VisitorDown | VisitorChatDown)[];
 }

@@ -9,6 +9,7 @@ export const newChatSettings = (): ChatSettings => ({
   hours: null,
   typingPreview: false,
   answerGoalMs: 2 * 60_000,
+  keepDays: 730,
 });
 
 /** What the patch does not say stays. */

@@ -89,7 +89,7 @@ export class TestTab extends HeldSocket<VisitorDown> {
     return this.news();
   }
 
-  of<T extends VisitorDown['t']>(t: T, frames: readonly VisitorDown[] = this.heard): Extract<VisitorDown, { t: T }>[] {
+  of<T extends VisitorDown['t']>(t: T, frames: readonly { readonly t: string }[] = this.heard): Extract<VisitorDown, { t: T }>[] {
     return frames.filter((frame): frame is Extract<VisitorDown, { t: T }> => frame.t === t);
   }
 }

@@ -18,6 +18,7 @@ const StoredSettings = v.object({
   hours: v.fallback(WorkingHours, DEFAULTS.hours),
   typingPreview: v.fallback(v.boolean(), DEFAULTS.typingPreview),
   answerGoalMs: v.fallback(ms, DEFAULTS.answerGoalMs),
+  keepDays: v.fallback(ms, DEFAULTS.keepDays),
 }) satisfies v.GenericSchema<unknown, ChatSettings>;
 
 /** The chat port over the writer's thread of core.db and its reader's. */

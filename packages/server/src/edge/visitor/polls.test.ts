@@ -1,4 +1,4 @@
-import type { PollAnswer, VisitorDown, VisitorPost, VisitorUp } from '@foyer/protocol';
+import type { PollAnswer, VisitorPost, VisitorUp } from '@foyer/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { aHello, aKnock, aNode, type TestNode } from '../edge.testkit.ts';
 
@@ -14,7 +14,7 @@ const knock = (over: Partial<ReturnType<typeof aKnock>> = {}) => {
 const body = (frames: VisitorUp[], over: Partial<VisitorPost> = {}): string => JSON.stringify({ site: 'key-1', v: 1, frames, ...over });
 const post = (frames: VisitorUp[], over: Partial<VisitorPost> = {}): Promise<PollAnswer> => node.polls.poll(body(frames, over), knock());
 const kinds = ({ frames }: PollAnswer) => frames.map(({ t }) => t);
-const closedOf = (frames: readonly VisitorDown[]): unknown => {
+const closedOf = (frames: PollAnswer['frames']): unknown => {
   const last = frames.at(-1);
   return last?.t === 'closed' ? [last.code, (JSON.parse(last.reason) as { code: string }).code] : null;
 };
