@@ -12,6 +12,7 @@ const ARROWS: Record<string, readonly string[]> = {
     '@foyer/protocol/link',
     '@foyer/domain',
     '@foyer/domain/board',
+    '@foyer/domain/chat',
     '@foyer/domain/link',
     '@foyer/domain/rules',
     '@foyer/domain/privacy',

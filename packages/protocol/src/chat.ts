@@ -144,6 +144,8 @@ export interface Conversation {
   readonly lastMessageAt: number;
   /** Since when the visitor waits for an answer; 0: does not. */
   readonly awaitingSince: number;
+  /** Since when it is Unassigned, with what its visitor had waited before; 0: it is not. */
+  readonly waitingSince: number;
   /** 0 unless resolved. */
   readonly resolvedAt: number;
   readonly seq: number;

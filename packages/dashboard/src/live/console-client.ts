@@ -2,6 +2,8 @@ import {
   CLOSE,
   type ChangedFrame,
   type Colleague,
+  type ConsoleChatDown,
+  type ConsoleChatUp,
   type ConsoleDown,
   type ConsoleUp,
   type Detail,
@@ -94,6 +96,7 @@ export class ConsoleClient {
   readonly #details = new Map<string, OpenDetail>();
   readonly #onConnection = new Listeners();
   readonly #onEpoch = new Listeners();
+  readonly #onChat = new Set<(frame: ConsoleChatDown) => void>();
   #connection: Connection = { state: 'connecting' };
   #socket: LiveSocket | null = null;
   /** Which attempt is the current one: events of an earlier socket are not heard. */
@@ -124,6 +127,15 @@ export class ConsoleClient {
     return this.team.all;
   }
   readonly subscribeEpoch = this.#onEpoch.subscribe;
+  /** Frames of chat, which is another client on the same socket. */
+  subscribeChat(listener: (frame: ConsoleChatDown) => void): () => void {
+    this.#onChat.add(listener);
+    return () => this.#onChat.delete(listener);
+  }
+  /** Sent while the connection is open, else lost. */
+  sendChat(frame: ConsoleChatUp): void {
+    if (this.#greeted) this.#send(frame);
+  }
   readonly subscribeColleagues = this.team.subscribe;
 
   start(): void {
@@ -205,7 +217,7 @@ export class ConsoleClient {
   }
 
   #hear(text: string): void {
-    const frame = JSON.parse(text) as ConsoleDown;
+    const frame = JSON.parse(text) as ConsoleDown | ConsoleChatDown;
     if ('now' in frame) this.time.sample(frame.now);
     if (this.#greeted) this.#watch(QUIET_MS, () => this.#askForAnswer());
     switch (frame.t) {
@@ -230,7 +242,7 @@ export class ConsoleClient {
         return this.team.apply(frame);
       default:
         // A newer server may say more than this page knows; a reload brings the page that understands it.
-        return;
+        if (frame.t.startsWith('chat.')) for (const hear of this.#onChat) hear(frame);
     }
   }
 
@@ -307,7 +319,7 @@ export class ConsoleClient {
     this.#cancelQuiet = this.#options.clock.after(delayMs, run);
   }
 
-  #send(frame: ConsoleUp): void {
+  #send(frame: ConsoleUp | ConsoleChatUp): void {
     this.#socket?.send(JSON.stringify(frame));
   }
 

@@ -18,6 +18,7 @@ export function conversationOf(state: ChatState): Conversation {
     startedAt,
     lastMessageAt,
     awaitingSince,
+    waitingSince: phase.status === 'unassigned' ? phase.since : 0,
     resolvedAt: phase.status === 'resolved' ? phase.at : 0,
     seq,
     rev,
