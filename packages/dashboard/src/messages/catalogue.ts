@@ -17,10 +17,14 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
   en: {
     first: () => import('./en/first.ts').then((module) => module.first),
     later: {
+      blocks: () => import('./en/blocks.ts').then((module) => module.blocks),
+      composer: () => import('./en/composer.ts').then((module) => module.composer),
       entry: () => import('./en/entry.ts').then((module) => module.entry),
       keys: () => import('./en/keys.ts').then((module) => module.keys),
+      look: () => import('./en/look.ts').then((module) => module.look),
       monitor: () => import('./en/monitor.ts').then((module) => module.monitor),
       palette: () => import('./en/palette.ts').then((module) => module.palette),
+      profile: () => import('./en/profile.ts').then((module) => module.profile),
       seen: () => import('./en/seen.ts').then((module) => module.seen),
       settings: () => import('./en/settings.ts').then((module) => module.settings),
       visit: () => import('./en/visit.ts').then((module) => module.visit),
@@ -29,17 +33,21 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
   de: {
     first: () => import('./de/first.ts').then((module) => module.first),
     later: {
+      blocks: () => import('./de/blocks.ts').then((module) => module.blocks),
+      composer: () => import('./de/composer.ts').then((module) => module.composer),
       entry: () => import('./de/entry.ts').then((module) => module.entry),
       keys: () => import('./de/keys.ts').then((module) => module.keys),
+      look: () => import('./de/look.ts').then((module) => module.look),
       monitor: () => import('./de/monitor.ts').then((module) => module.monitor),
       palette: () => import('./de/palette.ts').then((module) => module.palette),
+      profile: () => import('./de/profile.ts').then((module) => module.profile),
       seen: () => import('./de/seen.ts').then((module) => module.seen),
       settings: () => import('./de/settings.ts').then((module) => module.settings),
       visit: () => import('./de/visit.ts').then((module) => module.visit),
     },
   },
 };
-export const LATER_AREAS: readonly LaterArea[] = ['entry', 'keys', 'monitor', 'palette', 'seen', 'settings', 'visit'];
+export const LATER_AREAS: readonly LaterArea[] = ['blocks', 'entry', 'keys', 'look', 'monitor', 'palette', 'profile', 'seen', 'settings', 'visit'];
 /** Numbers and dates: English with the day before the month and 24 hours, as teams across borders write it. */
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE' };
 

@@ -1,11 +1,15 @@
+import { composer } from './composer.ts';
 import { entry } from './entry.ts';
 import { first } from './first.ts';
 import { keys } from './keys.ts';
 import { monitor } from './monitor.ts';
 import { palette } from './palette.ts';
+import { profile } from './profile.ts';
 import { seen } from './seen.ts';
 import { settings } from './settings.ts';
 import { visit } from './visit.ts';
+import { blocks } from './blocks.ts';
+import { look } from './look.ts';
 
 /** Every text there is. Pages load the areas one by one: catalogue.ts. */
-export const en = { ...first, entry, keys, monitor, palette, seen, settings, visit } as const;
+export const en = { ...first, composer, entry, keys, monitor, palette, profile, seen, settings, visit, blocks, look } as const;

@@ -91,12 +91,25 @@ i{height:14px}i:first-child{width:52%;height:30px}i:nth-child(3){width:78%}
 div{display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:16px;margin-top:16px}
 p{aspect-ratio:4/3}`.trim();
 
+/**
+ * `{scheme}` the page is light or dark; `{foyer: […]}` a command; `{anew: true}` forget who this browser is, as a new visitor would be nobody
+ * yet. What the tracker keeps begins with `foyer_KEY`, on any domain above this host.
+ */
 const SCRIPT = `
 window.foyer=window.foyer||function(){(foyer.q=foyer.q||[]).push(arguments)};
+function forget(){
+  var name='foyer_'+document.querySelector('[data-site]').dataset.site,domain='';
+  foyer('shutdown');
+  [localStorage,sessionStorage].forEach(function(kept){Object.keys(kept).forEach(function(key){if(key.indexOf(name)===0)kept.removeItem(key)})});
+  document.cookie=name+'=;path=/;max-age=0';
+  location.hostname.split('.').reverse().forEach(function(label){domain='.'+label+domain;document.cookie=name+'=;path=/;max-age=0;domain='+domain});
+  location.reload();
+}
 addEventListener('message',function(event){
   if(event.source!==parent||event.origin!==location.origin||!event.data)return;
   if(event.data.scheme)document.documentElement.dataset.scheme=event.data.scheme;
   if(Array.isArray(event.data.foyer))window.foyer.apply(null,event.data.foyer);
+  if(event.data.anew)forget();
 });
 parent.postMessage({playground:'ready'},location.origin);`.trim();
 
