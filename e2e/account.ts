@@ -15,13 +15,13 @@ export class Account {
     this.cookie = cookie;
   }
 
-  static async signedIn(foyer: FoyerProcess, login: { email: string; password: string } = DEMO_OWNER): Promise<Account> {
+  static async signedIn(foyer: Pick<FoyerProcess, 'origin'>, login: { email: string; password: string } = DEMO_OWNER): Promise<Account> {
     return new Account(foyer.origin, await signIn(foyer.origin, login));
   }
 
   /** Makes the first account by the printed link; tracking on, as most tests want it. */
   static async setUp(
-    foyer: FoyerProcess,
+    foyer: Pick<FoyerProcess, 'origin' | 'setupLink'>,
     site: { name: string; domain: string } = { name: 'Shop', domain: 'localhost' },
   ): Promise<Account> {
     const token = foyer.setupLink.split('token=')[1] ?? '';

@@ -1,5 +1,6 @@
 import { createServer, request as ask, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 /**
  * A reverse proxy in front of a Foyer that trusts it, as an operator would put one there: all that comes through it comes from one address,
@@ -7,9 +8,23 @@ import type { AddressInfo } from 'node:net';
  */
 export class Proxy {
   readonly #server: Server;
+  /** What comes back on upgraded connections, and to whom. */
+  readonly #answers = new Map<Duplex, Duplex>();
+  #isHolding = false;
 
   private constructor(server: Server) {
     this.#server = server;
+  }
+
+  /** What is said goes on, what is answered on sockets does not come: it is lost when the server goes. */
+  holdAnswers(): void {
+    this.#isHolding = true;
+    for (const [behind, socket] of this.#answers) behind.unpipe(socket);
+  }
+
+  /** For connections that come from now on; those that were held are as good as cut. */
+  passAnswers(): void {
+    this.#isHolding = false;
   }
 
   /** `to`: the origin behind it. `from`: the address that it says its visitors have. */
@@ -26,6 +41,7 @@ export class Proxy {
       onward.on('error', () => response.destroy());
       request.pipe(onward);
     });
+    const proxy = new Proxy(server);
     server.on('upgrade', (request: IncomingMessage, socket, head) => {
       const onward = passed(request);
       const end = (): void => void socket.destroy();
@@ -35,15 +51,20 @@ export class Proxy {
         // The server speaks first: its words may have come with the answer.
         socket.write(already);
         behind.write(head);
-        behind.pipe(socket).pipe(behind);
-        behind.on('error', end).on('close', end);
+        if (!proxy.#isHolding) behind.pipe(socket);
+        socket.pipe(behind);
+        proxy.#answers.set(behind, socket);
+        behind.on('error', end).on('close', () => {
+          proxy.#answers.delete(behind);
+          end();
+        });
         socket.on('error', () => behind.destroy()).on('close', () => behind.destroy());
       });
       onward.on('response', end).on('error', end);
       onward.end();
     });
     await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-    return new Proxy(server);
+    return proxy;
   }
 
   get origin(): string {

@@ -1,5 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import type { CloseAdvice, Hello, PageView, VisitorDown, VisitorUp } from '@foyer/protocol';
+import type {
+  ChatRefused,
+  ChatReceipt,
+  CloseAdvice,
+  ConsoleChatDown,
+  ConsoleChatUp,
+  Hello,
+  PageView,
+  VisitorChatDown,
+  VisitorChatUp,
+  VisitorDown,
+  VisitorUp,
+} from '@foyer/protocol';
 import { WebSocket } from 'ws';
 import type { Account } from './account.ts';
 import { within } from './foyer-process.ts';
@@ -45,19 +57,30 @@ class HeardSocket<Down extends { readonly t: string }> {
     return within(this.closed, WAIT_MS, () => `still open; heard ${JSON.stringify(this.heard)}`);
   }
 
-  /** The first frame of this kind; waits for it. */
-  async frame<T extends Down['t']>(t: T): Promise<Extract<Down, { t: T }>> {
-    const find = () => this.heard.find((frame): frame is Extract<Down, { t: T }> => frame.t === t);
-    const { promise, resolve, reject } = Promise.withResolvers<Extract<Down, { t: T }>>();
+  /** The first frame of this kind, and like this; waits for it. */
+  frame<T extends Down['t']>(t: T, like: (frame: Extract<Down, { t: T }>) => boolean = () => true): Promise<Extract<Down, { t: T }>> {
+    type Wanted = Extract<Down, { t: T }>;
+    return this.#first((frame): frame is Wanted => frame.t === t && like(frame as Wanted), t);
+  }
+
+  /** What became of something that was said under this client id. */
+  answer(cid: string): Promise<Extract<Down, { t: 'chat.receipt' | 'chat.refused' }>> {
+    type Wanted = Extract<Down, { t: 'chat.receipt' | 'chat.refused' }>;
+    const is = (frame: Down): frame is Wanted => /^chat\.(receipt|refused)$/.test(frame.t) && 'cid' in frame && frame.cid === cid;
+    return this.#first(is, `answer to ${cid}`);
+  }
+
+  async #first<Wanted extends Down>(is: (frame: Down) => frame is Wanted, name: string): Promise<Wanted> {
+    const { promise, resolve, reject } = Promise.withResolvers<Wanted>();
     const look = (): void => {
-      const found = find();
+      const found = this.heard.find(is);
       if (found) resolve(found);
     };
     this.#look.push(look);
     look();
-    void this.closed.then(({ code, advice }) => reject(new Error(`closed with ${code} ${advice?.code ?? ''} before ${t}`)));
+    void this.closed.then(({ code, advice }) => reject(new Error(`closed with ${code} ${advice?.code ?? ''} before ${name}`)));
     try {
-      return await within(promise, WAIT_MS, () => `no ${t}; heard ${JSON.stringify(this.heard)}`);
+      return await within(promise, WAIT_MS, () => `no ${name}; heard ${JSON.stringify(this.heard)}`);
     } finally {
       this.#look = this.#look.filter((other) => other !== look);
     }
@@ -87,7 +110,7 @@ export function tabHeaders({ origin, from, page = origin, userAgent = PEOPLE }: 
 }
 
 /** A tab without a browser around it. */
-export class TabSocket extends HeardSocket<VisitorDown> {
+export class TabSocket extends HeardSocket<VisitorDown | VisitorChatDown> {
   readonly tab = randomBytes(9).toString('base64url');
 
   constructor(options: TabSocketOptions) {
@@ -95,8 +118,21 @@ export class TabSocket extends HeardSocket<VisitorDown> {
     super(`${origin.replace(/^http/, 'ws')}/foyer.js/socket?site=${encodeURIComponent(key)}&v=${version}`, tabHeaders(options));
   }
 
-  say(frame: VisitorUp): void {
+  say(frame: VisitorUp | VisitorChatUp): void {
     this.raw(JSON.stringify(frame));
+  }
+
+  /** Opens the chat as the widget does. */
+  async chat(more: Partial<Extract<VisitorChatUp, { t: 'chat.hello' }>> = {}): Promise<Extract<VisitorChatDown, { t: 'chat.you' }>> {
+    const page = { url: 'https://shop.test/', title: 'Shop' };
+    this.say({ t: 'chat.hello', v: 1, tab: this.tab, lang: 'cs', tz: 'Europe/Prague', page, ...more });
+    return this.frame('chat.you');
+  }
+
+  async writes(text: string): Promise<ChatReceipt | ChatRefused> {
+    const cid = newCid();
+    this.say({ t: 'chat.say', cid, body: { kind: 'text', text } });
+    return this.answer(cid);
   }
 
   hello(path: string, more: Partial<Hello> = {}): Hello {
@@ -130,9 +166,31 @@ export function helloOf(tab: string, path: string, more: Partial<Hello> = {}): H
 
 /** A console of somebody who is signed in. */
 export class ConsoleSocket extends HeardSocket<
-  { readonly t: 'hello' } | { readonly t: 'view' } | { readonly t: 'detail'; readonly detail: object | null }
+  { readonly t: 'hello' } | { readonly t: 'view' } | { readonly t: 'detail'; readonly detail: object | null } | ConsoleChatDown
 > {
   constructor({ origin, cookie }: Account) {
     super(`${origin.replace(/^http/, 'ws')}/api/v1/live`, { origin, cookie });
   }
+
+  /** One that takes part in chat. */
+  static async chatting(account: Account): Promise<ConsoleSocket> {
+    const socket = new ConsoleSocket(account);
+    await socket.frame('hello');
+    socket.say({ t: 'chat.hello', chatSeq: 0 });
+    await socket.frame('chat.head');
+    return socket;
+  }
+
+  say(frame: ConsoleChatUp): void {
+    this.raw(JSON.stringify(frame));
+  }
+
+  /** Asks, and answers what became of it. */
+  ask(frame: Extract<ConsoleChatUp, { cid: string }>): Promise<ChatReceipt | ChatRefused> {
+    this.say(frame);
+    return this.answer(frame.cid);
+  }
 }
+
+/** A client id, as a program makes one for each thing that it says. */
+export const newCid = (): string => randomBytes(9).toString('base64url');
