@@ -19,6 +19,7 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
     later: {
       blocks: () => import('./en/blocks.ts').then((module) => module.blocks),
       composer: () => import('./en/composer.ts').then((module) => module.composer),
+      chatSettings: () => import('./en/chatSettings.ts').then((module) => module.chatSettings),
       entry: () => import('./en/entry.ts').then((module) => module.entry),
       keys: () => import('./en/keys.ts').then((module) => module.keys),
       look: () => import('./en/look.ts').then((module) => module.look),
@@ -35,6 +36,7 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
     later: {
       blocks: () => import('./de/blocks.ts').then((module) => module.blocks),
       composer: () => import('./de/composer.ts').then((module) => module.composer),
+      chatSettings: () => import('./de/chatSettings.ts').then((module) => module.chatSettings),
       entry: () => import('./de/entry.ts').then((module) => module.entry),
       keys: () => import('./de/keys.ts').then((module) => module.keys),
       look: () => import('./de/look.ts').then((module) => module.look),
@@ -47,7 +49,20 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
     },
   },
 };
-export const LATER_AREAS: readonly LaterArea[] = ['blocks', 'entry', 'keys', 'look', 'monitor', 'palette', 'profile', 'seen', 'settings', 'visit'];
+export const LATER_AREAS: readonly LaterArea[] = [
+  'chatSettings',
+  'composer',
+  'blocks',
+  'entry',
+  'keys',
+  'look',
+  'monitor',
+  'palette',
+  'profile',
+  'seen',
+  'settings',
+  'visit',
+];
 /** Numbers and dates: English with the day before the month and 24 hours, as teams across borders write it. */
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE' };
 

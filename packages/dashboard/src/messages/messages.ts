@@ -11,4 +11,5 @@ type Shape<T> = T extends string
 export type Messages = Shape<typeof en>;
 
 /** Texts of single screens; the others are read on every page or on the first one. */
-export type LaterArea = 'blocks' | 'entry' | 'keys' | 'look' | 'monitor' | 'palette' | 'profile' | 'seen' | 'settings' | 'visit';
+export type LaterArea =
+  'chatSettings' | 'composer' | 'blocks' | 'entry' | 'keys' | 'look' | 'monitor' | 'palette' | 'profile' | 'seen' | 'settings' | 'visit';

@@ -1,11 +1,30 @@
 import type { Messages } from '../messages.ts';
+import { blocks } from './blocks.ts';
+import { look } from './look.ts';
+import { composer } from './composer.ts';
+import { chatSettings } from './chatSettings.ts';
 import { entry } from './entry.ts';
 import { first } from './first.ts';
 import { keys } from './keys.ts';
 import { monitor } from './monitor.ts';
 import { palette } from './palette.ts';
+import { profile } from './profile.ts';
 import { seen } from './seen.ts';
 import { settings } from './settings.ts';
 import { visit } from './visit.ts';
 
-export const de: Messages = { ...first, entry, keys, monitor, palette, seen, settings, visit };
+export const de: Messages = {
+  ...first,
+  look,
+  blocks,
+  chatSettings,
+  composer,
+  entry,
+  keys,
+  monitor,
+  palette,
+  profile,
+  seen,
+  settings,
+  visit,
+};

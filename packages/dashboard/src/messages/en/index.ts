@@ -1,4 +1,5 @@
 import { composer } from './composer.ts';
+import { chatSettings } from './chatSettings.ts';
 import { entry } from './entry.ts';
 import { first } from './first.ts';
 import { keys } from './keys.ts';
@@ -12,4 +13,18 @@ import { blocks } from './blocks.ts';
 import { look } from './look.ts';
 
 /** Every text there is. Pages load the areas one by one: catalogue.ts. */
-export const en = { ...first, composer, entry, keys, monitor, palette, profile, seen, settings, visit, blocks, look } as const;
+export const en = {
+  ...first,
+  chatSettings,
+  composer,
+  entry,
+  keys,
+  monitor,
+  palette,
+  profile,
+  seen,
+  settings,
+  visit,
+  blocks,
+  look,
+} as const;
