@@ -32,7 +32,18 @@ export class FakeVisitorApi {
     if (part === 'visits') return [200, this.past.get(id) ?? []];
     if (part === 'blocks') return [200, this.blocks];
     if (part === 'block' && method === 'POST') {
-      const block: Block = { id: this.#id('b'), note: '', createdAt: Date.now(), createdBy: 'u1' };
+      const { what = 'address', forMs } = body as { what?: 'address' | 'visitor'; forMs?: number };
+      const now = Date.now();
+      const block: Block = {
+        id: this.#id('b'),
+        kind: what,
+        what: what === 'visitor' ? id : '',
+        label: '',
+        until: forMs === undefined ? null : now + forMs,
+        note: '',
+        createdAt: now,
+        createdBy: 'u1',
+      };
       this.blocks = [block, ...this.blocks];
       return [201, block];
     }

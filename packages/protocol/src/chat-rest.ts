@@ -130,6 +130,10 @@ export interface InboxEntry {
   readonly last: Message | null;
   /** Visitor's messages the asking agent has not seen; at most 100. */
   readonly unread: number;
+  /** `Visitor N` and where they are, as far as the conversation's profile knows; absent: not known. */
+  readonly n?: number;
+  /** ISO 3166 alpha-2. */
+  readonly country?: string;
 }
 export interface InboxPage {
   readonly entries: readonly InboxEntry[];

@@ -133,8 +133,20 @@ export const PushBody = v.strictObject({
   }),
   /** What the browser calls itself, for the list in settings. */
   label: v.optional(text(80), ''),
+  /** In which language it is told. */
+  lang: v.optional(text(35), 'en'),
 });
 export type PushBody = v.InferOutput<typeof PushBody>;
+/** A browser that is told when no tab of the dashboard is open. */
+export interface PushDevice {
+  readonly id: string;
+  readonly label: string;
+  readonly createdAt: number;
+  /** The subscription's own address, so that a browser finds itself in the list. */
+  readonly endpoint: string;
+}
+/** An agent's own. */
+export const MOST_PUSH_DEVICES = 10;
 export interface PushKey {
   /** VAPID public key, base64url. */
   readonly key: string;

@@ -241,7 +241,7 @@ export interface RefusedFrame {
 /** Something the REST part of the screen shows has changed (settings, sites, team, an install seen …): read it again. */
 export interface ChangedFrame {
   readonly t: 'changed';
-  readonly what: 'settings' | 'sites' | 'team' | 'install' | 'notes' | 'filters';
+  readonly what: 'settings' | 'sites' | 'team' | 'install' | 'notes' | 'filters' | 'blocks' | 'looks' | 'chat';
 }
 /** An agent with an open console, and the visitors (ids) whose details are open in it. */
 export interface Colleague {

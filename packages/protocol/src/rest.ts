@@ -30,7 +30,19 @@ export const INVITE_HEADER = 'foyer-invite';
 export const InviteBody = v.strictObject({ role: v.picklist(['admin', 'agent']), email: v.optional(email) });
 /** Making somebody an owner is the owner's alone; the last owner stays one. */
 export const MemberPatch = v.strictObject({ role: v.picklist(ROLES) });
-export const BlockBody = v.strictObject({ note: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(300))) });
+export const BlockBody = v.strictObject({
+  /** 'address': everybody behind it; 'visitor': this browser, wherever it goes. */
+  what: v.optional(v.picklist(['address', 'visitor']), 'address'),
+  /** Absent: until it is taken back. */
+  forMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(60_000), v.maxValue(366 * 86_400_000))),
+  note: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(300))),
+});
+/** A block that names what it means: a CIDR range or an address. */
+export const BlockRangeBody = v.strictObject({
+  range: v.pipe(v.string(), v.trim(), v.minLength(2), v.maxLength(60)),
+  forMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(60_000), v.maxValue(366 * 86_400_000))),
+  note: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(300))),
+});
 export const SiteBody = v.strictObject({ name, domain });
 const origin = v.pipe(v.string(), v.maxLength(300), v.regex(/^https?:\/\/[^/\s]+$/));
 export const SitePatch = v.partial(
@@ -174,9 +186,16 @@ export interface PastVisit {
   filtered: string;
   ip?: string;
 }
-/** An address that may not connect any more. The address itself is not kept, only a keyed hash. */
+/** Who may not connect any more: not tracked, no widget. Of a listed visit's address only a keyed hash is kept; a range is kept as typed. */
 export interface Block {
   id: string;
+  kind: 'address' | 'range' | 'visitor';
+  /** The range as typed, the visitor's id; '' of an address. */
+  what: string;
+  /** `Visitor N` of whom it was made, as far as known; '' else. */
+  label: string;
+  /** null: until it is taken back. */
+  until: number | null;
   note: string;
   createdAt: number;
   /** User id; '' when that member is gone. */

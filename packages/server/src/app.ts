@@ -183,6 +183,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     clock,
     log,
     store: teamStore,
+    chats: stores.chat,
     directory,
     sessions,
     setup,

@@ -73,11 +73,15 @@ export const api = {
   removeNote: (visitor: string, id: string) =>
     request<unknown>(`/visitors/${encodeURIComponent(visitor)}/notes/${encodeURIComponent(id)}`, { method: 'DELETE' }),
 
-  /** `id`: of a listed visit, or its visitor's. To undo: `unblock` with the id that is answered. */
-  block: (id: string, note = '') =>
-    request<Block>(`/visitors/${encodeURIComponent(id)}/block`, { method: 'POST', body: note === '' ? {} : { note } }),
+  /** `id`: of a listed visit, or its visitor's; a visitor may be gone already. To undo: `unblock` with the id that is answered. */
+  block: (id: string, body: { what?: 'address' | 'visitor'; forMs?: number; note?: string } = {}) =>
+    request<Block>(`/visitors/${encodeURIComponent(id)}/block`, { method: 'POST', body }),
+  /** An address or a CIDR range. */
+  blockRange: (body: { range: string; forMs?: number; note?: string }) => request<Block>('/blocks', { method: 'POST', body }),
+  /** All that hold, newest first. */
+  blocks: () => request<Block[]>('/blocks?limit=1000'),
   unblock: (block: string) => request<unknown>(`/blocks/${encodeURIComponent(block)}`, { method: 'DELETE' }),
-  /** Blocks that hold for the address of a listed visit. */
+  /** Blocks that hold for a listed visit, by its address or visitor; of one who is gone, by the visitor's id. */
   blocksOf: (id: string) => request<Block[]>(`/visitors/${encodeURIComponent(id)}/blocks`),
 
   /** `said`: what the page itself says, as the tracker would say it. `site`: seen by that site, else by the oldest. */

@@ -36,14 +36,16 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
     throw new ApiFailure({ status: 0, code: 'unreachable', message: 'Foyer cannot be reached. Check the connection and try again.' });
   });
   if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
-  const error = await response
-    .json()
-    .then((answer: unknown) => (isApiError(answer) ? answer.error : null))
-    .catch(() => null);
-  throw new ApiFailure({
-    status: response.status,
+  throw failureOf(response.status, await response.json().catch(() => null));
+}
+
+/** `answer`: the body, as far as it was JSON. */
+export function failureOf(status: number, answer: unknown): ApiFailure {
+  const error = isApiError(answer) ? answer.error : null;
+  return new ApiFailure({
+    status,
     code: error?.code ?? 'failed',
-    message: error?.message ?? `Foyer answered ${response.status}. Try again in a moment.`,
+    message: error?.message ?? `Foyer answered ${status}. Try again in a moment.`,
     ...(error?.fields ? { fields: error.fields } : {}),
   });
 }

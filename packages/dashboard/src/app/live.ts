@@ -22,6 +22,9 @@ const READ_AGAIN: Readonly<Record<ChangedFrame['what'], readonly string[]>> = {
   install: ['me', 'install'],
   notes: ['notes'],
   filters: ['filters'],
+  blocks: ['blocks'],
+  looks: ['look'],
+  chat: ['chat'],
 };
 
 /** The live side of a signed-in page. Answers its own end. */

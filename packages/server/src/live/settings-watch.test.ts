@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aHello, aNode, aWorld, OTHER_SITE, SITE, type TestNode, type TestTab, WORKSPACE } from '../edge/edge.testkit.ts';
 import { newSettings } from '../team/settings.ts';
-import { aSite } from '../team/team.testkit.ts';
+import { aBlock, aSite } from '../team/team.testkit.ts';
 
 const page = (n: number) => ({ t: 'page', n, url: `https://shop.test/${n}`, title: '' }) as const;
 /** As the tracker does: silent after `tracking: false`, hello again after the next true. */
@@ -116,11 +116,44 @@ describe('doors that close', () => {
   it('[WS14] a block closes those it meets for good, in its workspace', async () => {
     const node = await aNode();
     const [berlin, paris] = [node.arrive(0), node.arrive(1)];
-    await node.directory.addBlock({ id: 'b', workspace: WORKSPACE, addressHash: 'hash-0', note: '', createdAt: 1, createdBy: 'u' });
+    await node.directory.addBlock(aBlock({ workspace: WORKSPACE, addressHash: 'hash-0' }));
     expect(berlin.closed).toEqual({ code: 4451, advice: { code: 'blocked' } });
     expect(paris.closed).toBeNull();
     await node.clock.advanceAsync(6_000);
     expect(await node.listed('is:online')).toMatchObject([{ city: 'Paris' }]);
+  });
+
+  it('[WS14] a block of a visitor or a range closes theirs, and their next hello or handshake is refused', async () => {
+    const node = await aNode();
+    const { tab, secret } = await aVisitor(node);
+    const paris = node.arrive(1);
+    const visitor = (await node.listed()).find(({ city }) => city !== 'Paris')?.visitor ?? '';
+    await node.directory.addBlock(aBlock({ id: 'v', workspace: WORKSPACE, kind: 'visitor', what: visitor }));
+    expect(tab.closed).toMatchObject({ code: 4451 });
+    expect(paris.closed).toBeNull();
+    const again = node.tab();
+    again.say(aHello({ secret, tab: 'tab00009' }));
+    expect(again.closed).toEqual({ code: 4451, advice: { code: 'blocked' } });
+    await node.directory.addBlock(aBlock({ id: 'r', workspace: WORKSPACE, kind: 'range', what: '0.0.0.0/1' }));
+    await node.directory.addBlock(aBlock({ id: 'r2', workspace: WORKSPACE, kind: 'range', what: '128.0.0.0/1' }));
+    expect(paris.closed).toMatchObject({ code: 4451 });
+  });
+
+  it('[WS14] a changed look greets the tabs of that site with another word, and consoles hear of it', async () => {
+    const node = await aNode();
+    const [tab, other, console] = [node.tab(), node.tab({ site: OTHER_SITE }), node.console()];
+    const before = tab.of('welcome', tab.news())[0]?.chat;
+    other.news();
+    console.news();
+    expect(before).toBeTruthy();
+    await node.directory.changeLook(WORKSPACE, SITE.id, (now) => ({ ...now, accent: '#ff0000' }));
+    const after = tab.of('welcome', tab.news())[0]?.chat;
+    expect(after).toBeTruthy();
+    expect(after).not.toBe(before);
+    expect(other.news()).toEqual([]);
+    expect(console.news()).toContainEqual({ t: 'changed', what: 'looks' });
+    await node.directory.changeLook(WORKSPACE, SITE.id, (now) => ({ ...now, enabled: false }));
+    expect(tab.of('welcome', tab.news()).map(({ chat }) => chat)).toEqual([undefined]);
   });
 
   it('[WS14] when the server ends everybody is told to come back within the window', async () => {

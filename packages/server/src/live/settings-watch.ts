@@ -47,10 +47,10 @@ export class SettingsWatch {
     }
     this.#stop = deps.directory.onChange(({ kind, workspace }) => {
       if (kind === 'settings' || kind === 'sites') this.#settingsChanged(workspace);
-      if (kind === 'blocks')
-        deps.tabs.refuseWhere((tab) => tab.site.workspace === workspace && deps.directory.isBlocked(workspace, tab.addressHash));
+      if (kind === 'blocks') this.#blocksChanged(workspace);
+      if (kind === 'looks') this.#looksChanged(workspace);
       // Written through any node, shown on the consoles of all.
-      else if (kind === 'notes' || kind === 'filters') deps.live.changed(workspace, kind);
+      if (kind === 'notes' || kind === 'filters') deps.live.changed(workspace, kind);
       else deps.consoles.changed(workspace, kind);
     });
   }
@@ -69,6 +69,23 @@ export class SettingsWatch {
       sites,
       collecting: JSON.stringify([settings?.ipMask, settings?.signals, settings?.cookieless]),
     };
+  }
+
+  #blocksChanged(workspace: string): void {
+    const { directory, tabs } = this.#deps;
+    tabs.refuseWhere(
+      (tab) =>
+        tab.site.workspace === workspace && (directory.isBlocked(workspace, tab) || directory.isVisitorBlocked(workspace, tab.visitor)),
+    );
+  }
+
+  /** Tabs whose widget is another now hear a welcome that says so. */
+  #looksChanged(workspace: string): void {
+    const { directory, tabs, greetings } = this.#deps;
+    const before = new Map(directory.sites(workspace).map((site) => [site.id, greetings.welcome(site)]));
+    greetings.forget();
+    const changed = directory.sites(workspace).filter((site) => greetings.welcome(site) !== before.get(site.id));
+    tabs.greet(new Map(changed.map((site) => [site.id, site])), false);
   }
 
   #settingsChanged(workspace: string): void {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ChatStore, InboxFilter } from './chat-store.ts';
-import { aFile, agent, Desk, done, HOUR, MINUTE, nextId, NOW, visitor } from './chat-store.testkit.ts';
+import { aFile, agent, aProfile, Desk, done, HOUR, MINUTE, nextId, NOW, visitor } from './chat-store.testkit.ts';
 import type { StoreUnderTest } from './history-store.contract.ts';
 
 /** What every chat store answers to lists and searches, and keeps for a team. */
@@ -240,6 +240,28 @@ export function chatInboxContract(name: string, makeStore: () => Promise<StoreUn
       expect([await found(), await desk.inboxIds()]).toEqual([0, []]);
       const chosen = await desk.open();
       expect(await made.store.erase({ workspace, conversations: [chosen] })).toEqual({ conversations: 1, files: [] });
+    });
+
+    it('[CS20] what is known of a visitor is kept with the conversation, within 16 kB, and goes with it', async () => {
+      const conversation = await desk.open({ visitor: 'v-known' });
+      const q = { workspace: desk.workspace, conversation };
+      expect(await made.store.profile(q)).toBeNull();
+      expect(await made.store.putProfile({ ...q, profile: aProfile() })).toBe(true);
+      const profile = aProfile({ city: 'Łódź', data: { plan: 'pro', seats: 3, trial: false, none: null } });
+      expect(await made.store.putProfile({ ...q, profile })).toBe(true);
+      expect(await made.store.profile(q)).toEqual(profile);
+      const other = { ...q, workspace: 'elsewhere' };
+      expect([await made.store.profile(other), await made.store.putProfile({ ...other, profile })]).toEqual([null, false]);
+      expect(await made.store.putProfile({ ...q, conversation: 'none', profile })).toBe(false);
+
+      const long = Array.from({ length: 10 }, (_, at) => ({ at, url: `https://x.test/${'ü'.repeat(1_900)}`, title: 'x'.repeat(300) }));
+      await made.store.putProfile({ ...q, profile: aProfile({ pages: long }) });
+      const kept = await made.store.profile(q);
+      expect(kept?.pages.length).toBeGreaterThanOrEqual(3);
+      expect(kept?.pages).toEqual(long.slice(0, kept?.pages.length));
+      expect(Buffer.byteLength(JSON.stringify(kept))).toBeLessThanOrEqual(16_384);
+      await made.store.erase({ workspace: desk.workspace, visitor: 'v-known' });
+      expect(await made.store.profile(q)).toBeNull();
     });
   });
 }

@@ -231,16 +231,16 @@ export function chatStoreContract(name: string, makeStore: () => Promise<StoreUn
       expect(await refused(desk.invite('anna', { anyway: true }))).toBe(`has_conversation ${second.conversation}`);
     });
 
-    it('[CS17] what visits show is read back: active ones, and those resolved since', async () => {
+    it('[CS17] what is going on is read back: active ones, invitations, and those resolved since', async () => {
       const ids = await Promise.all(Array.from({ length: 4 }, () => desk.open()));
       const [a, b, c, d] = ids as [string, string, string, string];
       await done(desk.act(a, { c: 'accept', by: agent() }));
       await done(desk.act(b, { c: 'resolve', by: agent() }));
       desk.now = NOW + 5 * MINUTE;
       await done(desk.act(c, { c: 'resolve', by: agent() }));
-      await done(desk.invite('anna', { visitor: nextId('v') }));
+      const { conversation: e } = await done(desk.invite('anna', { visitor: nextId('v') }));
       const shown = (await made.store.shown({ resolvedAfter: NOW })).filter(({ state }) => state.workspace === desk.workspace);
-      expect(shown.map(({ state }) => state.id).sort()).toEqual([a, c, d].sort());
+      expect(shown.map(({ state }) => state.id).sort()).toEqual([a, c, d, e].sort());
     });
 
     it('[CS17] the queue is read in its order, and so are the chats that wait for an agent who left', async () => {

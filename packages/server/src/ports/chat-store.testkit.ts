@@ -1,7 +1,7 @@
 import type { ChatCommand, Origin } from '@foyer/domain/chat';
 import type { Message } from '@foyer/protocol';
 import { expect } from 'vitest';
-import type { ChatChange, ChatOutcome, ChatStore, Circumstances, FileRecord, Invite, Write } from './chat-store.ts';
+import type { ChatChange, ChatProfile, ChatOutcome, ChatStore, Circumstances, FileRecord, Invite, Write } from './chat-store.ts';
 
 export const NOW = Date.UTC(2026, 2, 10, 12);
 export const MINUTE = 60_000;
@@ -46,6 +46,30 @@ export const aFile = (given: Partial<FileRecord> = {}): FileRecord => ({
   height: 0,
   sha256: 'x',
   createdAt: NOW,
+  ...given,
+});
+
+export const aProfile = (given: Partial<ChatProfile> = {}): ChatProfile => ({
+  data: {},
+  country: 'DE',
+  region: 'Berlin',
+  city: 'Berlin',
+  approximate: false,
+  timeZone: 'Europe/Berlin',
+  lang: 'de',
+  browser: 'Firefox',
+  browserVersion: '140',
+  os: 'Linux',
+  osVersion: '',
+  device: 'desktop',
+  screen: '1920 × 1080',
+  ip: '203.0.113.0',
+  organisation: '',
+  referrer: '',
+  campaign: '',
+  firstSeenAt: NOW,
+  lastSeenAt: NOW,
+  pages: [{ at: NOW, url: 'https://shop.test/', title: 'Shop' }],
   ...given,
 });
 

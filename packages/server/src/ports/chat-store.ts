@@ -17,6 +17,7 @@ import type {
   ChatSettings,
   ChatSource,
   ChatTeam,
+  ConversationProfile,
   ConversationStatus,
   Message,
 } from '@foyer/protocol';
@@ -68,6 +69,8 @@ export interface ChatChange {
   readonly workspace: string;
   readonly chatSeq: number;
   readonly state: ChatState;
+  /** As it was; null: it begins with this. */
+  readonly before: ChatState | null;
   /** What was shown to the visitor before: `prev` of the frame. */
   readonly prevShownRev: number;
   /** New and changed ones, by `seq`. */
@@ -116,6 +119,17 @@ export interface CannedRecord extends Omit<CannedReply, 'mine'> {
   readonly workspace: string;
   readonly createdBy: string;
 }
+/**
+ * What a conversation knows of its visitor's browser, from its first message on: kept with it, whether the visit is tracked or not.
+ * `ip` is masked; `pages` are the latest 10, newest first.
+ */
+export type ChatProfile = Omit<
+  ConversationProfile,
+  'conversation' | 'visitor' | 'n' | 'online' | 'contact' | 'visits' | 'earlier' | 'ip'
+> & {
+  readonly ip: string;
+};
+
 export interface AgentRecord extends ChatAgent {
   readonly lastAssignedAt: number;
 }
@@ -129,7 +143,7 @@ export interface ChatStore {
   conversation(q: { workspace: string; id: string }): Promise<StoredConversation | null>;
   /** Newest first. */
   conversationsOf(q: { workspace: string; visitor: string; limit: number }): Promise<StoredConversation[]>;
-  /** Every active one, and those resolved after `resolvedAfter`, of all workspaces: what visits show after a start. */
+  /** Every active one, every invitation that waits, and those resolved after `resolvedAfter`, of all workspaces: what visits show after a start. */
   shown(q: { resolvedAfter: number }): Promise<StoredConversation[]>;
   /** Who waits in a workspace, longest first. */
   waiting(workspace: string): Promise<Waiting[]>;
@@ -165,6 +179,10 @@ export interface ChatStore {
   }): Promise<{ found: { conversation: StoredConversation; message: Message }[]; next: string | null }>;
   /** Conversations that wait for this agent or for anybody, with visitor's messages the agent has not seen. */
   unread(q: { workspace: string; agent: string }): Promise<number>;
+
+  profile(q: { workspace: string; conversation: string }): Promise<ChatProfile | null>;
+  /** In at most 16 kB: the oldest pages go, then custom data. false: there is no such conversation. */
+  putProfile(q: { workspace: string; conversation: string; profile: ChatProfile }): Promise<boolean>;
 
   addFile(file: FileRecord): Promise<void>;
   file(q: { workspace: string; id: string }): Promise<FileRecord | null>;

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Settings } from '@foyer/protocol';
+import { type Settings, WIDGET_LOOK } from '@foyer/protocol';
 import type { StoreUnderTest } from './history-store.contract.ts';
 import type {
+  BlockRecord,
   FilterRecord,
   InvitationRecord,
   NoteRecord,
@@ -109,11 +110,11 @@ export function teamStoreContract(name: string, makeStore: () => Promise<StoreUn
 
     it('[ST1] set-up makes workspace, owner and first site together', async () => {
       expect(await store.isSetUp()).toBe(false);
-      expect(await store.loadAll()).toEqual({ workspaces: [], sites: [], blocks: [] });
+      expect(await store.loadAll()).toEqual({ workspaces: [], sites: [], blocks: [], looks: new Map() });
       await store.putSetupToken('token');
       expect(await store.setUp({ tokenHash: 'token', workspace: aWorkspace(), owner: aUser(), site: aSite() })).toBe(true);
       expect(await store.isSetUp()).toBe(true);
-      expect(await store.loadAll()).toEqual({ workspaces: [aWorkspace()], sites: [aSite()], blocks: [] });
+      expect(await store.loadAll()).toEqual({ workspaces: [aWorkspace()], sites: [aSite()], blocks: [], looks: new Map() });
       expect(await store.userByEmail('olga@shop.example')).toEqual(aUser());
       expect(await store.user('owner')).toEqual(aUser());
     });
@@ -295,7 +296,18 @@ export function teamStoreContract(name: string, makeStore: () => Promise<StoreUn
 
     it('[ST10] blocks are kept per workspace, and the audit log takes any entry', async () => {
       await setUp();
-      const block = { id: 'b', workspace: 'w', addressHash: 'h', note: 'spam', createdAt: NOW, createdBy: 'owner' };
+      const block: BlockRecord = {
+        id: 'b',
+        workspace: 'w',
+        kind: 'range',
+        addressHash: '',
+        what: '203.0.113.0/24',
+        label: 'Visitor 7',
+        until: NOW + HOUR,
+        note: 'spam',
+        createdAt: NOW,
+        createdBy: 'owner',
+      };
       await store.putBlock(block);
       await store.putBlock({ ...block, note: 'spam again' });
       await store.deleteBlock({ workspace: 'elsewhere', id: 'b' });
@@ -303,6 +315,38 @@ export function teamStoreContract(name: string, makeStore: () => Promise<StoreUn
       await store.deleteBlock({ workspace: 'w', id: 'b' });
       expect((await store.loadAll()).blocks).toEqual([]);
       await store.audit({ workspace: 'w', user: 'owner', at: NOW, action: 'block.remove', detail: '{"id":"b"}' });
+    });
+
+    it('[ST13] blocks that have ended are dropped, and none that goes on', async () => {
+      await setUp();
+      const block = (id: string, until: number | null): BlockRecord => ({
+        id,
+        workspace: 'w',
+        kind: 'visitor',
+        addressHash: '',
+        what: 'v1',
+        label: '',
+        until,
+        note: '',
+        createdAt: NOW,
+        createdBy: 'owner',
+      });
+      for (const one of [block('ended', NOW), block('later', NOW + 1), block('never', null)]) await store.putBlock(one);
+      expect([await store.dropEndedBlocks(NOW), await store.dropEndedBlocks(NOW)]).toEqual([1, 0]);
+      expect((await store.loadAll()).blocks.map(({ id }) => id)).toEqual(['later', 'never']);
+    });
+
+    it("[ST13] a site's look is kept for that site in its workspace, and goes with it", async () => {
+      await setUp();
+      const look = { ...WIDGET_LOOK, accent: '#102030', questions: ['Where is my order?'], enabled: false };
+      await store.putLook({ workspace: 'elsewhere', site: 's', look });
+      await store.putLook({ workspace: 'w', site: 'unknown', look });
+      expect((await store.loadAll()).looks).toEqual(new Map());
+      await store.putLook({ workspace: 'w', site: 's', look: WIDGET_LOOK });
+      await store.putLook({ workspace: 'w', site: 's', look });
+      expect((await store.loadAll()).looks).toEqual(new Map([['s', look]]));
+      await store.deleteSite({ workspace: 'w', id: 's' });
+      expect((await store.loadAll()).looks).toEqual(new Map());
     });
 
     const MOST = { own: 3, shared: 2 };

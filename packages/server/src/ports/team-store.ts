@@ -2,7 +2,7 @@
  * TeamStore — who may do what: workspaces, users, sessions, sites, settings, keys (core.db, synchronous=FULL).
  * Verbs resolve after commit. Tokens are stored as SHA-256 (hex) only; callers hash. On error: rejects with its cause.
  */
-import type { Invitation, Member, Role, Settings, Site } from '@foyer/protocol';
+import type { Block, Invitation, Member, Role, Settings, Site, WidgetLook } from '@foyer/protocol';
 
 export interface WorkspaceRecord {
   readonly id: string;
@@ -34,8 +34,15 @@ export interface InvitationRecord extends Invitation {
 export interface BlockRecord {
   readonly id: string;
   readonly workspace: string;
-  /** Keyed hash of the full address; never the address. */
+  readonly kind: Block['kind'];
+  /** Of an address: its keyed hash, never the address; '' else. */
   readonly addressHash: string;
+  /** The range as typed, the visitor's id; '' of an address. */
+  readonly what: string;
+  /** Of whom it was made, as it was called then; ''. */
+  readonly label: string;
+  /** Epoch ms; null: until it is taken back. */
+  readonly until: number | null;
   readonly note: string;
   readonly createdAt: number;
   readonly createdBy: string;
@@ -65,10 +72,16 @@ export type Conflict = {
 };
 
 export interface TeamStore {
-  /** Everything small that each node keeps in memory: all workspaces and sites. */
-  loadAll(): Promise<{ workspaces: WorkspaceRecord[]; sites: SiteRecord[]; blocks: BlockRecord[] }>;
+  /** Everything small that each node keeps in memory. */
+  loadAll(): Promise<{
+    workspaces: WorkspaceRecord[];
+    sites: SiteRecord[];
+    blocks: BlockRecord[];
+    /** By site id; sites that changed nothing of theirs are absent. */
+    looks: ReadonlyMap<string, WidgetLook>;
+  }>;
   /** The named secret of this installation, made by `make` on first use (same value for every caller ever after). */
-  secret(name: 'resume' | 'address' | 'visitor' | 'cookieless', make: string): Promise<string>;
+  secret(name: 'resume' | 'address' | 'visitor' | 'cookieless' | 'chat' | 'vapid', make: string): Promise<string>;
   isSetUp(): Promise<boolean>;
   /** Hash of the one-time set-up token that is valid now; replaces an earlier one. */
   putSetupToken(hash: string): Promise<void>;
@@ -95,11 +108,15 @@ export interface TeamStore {
   acceptInvitation(q: { tokenHash: string; now: number; user: Omit<UserRecord, 'role' | 'workspace'> }): Promise<UserRecord | Conflict>;
   putSite(site: SiteRecord): Promise<void>;
   deleteSite(q: { workspace: string; id: string }): Promise<void>;
+  /** Nothing when that workspace has no such site. */
+  putLook(q: { workspace: string; site: string; look: WidgetLook }): Promise<void>;
   /** Sets seenAt once; answers whether it was this call that did. */
   siteSeen(q: { site: string; at: number }): Promise<boolean>;
   putWorkspace(q: { id: string; name: string; settings: Settings }): Promise<void>;
   putBlock(block: BlockRecord): Promise<void>;
   deleteBlock(q: { workspace: string; id: string }): Promise<void>;
+  /** Those that have ended at `now`; answers how many went. */
+  dropEndedBlocks(now: number): Promise<number>;
   /** Filters that `user` made and those that anybody shared, by name. */
   filters(q: { workspace: string; user: string }): Promise<By<FilterRecord>[]>;
   /** `most`: private ones of its maker, shared ones of the workspace. */

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { WIDGET_LOOK } from '@foyer/protocol';
 import { Outage } from '../ports/outage.ts';
-import type { BlockRecord } from '../ports/team-store.ts';
 import { type Change, Directory } from './directory.ts';
-import { aSite, type ATeam, aTeam, cookieOf, join, quiet, setUp } from './team.testkit.ts';
+import { aBlock, aSite, type ATeam, aTeam, cookieOf, join, quiet, setUp } from './team.testkit.ts';
+
+const BAD = { address: '203.0.113.7', addressHash: 'bad' };
 
 let t: ATeam;
 /** The store is away while this is true. */
@@ -32,16 +34,6 @@ async function aWorkspace() {
   if (!site) throw new Error('set-up makes a site');
   return { owner, workspace: owner.actor.workspace, site };
 }
-const aBlock = (over: Partial<BlockRecord>): BlockRecord => ({
-  id: 'b1',
-  workspace: 'w',
-  addressHash: 'bad',
-  note: '',
-  createdAt: 1,
-  createdBy: 'u',
-  ...over,
-});
-
 test('[TM3] what is written is read back at once, and by the next start', async () => {
   const { workspace, site } = await aWorkspace();
   const second = aSite({ id: 's2', key: 'k2', workspace, createdAt: site.createdAt + 1 });
@@ -125,13 +117,67 @@ test('[TM25] an address is blocked until the last block of it is taken back', as
   await t.directory.addBlock(aBlock({ id: 'b1', workspace }));
   await t.directory.addBlock(aBlock({ id: 'b2', workspace, createdAt: 2 }));
   expect(t.directory.blocks(workspace).map(({ id }) => id)).toEqual(['b2', 'b1']);
-  expect(t.directory.isBlocked('other', 'bad')).toBe(false);
+  expect(t.directory.isBlocked('other', BAD)).toBe(false);
   await t.directory.removeBlock(workspace, 'b1');
-  expect(t.directory.isBlocked(workspace, 'bad')).toBe(true);
-  expect((await reopened()).isBlocked(workspace, 'bad')).toBe(true);
+  expect(t.directory.isBlocked(workspace, BAD)).toBe(true);
+  expect((await reopened()).isBlocked(workspace, BAD)).toBe(true);
   await t.directory.removeBlock(workspace, 'b2');
-  expect(t.directory.isBlocked(workspace, 'bad')).toBe(false);
+  expect(t.directory.isBlocked(workspace, BAD)).toBe(false);
   expect(changes.every(({ kind }) => kind === 'blocks')).toBe(true);
+});
+
+test('[TM29] a range holds back every address in it, a visitor’s block that visitor, in their workspace', async () => {
+  const { workspace } = await aWorkspace();
+  await t.directory.addBlock(aBlock({ id: 'r4', workspace, kind: 'range', what: '203.0.113.0/24', addressHash: '' }));
+  await t.directory.addBlock(aBlock({ id: 'r6', workspace, kind: 'range', what: '2001:db8::/32', addressHash: '' }));
+  await t.directory.addBlock(aBlock({ id: 'v', workspace, kind: 'visitor', what: 'v1', addressHash: '' }));
+  for (const directory of [t.directory, await reopened()]) {
+    const holds = (address: string, of = workspace) => directory.isBlocked(of, { address, addressHash: '' });
+    expect(['203.0.113.7', '::ffff:203.0.113.9', '2001:db8:1::1'].map((address) => holds(address))).toEqual([true, true, true]);
+    expect(['203.0.114.7', '2001:db9::1', '', 'nonsense'].map((address) => holds(address))).toEqual([false, false, false, false]);
+    expect(holds('203.0.113.7', 'other')).toBe(false);
+    expect([directory.isVisitorBlocked(workspace, 'v1'), directory.isVisitorBlocked(workspace, 'v2')]).toEqual([true, false]);
+    expect(directory.isVisitorBlocked('other', 'v1')).toBe(false);
+  }
+  await t.directory.removeBlock(workspace, 'r4');
+  expect(t.directory.isBlocked(workspace, BAD)).toBe(false);
+});
+
+test('[TM29] a block for a time ends by itself, the longest of several last, and is forgotten with the next one', async () => {
+  const { workspace } = await aWorkspace();
+  const now = t.clock.now();
+  await t.directory.addBlock(aBlock({ id: 'short', workspace, until: now + 1_000 }));
+  await t.directory.addBlock(aBlock({ id: 'long', workspace, until: now + 60_000 }));
+  await t.directory.addBlock(aBlock({ id: 'who', workspace, kind: 'visitor', what: 'v1', until: now + 1_000 }));
+  const holds = () => [t.directory.isBlocked(workspace, BAD), t.directory.isVisitorBlocked(workspace, 'v1')];
+  expect(holds()).toEqual([true, true]);
+  t.clock.advance(1_000);
+  expect([...holds(), ...t.directory.blocks(workspace).map(({ id }) => id)]).toEqual([true, false, 'long']);
+  t.clock.advance(59_000);
+  expect([...holds(), t.directory.blocks(workspace).length]).toEqual([false, false, 0]);
+  expect(await t.directory.removeBlock(workspace, 'long')).toBe(false);
+  await t.directory.addBlock(aBlock({ id: 'next', workspace }));
+  expect((await t.store.loadAll()).blocks.map(({ id }) => id)).toEqual(['next']);
+});
+
+test('[TM30] a site has the widget’s usual look until it changes it; the change is there at once and at the next start', async () => {
+  const { workspace, site } = await aWorkspace();
+  expect(t.directory.look(site.id)).toEqual(WIDGET_LOOK);
+  const both = [
+    t.directory.changeLook(workspace, site.id, (now) => ({ ...now, accent: '#ff0000' })),
+    t.directory.changeLook(workspace, site.id, (now) => ({ ...now, teamName: 'Us' })),
+  ];
+  await Promise.all(both);
+  for (const directory of [t.directory, await reopened()])
+    expect(directory.look(site.id)).toEqual({ ...WIDGET_LOOK, accent: '#ff0000', teamName: 'Us' });
+  expect(changes).toEqual([
+    { kind: 'looks', workspace },
+    { kind: 'looks', workspace },
+  ]);
+  expect(await t.directory.changeLook('other', site.id, (now) => now)).toBeNull();
+  await t.directory.removeSite(workspace, site.id);
+  expect(t.directory.look(site.id)).toEqual(WIDGET_LOOK);
+  expect((await t.store.loadAll()).looks.size).toBe(0);
 });
 
 test('[TM26] an address is the team’s from the first session there until the last one ends', async () => {

@@ -1,5 +1,5 @@
 /**
- * Directory — workspaces, sites, settings and blocks of the whole installation, in memory.
+ * Directory — workspaces, sites, their looks, settings and blocks of the whole installation, in memory.
  *
  * Purpose     answer what every handshake and every view asks, in O(1) and without the store.
  * Owner       one per process. It alone writes these records, so what it holds is what the store holds.
@@ -7,20 +7,30 @@
  *             changes of one record never lose each other; listeners hear of a change after it is visible here.
  * On error    a write that the store refuses rejects with its cause and changes nothing.
  */
-import type { RefusedOrigin, Settings } from '@foyer/protocol';
+import { type RefusedOrigin, type Settings, WIDGET_LOOK, type WidgetLook } from '@foyer/protocol';
 import type { Logger } from 'pino';
 import type { Clock } from '../ports/clock.ts';
 import type { BlockRecord, SiteRecord, TeamStore, WorkspaceRecord } from '../ports/team-store.ts';
+import { Blocks } from './blocks.ts';
 import { RefusedOrigins } from './refused-origins.ts';
 
 export interface Change {
-  readonly kind: 'settings' | 'sites' | 'team' | 'install' | 'blocks' | 'filters' | 'notes';
+  readonly kind: 'settings' | 'sites' | 'team' | 'install' | 'blocks' | 'filters' | 'notes' | 'looks' | 'chat';
   readonly workspace: string;
 }
 export interface DirectoryDeps {
   readonly store: Pick<
     TeamStore,
-    'loadAll' | 'putWorkspace' | 'putSite' | 'deleteSite' | 'siteSeen' | 'putBlock' | 'deleteBlock' | 'teamAddresses'
+    | 'loadAll'
+    | 'putWorkspace'
+    | 'putSite'
+    | 'deleteSite'
+    | 'siteSeen'
+    | 'putBlock'
+    | 'deleteBlock'
+    | 'dropEndedBlocks'
+    | 'putLook'
+    | 'teamAddresses'
   >;
   readonly clock: Clock;
   readonly log: Pick<Logger, 'warn' | 'error'>;
@@ -34,8 +44,8 @@ export class Directory {
   readonly #workspaces = new Map<string, WorkspaceRecord>();
   readonly #sites = new Map<string, SiteRecord>();
   readonly #sitesByKey = new Map<string, SiteRecord>();
-  readonly #blocks = new Map<string, Map<string, BlockRecord>>();
-  readonly #blockedHashes = new Map<string, Set<string>>();
+  readonly #looks = new Map<string, WidgetLook>();
+  readonly #blocks = new Blocks();
   readonly #teamAddresses = new Map<string, Set<string>>();
   readonly #refused = new RefusedOrigins();
   readonly #refusedToTell = new Set<string>();
@@ -53,7 +63,8 @@ export class Directory {
     const all = await deps.store.loadAll();
     for (const workspace of all.workspaces) directory.#workspaces.set(workspace.id, workspace);
     for (const site of all.sites) directory.#keepSite(site);
-    for (const block of all.blocks) directory.#keepBlock(block);
+    for (const block of all.blocks) directory.#blocks.put(block);
+    for (const [site, look] of all.looks) directory.#looks.set(site, look);
     await Promise.all(all.workspaces.map((workspace) => directory.refreshTeamAddresses(workspace.id)));
     return directory;
   }
@@ -92,13 +103,23 @@ export class Directory {
     return this.#workspaces.get(workspace)?.settings ?? null;
   }
 
-  isBlocked(workspace: string, addressHash: string): boolean {
-    return this.#blockedHashes.get(workspace)?.has(addressHash) ?? false;
+  /** What the site's widget looks like; of a site that changed nothing, the default. */
+  look(site: string): WidgetLook {
+    return this.#looks.get(site) ?? WIDGET_LOOK;
   }
 
-  /** Newest first. */
+  /** By address or range. `address` '': not known. */
+  isBlocked(workspace: string, who: { readonly address: string; readonly addressHash: string }): boolean {
+    return this.#blocks.holdsAddress(workspace, who, this.#deps.clock.now());
+  }
+
+  isVisitorBlocked(workspace: string, visitor: string): boolean {
+    return this.#blocks.holdsVisitor(workspace, visitor, this.#deps.clock.now());
+  }
+
+  /** Those that hold now, newest first. */
   blocks(workspace: string): BlockRecord[] {
-    return [...(this.#blocks.get(workspace)?.values() ?? [])].sort((a, b) => b.createdAt - a.createdAt);
+    return this.#blocks.list(workspace, this.#deps.clock.now());
   }
 
   /** Is a member signed in from this address (a keyed hash)? */
@@ -195,9 +216,22 @@ export class Directory {
       await this.#deps.store.deleteSite({ workspace, id });
       this.#sites.delete(id);
       this.#sitesByKey.delete(site.key);
+      this.#looks.delete(id);
       this.#refused.forget(id, () => false);
       this.#tell({ kind: 'sites', workspace });
       return true;
+    });
+  }
+
+  /** `change` gets what holds now. Answers the new look, null when that workspace has no such site. */
+  changeLook(workspace: string, site: string, change: (now: WidgetLook) => WidgetLook): Promise<WidgetLook | null> {
+    return this.#inTurn(async () => {
+      if (this.#sites.get(site)?.workspace !== workspace) return null;
+      const look = change(this.look(site));
+      await this.#deps.store.putLook({ workspace, site, look });
+      this.#looks.set(site, look);
+      this.#tell({ kind: 'looks', workspace });
+      return look;
     });
   }
 
@@ -208,20 +242,19 @@ export class Directory {
 
   addBlock(block: BlockRecord): Promise<void> {
     return this.#inTurn(async () => {
+      const now = this.#deps.clock.now();
+      if ((await this.#deps.store.dropEndedBlocks(now)) > 0) this.#blocks.sweep(now);
       await this.#deps.store.putBlock(block);
-      this.#keepBlock(block);
+      this.#blocks.put(block);
       this.#tell({ kind: 'blocks', workspace: block.workspace });
     });
   }
 
   removeBlock(workspace: string, id: string): Promise<boolean> {
     return this.#inTurn(async () => {
-      const blocks = this.#blocks.get(workspace);
-      if (blocks?.has(id) !== true) return false;
+      if (!this.blocks(workspace).some((block) => block.id === id)) return false;
       await this.#deps.store.deleteBlock({ workspace, id });
-      blocks.delete(id);
-      // Two blocks may hold one address, so the set is made again rather than cut.
-      this.#blockedHashes.set(workspace, new Set([...blocks.values()].map((block) => block.addressHash)));
+      this.#blocks.remove(workspace, id);
       this.#tell({ kind: 'blocks', workspace });
       return true;
     });
@@ -232,8 +265,8 @@ export class Directory {
     this.#tell({ kind: 'team', workspace });
   }
 
-  /** Saved filters, or notes about a visitor, changed. */
-  keepingChanged(workspace: string, kind: 'filters' | 'notes'): void {
+  /** Saved filters, notes about a visitor, or what the team keeps for its chats, changed. */
+  keepingChanged(workspace: string, kind: 'filters' | 'notes' | 'chat'): void {
     this.#tell({ kind, workspace });
   }
 
@@ -254,13 +287,6 @@ export class Directory {
   #keepSite(site: SiteRecord): void {
     this.#sites.set(site.id, site);
     this.#sitesByKey.set(site.key, site);
-  }
-
-  #keepBlock(block: BlockRecord): void {
-    const blocks = this.#blocks.get(block.workspace) ?? new Map<string, BlockRecord>();
-    const hashes = this.#blockedHashes.get(block.workspace) ?? new Set<string>();
-    this.#blocks.set(block.workspace, blocks.set(block.id, block));
-    this.#blockedHashes.set(block.workspace, hashes.add(block.addressHash));
   }
 
   #inTurn<T>(write: () => Promise<T>): Promise<T> {

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { FakeClock } from '../adapters/fake-clock.ts';
 import { freshStores } from '../adapters/store-sqlite/sqlite.testkit.ts';
 import { Throttle } from '../edge/throttle.ts';
-import type { SiteRecord, TeamStore } from '../ports/team-store.ts';
+import type { BlockRecord, SiteRecord, TeamStore } from '../ports/team-store.ts';
 import { Directory } from './directory.ts';
 import { Passwords } from './passwords.ts';
 import { Sessions, type SignedIn } from './sessions.ts';
@@ -33,6 +33,8 @@ export async function aTeam(options: { wrap?: (store: TeamStore) => TeamStore; e
   return {
     ...parts,
     history: stores.history,
+    chats: stores.chat,
+    notices: stores.notices,
     dataDir: stores.dataDir,
     setup,
     team,
@@ -98,9 +100,28 @@ export async function addElsewhere(dataDir: string, passwords: Passwords): Promi
   db.prepare('INSERT INTO workspace VALUES (?, ?, ?, 1, 1)').run('elsewhere', 'Elsewhere', JSON.stringify(newSettings('UTC')));
   db.prepare('INSERT INTO member VALUES (?, ?, ?, ?, ?, ?, 1)').run('otto', 'elsewhere', 'Otto', 'otto@elsewhere.test', 'owner', hash);
   db.prepare(`INSERT INTO site VALUES ('far-site', 'elsewhere', 'far-key', 'Far', 'far.test', '[]', '[]', 0, 0, 1, NULL)`).run();
-  db.prepare(`INSERT INTO block VALUES ('far-block', 'elsewhere', 'hash', '', 1, 'otto')`).run();
+  db.prepare(
+    `INSERT INTO block (id, workspace, address_hash, note, created_at, created_by) VALUES ('far-block', 'elsewhere', 'hash', '', 1, 'otto')`,
+  ).run();
   db.prepare(`INSERT INTO invitation VALUES ('far-invitation', 'elsewhere', 'agent', NULL, 'x', 1, 99999999999999)`).run();
   db.close();
+}
+
+/** Of an address whose hash is `bad`, for good. */
+export function aBlock(over: Partial<BlockRecord> = {}): BlockRecord {
+  return {
+    id: 'b',
+    workspace: 'w',
+    kind: 'address',
+    addressHash: 'bad',
+    what: '',
+    label: '',
+    until: null,
+    note: '',
+    createdAt: 1,
+    createdBy: 'u',
+    ...over,
+  };
 }
 
 /** What the audit log says, oldest first. */

@@ -1,7 +1,8 @@
 import { CHAT_LIMITS, type ChatSettings, WorkingHours } from '@foyer/protocol';
 import * as v from 'valibot';
 import { newChatSettings } from '../../chat/settings.ts';
-import type { ChatStore } from '../../ports/chat-store.ts';
+import type { ChatProfile, ChatStore } from '../../ports/chat-store.ts';
+import { profileText } from './chat-profile.ts';
 import type { CoreVerbs } from './core.worker.ts';
 import type { CoreReadVerbs } from './core-reads.worker.ts';
 import type { DbThread } from './db-thread.ts';
@@ -43,6 +44,11 @@ export function sqliteChat({ core, reads }: { core: DbThread<CoreVerbs>; reads: 
       return reads.call('searchMessages', q);
     },
     unread: (q) => reads.call('unread', q),
+    profile: async (q) => {
+      const stored = await core.call('chatProfile', q);
+      return stored === null ? null : (JSON.parse(stored) as ChatProfile);
+    },
+    putProfile: (q) => core.call('putChatProfile', { ...q, profile: profileText(q.profile) }),
     addFile: (file) => core.call('addFile', file),
     file: (q) => core.call('chatFile', q),
     unusedFiles: (q) => core.call('unusedFiles', q),

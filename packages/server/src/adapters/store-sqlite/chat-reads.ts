@@ -31,7 +31,7 @@ export function chatReadVerbs(db: DatabaseSync) {
   const ofVisitor = db.prepare('SELECT * FROM conversation WHERE workspace = ? AND visitor = ? ORDER BY started_at DESC, id DESC LIMIT ?');
   const shown = db.prepare(`
     SELECT * FROM conversation
-    WHERE workspace IN (SELECT workspace FROM chat_head) AND status IN ('unassigned', 'assigned', 'ai') AND status <> 'resolved'
+    WHERE workspace IN (SELECT workspace FROM chat_head) AND status IN ('invited', 'unassigned', 'assigned', 'ai') AND status <> 'resolved'
     UNION ALL
     SELECT * FROM conversation
     WHERE workspace IN (SELECT workspace FROM chat_head) AND status = 'resolved' AND phase_at > ?`);

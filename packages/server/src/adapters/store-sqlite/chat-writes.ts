@@ -135,6 +135,7 @@ function writesOf(db: DatabaseSync, queue: (message: number) => void): (q: ChatR
       workspace: after.workspace,
       chatSeq,
       state: after,
+      before,
       prevShownRev: before?.shownRev ?? 0,
       messages: [...changed, ...added],
       goneFiles,

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import { chatKeepingVerbs } from './chat-keeping.ts';
+import { chatProfileVerbs } from './chat-profile.ts';
 import { chatWriteVerbs } from './chat-writes.ts';
+import { noticeVerbs } from './notice-verbs.ts';
 import { openDatabase } from './open-database.ts';
 import { openAndServe } from './serve.ts';
 import { entranceVerbs } from './team-entrance.ts';
@@ -18,6 +20,8 @@ function verbsOf(db: DatabaseSync) {
     ...keepingVerbs(db),
     ...chatWriteVerbs(db),
     ...chatKeepingVerbs(db),
+    ...chatProfileVerbs(db),
+    ...noticeVerbs(db),
   };
 }
 export type CoreVerbs = ReturnType<typeof verbsOf>;

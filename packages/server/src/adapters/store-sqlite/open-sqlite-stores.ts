@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { ChatStore } from '../../ports/chat-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { HistoryStore } from '../../ports/history-store.ts';
+import type { NoticeStore } from '../../ports/notice-store.ts';
 import type { TeamStore } from '../../ports/team-store.ts';
 import { sqliteChat } from './chat-adapter.ts';
 import type { CoreReadVerbs } from './core-reads.worker.ts';
@@ -12,6 +13,7 @@ import { DbThread } from './db-thread.ts';
 import type { EventsVerbs } from './events.worker.ts';
 import { sqliteHistory } from './history-adapter.ts';
 import type { ReportsVerbs } from './reports.worker.ts';
+import { sqliteNotices } from './notice-adapter.ts';
 import { sqliteTeam } from './team-adapter.ts';
 import { ZoneMover } from './zone-mover.ts';
 
@@ -19,6 +21,7 @@ export interface SqliteStores {
   readonly history: HistoryStore;
   readonly team: TeamStore;
   readonly chat: ChatStore;
+  readonly notices: NoticeStore;
   /** Finishes what was asked, ends the threads and gives the folder's lock back. */
   close(): Promise<void>;
 }
@@ -95,6 +98,7 @@ export async function openSqliteStores(options: {
     history,
     team,
     chat,
+    notices: sqliteNotices(core),
     close: async () => {
       await Promise.all([history.close(), chat.close(), team.close()]);
       unlock();

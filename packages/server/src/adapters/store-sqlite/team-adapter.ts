@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Settings } from '@foyer/protocol';
+import { type Settings, WIDGET_LOOK, type WidgetLook, WidgetLookPatch } from '@foyer/protocol';
 import type { TeamStore, WorkspaceRecord } from '../../ports/team-store.ts';
 import { newSettings } from '../../team/settings.ts';
 import type { CoreVerbs } from './core.worker.ts';
@@ -20,15 +20,26 @@ const StoredSettings = v.object({
   resolvedHoldMs: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(0)), DEFAULTS.resolvedHoldMs),
 }) satisfies v.GenericSchema<unknown, Settings>;
 
+/** Field by field, for the same reason. */
+const lookFields = WidgetLookPatch.entries;
+function lookOf(stored: unknown): WidgetLook {
+  const read = v.safeParse(v.record(v.string(), v.unknown()), stored);
+  const said = Object.entries(read.success ? read.output : {}).filter(
+    ([name, value]) => name in lookFields && v.is(lookFields[name as keyof typeof lookFields], value),
+  );
+  return { ...WIDGET_LOOK, ...Object.fromEntries(said) };
+}
+
 /** The team port over the thread of core.db. */
 export function sqliteTeam(core: DbThread<CoreVerbs>): TeamStore {
   return {
     loadAll: async () => {
-      const { workspaces, sites, blocks } = await core.call('loadAll');
+      const { workspaces, sites, blocks, looks } = await core.call('loadAll');
       return {
         workspaces: workspaces.map((w): WorkspaceRecord => ({ ...w, settings: v.parse(StoredSettings, JSON.parse(w.settings)) })),
         sites,
         blocks,
+        looks: new Map(looks.map(([site, look]) => [site, lookOf(JSON.parse(look))])),
       };
     },
     secret: (name, make) => core.call('secret', { name, make }),
@@ -56,6 +67,8 @@ export function sqliteTeam(core: DbThread<CoreVerbs>): TeamStore {
     putWorkspace: (q) => core.call('putWorkspace', { ...q, settings: JSON.stringify(q.settings) }),
     putBlock: (block) => core.call('putBlock', block),
     deleteBlock: (q) => core.call('deleteBlock', q),
+    dropEndedBlocks: (now) => core.call('dropEndedBlocks', now),
+    putLook: (q) => core.call('putLook', { ...q, look: JSON.stringify(q.look) }),
     filters: (q) => core.call('filters', q),
     addFilter: (q) => core.call('addFilter', q),
     changeFilter: (q) => core.call('changeFilter', q),

@@ -83,7 +83,11 @@ export const fullInvitationOf = (r: Row): InvitationRecord => ({
 export const blockOf = (r: Row): BlockRecord => ({
   id: text(r, 'id'),
   workspace: text(r, 'workspace'),
+  kind: text(r, 'kind') as BlockRecord['kind'],
   addressHash: text(r, 'address_hash'),
+  what: text(r, 'what'),
+  label: text(r, 'label'),
+  until: r['ends_at'] === null ? null : number(r, 'ends_at'),
   note: text(r, 'note'),
   createdAt: number(r, 'created_at'),
   createdBy: text(r, 'created_by'),

@@ -20,16 +20,23 @@ export function siteVerbs(db: DatabaseSync) {
   const seen = db.prepare('UPDATE site SET seen_at = ? WHERE id = ? AND seen_at IS NULL');
   const putWorkspace = db.prepare('UPDATE workspace SET name = ?, settings = ? WHERE id = ?');
   const putBlock = db.prepare(`
-    INSERT INTO block (id, workspace, address_hash, note, created_at, created_by) VALUES (?, ?, ?, ?, ?, ?)
-    ON CONFLICT (id) DO UPDATE SET address_hash = excluded.address_hash, note = excluded.note`);
+    INSERT INTO block (id, workspace, kind, address_hash, what, label, ends_at, note, created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, address_hash = excluded.address_hash, what = excluded.what, label = excluded.label,
+      ends_at = excluded.ends_at, note = excluded.note WHERE workspace = excluded.workspace`);
+  const dropEnded = db.prepare('DELETE FROM block WHERE ends_at <= ?');
+  const looks = db.prepare('SELECT site, look FROM site_look');
+  const putLook = db.prepare(`
+    INSERT INTO site_look SELECT id, ?3 FROM site WHERE id = ?2 AND workspace = ?1 ON CONFLICT DO UPDATE SET look = excluded.look`);
   const deleteBlock = db.prepare('DELETE FROM block WHERE workspace = ? AND id = ?');
   const audit = db.prepare('INSERT INTO audit (workspace, member, at, action, detail) VALUES (?, ?, ?, ?, ?)');
 
   return {
-    loadAll: (): { workspaces: WorkspaceRow[]; sites: SiteRecord[]; blocks: BlockRecord[] } => ({
+    /** Looks as text: they are checked by the reader, on the main thread. */
+    loadAll: (): { workspaces: WorkspaceRow[]; sites: SiteRecord[]; blocks: BlockRecord[]; looks: [string, string][] } => ({
       workspaces: workspaces.all().map(workspaceOf),
       sites: sites.all().map(siteOf),
       blocks: blocks.all().map(blockOf),
+      looks: looks.all().map((row) => [String(row['site']), String(row['look'])]),
     }),
     secret({ name, make }: { name: string; make: string }): string {
       makeSecret.run(name, make);
@@ -59,10 +66,14 @@ export function siteVerbs(db: DatabaseSync) {
       if (Number(putWorkspace.run(q.name, q.settings, q.id).changes) === 0) throw new Error(`no workspace ${q.id}`);
     },
     putBlock(b: BlockRecord): void {
-      putBlock.run(b.id, b.workspace, b.addressHash, b.note, b.createdAt, b.createdBy);
+      putBlock.run(b.id, b.workspace, b.kind, b.addressHash, b.what, b.label, b.until, b.note, b.createdAt, b.createdBy);
     },
     deleteBlock(q: { workspace: string; id: string }): void {
       deleteBlock.run(q.workspace, q.id);
+    },
+    dropEndedBlocks: (now: number): number => Number(dropEnded.run(now).changes),
+    putLook(q: { workspace: string; site: string; look: string }): void {
+      putLook.run(q.workspace, q.site, q.look);
     },
     audit(entry: { workspace: string; user: string; at: number; action: string; detail: string }): void {
       audit.run(entry.workspace, entry.user, entry.at, entry.action, entry.detail);

@@ -50,6 +50,7 @@ const ROUTES: readonly (readonly [string, 'anybody' | 'members' | 'leads'])[] = 
   ['GET /api/v1/seen', 'members'],
   ['GET /api/v1/filtered', 'members'],
   ['GET /api/v1/blocks', 'members'],
+  ['POST /api/v1/blocks', 'members'],
   ['DELETE /api/v1/blocks/:id', 'members'],
   ['GET /api/v1/reports/visits', 'members'],
   // Last, because it ends the sessions that the others use.

@@ -107,10 +107,16 @@ export const InviteStateAnswer = v.strictObject({
   expiresAt: ms,
 }) satisfies v.GenericSchema<unknown, InviteState>;
 export const SetupStateAnswer = v.strictObject({ needed: v.boolean() }) satisfies v.GenericSchema<unknown, SetupState>;
-export const BlockAnswer = v.strictObject({ id: text, note: text, createdAt: ms, createdBy: text }) satisfies v.GenericSchema<
-  unknown,
-  Block
->;
+export const BlockAnswer = v.strictObject({
+  id: text,
+  kind: v.picklist(['address', 'range', 'visitor']),
+  what: v.pipe(text, v.description("The range as typed, the visitor's id; empty of an address.")),
+  label: text,
+  until: v.pipe(v.nullable(ms), v.description('null: until it is taken back.')),
+  note: text,
+  createdAt: ms,
+  createdBy: text,
+}) satisfies v.GenericSchema<unknown, Block>;
 export const BlocksAnswer = v.array(BlockAnswer);
 
 const rowFields = {

@@ -1,6 +1,7 @@
 /** What the HTTP edge is made of: everything it needs from the rest of the server. */
 import type { Detail, Place, Row, Scope, Seen, Sort, Totals } from '@foyer/protocol';
 import type { Logger } from 'pino';
+import type { ChatStore } from '../../ports/chat-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { HistoryStore } from '../../ports/history-store.ts';
 import type { TeamStore } from '../../ports/team-store.ts';
@@ -59,6 +60,7 @@ export interface HttpDeps {
   readonly clock: Clock;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly store: Pick<TeamStore, 'audit' | 'filters' | 'addFilter' | 'changeFilter' | 'deleteFilter' | 'notes' | 'addNote' | 'deleteNote'>;
+  readonly chats: ChatStore;
   readonly directory: Directory;
   readonly sessions: Sessions;
   readonly setup: Setup;

@@ -156,6 +156,7 @@ export async function anHttpEdge(options: HttpOptions = {}) {
     clock: t.clock,
     log,
     store: t.store,
+    chats: t.chats,
     directory: t.directory,
     sessions: t.sessions,
     setup: t.setup,

@@ -25,7 +25,8 @@ export function settingsFor(role: Role, settings: Settings): Settings {
 }
 
 export function blockOf(block: BlockRecord): Block {
-  return { id: block.id, note: block.note, createdAt: block.createdAt, createdBy: block.createdBy };
+  const { id, kind, what, label, until, note, createdAt, createdBy } = block;
+  return { id, kind, what, label, until, note, createdAt, createdBy };
 }
 
 export function savedFilterOf(actor: Actor, { id, name, filter, shared, createdAt, createdBy, by }: By<FilterRecord>): SavedFilter {

@@ -1,7 +1,7 @@
 import type { Block, PastVisit } from '@foyer/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { VisitRecord } from '../../ports/history-store.ts';
-import { auditOf } from '../../team/team.testkit.ts';
+import { aBlock, auditOf } from '../../team/team.testkit.ts';
 import { anHttpEdge, codeOf, type HttpEdge } from './http.testkit.ts';
 
 let t: HttpEdge;
@@ -64,13 +64,22 @@ test('[AP13] a listed visit is blocked by its address’s hash, and the block is
   const made = await t.call('POST /api/v1/visitors/visit-1/block', { as: anna, body: { note: ' spam ' } });
   expect(made.status).toBe(201);
   const block = made.body as Block;
-  expect(block).toEqual({ id: block.id, note: 'spam', createdAt: t.clock.now(), createdBy: anna.actor.user.id });
+  expect(block).toEqual({
+    id: block.id,
+    kind: 'address',
+    what: '',
+    label: 'Visitor 1',
+    until: null,
+    note: 'spam',
+    createdAt: t.clock.now(),
+    createdBy: anna.actor.user.id,
+  });
   const { workspace } = t.owner.actor;
-  expect(t.directory.isBlocked(workspace, 'hash-of-visitor')).toBe(true);
+  expect(t.directory.isBlocked(workspace, { address: '', addressHash: 'hash-of-visitor' })).toBe(true);
   expect((await t.call('GET /api/v1/blocks', { as: t.owner })).body).toEqual([block]);
   expect((await t.call(`DELETE /api/v1/blocks/${block.id}`, { as: t.owner })).status).toBe(204);
   expect((await t.call(`DELETE /api/v1/blocks/${block.id}`, { as: t.owner })).status).toBe(404);
-  expect(t.directory.isBlocked(workspace, 'hash-of-visitor')).toBe(false);
+  expect(t.directory.isBlocked(workspace, { address: '', addressHash: 'hash-of-visitor' })).toBe(false);
   expect(
     auditOf(t.dataDir)
       .filter(({ action }) => action.startsWith('block.'))
@@ -93,8 +102,7 @@ test('[AP13] whoever looks at a visit finds its blocks, to take them back; they 
 
 test('[AP13] the list of blocks is bounded, newest first, and so is their number', async () => {
   const { workspace } = t.owner.actor;
-  const add = (i: number) =>
-    t.directory.addBlock({ id: `b${i}`, workspace, addressHash: `h${i}`, note: '', createdAt: i, createdBy: 'owner' });
+  const add = (i: number) => t.directory.addBlock(aBlock({ id: `b${i}`, workspace, addressHash: `h${i}`, createdAt: i }));
   await Promise.all(Array.from({ length: 10_000 }, (_, i) => add(i)));
   const listed = async (query: string) => (await t.call(`GET /api/v1/blocks?${query}`, { as: t.owner })).body as Block[];
   expect([(await listed('')).length, (await listed('limit=1000')).length, (await listed('limit=1'))[0]?.id]).toEqual([200, 1_000, 'b9999']);

@@ -6,6 +6,7 @@ import type { LiveNode } from '../../live/node.ts';
 import type { Directory } from '../../team/directory.ts';
 import type { Greetings } from './greetings.ts';
 import type { Identities } from './identities.ts';
+import type { ChatSession, TabOfChat } from './chat-session.ts';
 import type { TabSession } from './tab-session.ts';
 
 export interface AgentFacts {
@@ -41,10 +42,14 @@ export interface AssessDeps {
 export interface VisitorDeps extends AssessDeps {
   readonly clock: Clock;
   readonly live: Pick<LiveNode, 'fact' | 'leave' | 'homeOf' | 'now' | 'name' | 'endedAt'>;
-  readonly directory: Pick<Directory, 'settings'>;
+  readonly directory: Pick<Directory, 'settings' | 'isVisitorBlocked'>;
   readonly identities: Identities;
   readonly greetings: Greetings;
   readonly tabs: { delete(session: TabSession): void };
+  /** The chat of a tab that has said its first word of it; absent: there is none. */
+  readonly openChat?: (tab: TabOfChat, offered: string) => ChatSession;
+  /** Something waits for this visitor in chat. */
+  readonly isAwaited?: (workspace: string, visitor: string) => boolean;
   /** One copy of a text that many tabs share. */
   readonly shared: (text: string) => string;
   readonly retry: { readonly minMs: number; readonly maxMs: number };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { closeReason } from '../close-reason.ts';
 import { aKnock, aNode, OTHER_SITE, RETRY, SITE, WORKSPACE } from '../edge.testkit.ts';
 import { CLOSE, type CloseKind } from '@foyer/protocol';
+import { aBlock } from '../../team/team.testkit.ts';
 import { admit } from './gate.ts';
 
 describe('who is let in', () => {
@@ -29,7 +30,7 @@ describe('who is let in', () => {
 
   it('[WS1] what costs least is looked at first', async () => {
     const node = await aNode();
-    await node.directory.addBlock({ id: 'b', workspace: WORKSPACE, addressHash: 'hash-0', note: '', createdAt: 1, createdBy: '' });
+    await node.directory.addBlock(aBlock({ workspace: WORKSPACE, addressHash: 'hash-0' }));
     node.gateState.mayConnect = false;
     node.gateState.isFull = true;
     const bad = { version: 9, siteKey: 'nobody', origin: 'https://elsewhere.test' };

@@ -36,7 +36,7 @@ export function admit(knock: Knock, deps: GateDeps): Handshake | CloseKind {
     deps.directory.reportRefusedOrigin(site.id, knock.origin ?? '', deps.clock.now());
     return 'originRefused';
   }
-  if (deps.directory.isBlocked(site.workspace, knock.addressHash)) return 'blocked';
+  if (deps.directory.isBlocked(site.workspace, knock)) return 'blocked';
   if (deps.isFull()) return 'full';
   const { address, addressHash, userAgent, acceptLanguage, secGpc, dnt } = knock;
   return { site, address, addressHash, userAgent, acceptLanguage, secGpc, dnt };

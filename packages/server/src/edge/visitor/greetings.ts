@@ -1,15 +1,16 @@
-import { VISITOR_PROTOCOL, type Welcome } from '@foyer/protocol';
+import { createHash } from 'node:crypto';
+import { VISITOR_PROTOCOL, type Welcome, type WidgetLook } from '@foyer/protocol';
 import type { SiteRecord } from '../../ports/team-store.ts';
 import type { Directory } from '../../team/directory.ts';
 
 /** The `welcome` of each site, encoded once until its settings change. */
 export class Greetings {
-  readonly #directory: Pick<Directory, 'settings'>;
+  readonly #directory: Pick<Directory, 'settings' | 'look'>;
   readonly #retry: { minMs: number; maxMs: number };
   readonly #bySite = new Map<string, string>();
   readonly #silenceBySite = new Map<string, string>();
 
-  constructor(directory: Pick<Directory, 'settings'>, retry: { minMs: number; maxMs: number }) {
+  constructor(directory: Pick<Directory, 'settings' | 'look'>, retry: { minMs: number; maxMs: number }) {
     this.#directory = directory;
     this.#retry = retry;
   }
@@ -30,6 +31,7 @@ export class Greetings {
 
   #of(site: SiteRecord): Welcome {
     const settings = this.#directory.settings(site.workspace);
+    const look = this.#directory.look(site.id);
     return {
       t: 'welcome',
       v: VISITOR_PROTOCOL,
@@ -39,9 +41,15 @@ export class Greetings {
       signals: settings?.signals ?? 'off',
       params: site.params,
       hash: site.hashRouting,
+      ...(look.enabled ? { chat: lookRevision(look) } : {}),
       retry: this.#retry,
     };
   }
+}
+
+/** A word that is another as soon as anything of the look is. */
+export function lookRevision(look: WidgetLook): string {
+  return createHash('sha256').update(JSON.stringify(look)).digest('base64url').slice(0, 10);
 }
 
 function encodedOnce(texts: Map<string, string>, site: string, welcome: () => Welcome): string {

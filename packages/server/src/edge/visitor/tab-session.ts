@@ -3,6 +3,8 @@ import { cleanUrl } from '@foyer/domain/link';
 import type { Announcement, PageSeen, TabKey, VisitFacts } from '@foyer/domain/presence';
 import type { Collect } from '@foyer/domain/privacy';
 import {
+  CHAT_LIMITS,
+  type ChatWake,
   CLOSE,
   type CloseKind,
   type Hello,
@@ -11,6 +13,7 @@ import {
   type Settings,
   TIMES,
   VISITOR_PROTOCOL_FLOOR,
+  VisitorChatUp,
   type VisitorDown,
   VisitorUp,
 } from '@foyer/protocol';
@@ -22,6 +25,7 @@ import type { Fact, TabNote } from '../../live/messages.ts';
 import { closeReason } from '../close-reason.ts';
 import { Bucket, FRAMES_PER_TAB } from '../rate-limits.ts';
 import { assess, collectOf } from './assess.ts';
+import type { ChatSession, TabOfChat } from './chat-session.ts';
 import { campaignOf, hostOf, withoutCampaign } from './campaign.ts';
 import { identityOf } from './identity-of.ts';
 import type { VisitorDeps } from './deps.ts';
@@ -38,6 +42,8 @@ export interface Handshake {
   readonly dnt: string | undefined;
 }
 
+/** Unread by a tab in chat: three full answers to a gap. */
+const MOST_QUEUED_CHARS = 150_000;
 /** Resume tokens are renewed with activity, but not more often than this. */
 const RENEW_EVERY_MS = 10 * 60_000;
 
@@ -45,11 +51,11 @@ const RENEW_EVERY_MS = 10 * 60_000;
  * One connected tab, as the node with its socket knows it: parses what it says, passes facts to the visit's home, and can announce itself
  * again to a new home at any time.
  */
-export class TabSession implements Peer {
+export class TabSession implements Peer, TabOfChat {
   readonly no: number;
   readonly #deps: VisitorDeps;
   readonly #socket: Socket;
-  readonly #shake: Handshake;
+  readonly shake: Handshake;
   readonly #bucket = new Bucket(FRAMES_PER_TAB);
   #site: SiteRecord;
   /** The current page, then those not yet stored; oldest first. */
@@ -72,12 +78,17 @@ export class TabSession implements Peer {
   #isClosed = false;
   /** The server has ended what this tab was part of, or declined its hello: frames it sent before it knew are dropped, not an error. */
   #mayBeLate = false;
+  /** Only of a tab that has said something in chat: a field each, and nothing more, for all the others. */
+  #chat: ChatSession | null = null;
+  /** Under which secret an agent has written to this tab; ''. */
+  #offered = '';
+  #queuedChars = 0;
 
   constructor(no: number, deps: VisitorDeps, socket: Socket, shake: Handshake) {
     this.no = no;
     this.#deps = deps;
     this.#socket = socket;
-    this.#shake = shake;
+    this.shake = shake;
     this.#site = shake.site;
     this.#since = deps.live.now();
     socket.send(deps.greetings.welcome(shake.site));
@@ -87,8 +98,12 @@ export class TabSession implements Peer {
     return this.#site;
   }
 
+  get address(): string {
+    return this.shake.address;
+  }
+
   get addressHash(): string {
-    return this.#shake.addressHash;
+    return this.shake.addressHash;
   }
 
   get hasVisitor(): boolean {
@@ -110,13 +125,14 @@ export class TabSession implements Peer {
   text(frame: string): void {
     if (this.#isClosed) return;
     if (!this.#mayTake()) return;
-    if (frame.length > LIMITS.maxFrameBytes) return this.refuse('tooBig');
+    if (frame.length > CHAT_LIMITS.maxFrameBytes) return this.refuse('tooBig');
     let parsed: unknown;
     try {
       parsed = JSON.parse(frame);
     } catch {
       return this.refuse('badFrame');
     }
+    if (frame.length > LIMITS.maxFrameBytes && !isOfChat(parsed)) return this.refuse('tooBig');
     this.#take(parsed);
   }
 
@@ -133,6 +149,7 @@ export class TabSession implements Peer {
   }
 
   #take(parsed: unknown): void {
+    if (isOfChat(parsed)) return this.#takeChat(parsed);
     const result = v.safeParse(VisitorUp, parsed, ABORT_EARLY);
     if (!result.success) return this.refuse('badFrame');
     const frame = result.output;
@@ -169,11 +186,26 @@ export class TabSession implements Peer {
     }
   }
 
-  drained(): void {}
+  #takeChat(parsed: unknown): void {
+    const result = v.safeParse(VisitorChatUp, parsed, ABORT_EARLY);
+    if (!result.success) return this.refuse('badFrame');
+    this.#chat ??= this.#deps.openChat?.(this, this.#offered) ?? null;
+    this.#chat?.take(result.output);
+  }
+
+  /** A message of the visitor's is activity, as input is. */
+  act(): void {
+    if (this.#facts !== null) this.#act(this.#deps.clock.mono());
+  }
+
+  drained(): void {
+    this.#queuedChars = 0;
+  }
 
   closed(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#chat?.close();
     this.#bye();
     this.#deps.tabs.delete(this);
   }
@@ -196,14 +228,15 @@ export class TabSession implements Peer {
     if (!this.#isTracking()) this.#forget();
     else if (wasReset) {
       this.#bye();
-      this.#give(greetings.silence(site));
+      this.give(greetings.silence(site));
     }
     this.#mayBeLate = this.#facts === null;
-    this.#give(greetings.welcome(site));
+    this.give(greetings.welcome(site));
   }
 
   note(note: TabNote): void {
     if (this.#facts === null || note.key.tab !== this.#tab) return;
+    if (note.k === 'wake') return this.#wake(note.secret);
     if (note.k === 'stored') return this.#stored(note.n);
     if (note.k === 'unknown') {
       this.#visit = '';
@@ -244,14 +277,14 @@ export class TabSession implements Peer {
       focused: this.#focused,
       idleMs: Math.max(0, Math.round(mono - this.#lastInputMs)),
     };
-    return { k: 'announce', workspace: this.#site.workspace, addressHash: this.#shake.addressHash, a };
+    return { k: 'announce', workspace: this.#site.workspace, addressHash: this.shake.addressHash, a };
   }
 
   #hello(hello: Hello): void {
     if (hello.v < VISITOR_PROTOCOL_FLOOR) return this.refuse('version');
     if (this.#facts !== null) return this.refuse('outOfOrder');
     const deps = this.#deps;
-    const shake = this.#shake;
+    const shake = this.shake;
     const settings = deps.directory.settings(this.#site.workspace);
     if (!settings) return this.refuse('unknownSite');
     const collect = collectOf(shake, { signal: hello.signal === true }, settings);
@@ -270,6 +303,7 @@ export class TabSession implements Peer {
       const secret = hello.secret ?? (this.#newSecret = deps.identities.newSecret());
       this.#visitor = deps.identities.visitorOf(this.#site.id, secret);
     }
+    if (deps.directory.isVisitorBlocked(this.#site.workspace, this.#visitor)) return this.refuse('blocked');
     // A token of somebody else's visit (copied, or from before the cookie was deleted) is worth nothing.
     if (resume?.visitor !== this.#visitor) resume = null;
     // The store takes nothing more for a visit that ended when tracking went off.
@@ -285,13 +319,14 @@ export class TabSession implements Peer {
     this.#awaitsYou = true;
     deps.counts.hellos++;
     this.announce();
+    this.#chat?.linked();
   }
 
   #factsOf(hello: Hello, first: PageView, settings: Settings, collect: Collect): VisitFacts {
     const deps = this.#deps;
     const site = this.#site;
     const told = { timeZone: hello.tz, hints: hello.hints, auto: hello.auto === true, signal: hello.signal === true };
-    const { place, agent, ip, reasons } = assess(this.#shake, told, { site, settings, collect }, deps);
+    const { place, agent, ip, reasons } = assess(this.shake, told, { site, settings, collect }, deps);
     const ownReferrer = cleanUrl(first.ref ?? '');
     const referrerHost = hostOf(ownReferrer);
     const isOwn = referrerHost !== '' && referrerHost === hostOf(first.url);
@@ -373,6 +408,7 @@ export class TabSession implements Peer {
     this.#visitor = '';
     this.#home = '';
     this.#newSecret = undefined;
+    this.#chat?.linked();
   }
 
   #stored(n: number): void {
@@ -394,6 +430,14 @@ export class TabSession implements Peer {
       resume: this.#token(),
     });
     this.#newSecret = undefined;
+    if (this.#deps.isAwaited?.(this.#site.workspace, this.#visitor)) this.#wake('');
+  }
+
+  /** Its visitor is spoken to: the tab loads the chat, unless it has it. */
+  #wake(secret: string): void {
+    if (this.#chat?.hasSaidHello) return;
+    if (secret !== '') this.#offered = secret;
+    this.#send({ t: 'chat.wake' });
   }
 
   #token(): string {
@@ -415,15 +459,23 @@ export class TabSession implements Peer {
     this.#deps.live.fact(fact);
   }
 
-  #send(frame: VisitorDown): void {
-    this.#give(JSON.stringify(frame));
+  #send(frame: VisitorDown | ChatWake): void {
+    this.give(JSON.stringify(frame));
   }
 
-  /** A tab gets a frame of 100 B now and then: one that leaves 64 kB unread is not reading at all. */
-  #give(text: string): void {
-    if (this.#socket.send(text) === 'queued') this.refuse('slowConsumer');
+  /**
+   * A tab gets a frame of 100 B now and then: one that leaves 64 kB unread is not reading at all. One in chat may have a transcript on its
+   * way over a bad network.
+   */
+  give(text: string): void {
+    if (this.#socket.send(text) !== 'queued') return;
+    this.#queuedChars += text.length;
+    if (this.#chat === null || this.#queuedChars > MOST_QUEUED_CHARS) this.refuse('slowConsumer');
   }
 }
+
+const isOfChat = (parsed: unknown): boolean =>
+  typeof parsed === 'object' && parsed !== null && 't' in parsed && typeof parsed.t === 'string' && parsed.t.startsWith('chat.');
 
 const ABORT_EARLY = { abortEarly: true, abortPipeEarly: true } as const;
 

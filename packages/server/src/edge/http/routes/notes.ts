@@ -5,18 +5,15 @@ import { freshId } from '../../../team/tokens.ts';
 import { NoteAnswer, NotesAnswer } from '../answers.ts';
 import type { HttpDeps } from '../deps.ts';
 import type { Endpoints } from '../endpoint.ts';
+import { isKnownVisitor } from '../known-visitor.ts';
 import { REFUSALS, refuse, reply } from '../replies.ts';
 import { noteOf } from '../shapes.ts';
 
 /** About one visitor: 800 kB at most, read whole when the visitor is opened. */
 const MOST = 200;
 
-export function notesRoutes({ guarded }: Endpoints, { directory, store, history, live, clock }: HttpDeps): void {
-  /** Listed, or met before. The one just arriving is not stored yet, the one of last week is not listed any more. */
-  const isKnown = async (workspace: string, visitor: string): Promise<boolean> => {
-    const listed = await live.detail({ workspace, id: visitor, hidden: ['ip'] });
-    return listed?.visitor === visitor || (await history.lastMet({ workspace, visitors: [visitor] })).length > 0;
-  };
+export function notesRoutes({ guarded }: Endpoints, deps: HttpDeps): void {
+  const { directory, store, clock } = deps;
 
   guarded({
     method: 'get',
@@ -45,7 +42,7 @@ export function notesRoutes({ guarded }: Endpoints, { directory, store, history,
     summary: 'Write a note about a visitor; every member can read it',
     async handle({ actor, body, param }) {
       const visitor = param('id');
-      if (!(await isKnown(actor.workspace, visitor))) return REFUSALS.notFound;
+      if (!(await isKnownVisitor(deps, { workspace: actor.workspace, visitor }))) return REFUSALS.notFound;
       const now = clock.now();
       const note: NoteRecord = {
         id: freshId(now),
