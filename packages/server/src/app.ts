@@ -10,6 +10,8 @@ import { LocalNetwork } from './adapters/bus-local.ts';
 import { openSqliteStores } from './adapters/store-sqlite/index.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { describeAgent, judgeVisitor } from './agent/index.ts';
+import { ChatSideOf } from './chat/chat-side.ts';
+import type { Chat } from './chat/service.ts';
 import type { Config } from './config.ts';
 import { isSecure, parseTrust } from './edge/address.ts';
 import { Consoles } from './edge/console/consoles.ts';
@@ -59,6 +61,8 @@ export interface Foyer {
   readonly directory: Directory;
   /** For a bench, which fills it with more visitors than a machine has sockets, and for whoever keeps conversations. */
   readonly live: Pick<LiveNode, 'fact' | 'name' | 'now' | 'size' | 'converse' | 'changed'>;
+  /** For whoever takes part in conversations by code. */
+  readonly chat: Chat;
   /** For a demo, whose visitors have been here before: what a visitor's past is made of. */
   readonly archive: {
     readonly lookup: Geo['lookup'];
@@ -86,8 +90,12 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     openGeo({ ...(config.geoipDb === '' ? {} : { dbPath: config.geoipDb }), log, clock }),
   ]);
   const { history, team: teamStore } = stores;
-  const secret = (name: 'resume' | 'address' | 'visitor'): Promise<string> => teamStore.secret(name, randomBytes(32).toString('hex'));
-  const [resumeKey, addressKey, visitorKey] = await Promise.all([secret('resume'), secret('address'), secret('visitor')]);
+  const secret = (name: 'resume' | 'address' | 'visitor' | 'chat'): Promise<string> =>
+    teamStore.secret(name, randomBytes(32).toString('hex'));
+  const names = ['resume', 'address', 'visitor', 'chat'] as const;
+  const [resumeKey, addressKey, visitorKey, chatKey] = await Promise.all(
+    names.map(secret) as [Promise<string>, Promise<string>, Promise<string>, Promise<string>],
+  );
 
   const directory = await Directory.open({ store: teamStore, clock, log });
   const throttle = new Throttle();
@@ -123,6 +131,30 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     leftOut: (...judged: Parameters<FilterReasons['of']>) => reasons.of(...judged),
   };
   const identities = new Identities({ visitor: visitorKey, resume: resumeKey });
+  const reads = new LiveReadsOf(feeds, live, clock);
+  const colleagues = new Colleagues({
+    live,
+    clock,
+    onChanged: (workspace, what) => consoles.changed(workspace, what),
+    onSeen: (...seen) => chat.seen(...seen),
+  });
+  const chat = new ChatSideOf({
+    live,
+    clock,
+    store: stores.chat,
+    team: teamStore,
+    directory,
+    colleagues,
+    reads,
+    identities,
+    assess: assessing,
+    key: chatKey,
+    embedPath: config.embedPath,
+    dropFiles: () => {},
+    mailTranscript: async () => false,
+    hasAi: () => false,
+    onOutage: (what, cause) => log.error({ err: cause }, `the store could not ${what}`),
+  });
   const tabs = new TabRegistry(
     {
       ...assessing,
@@ -132,12 +164,13 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
       identities,
       greetings,
       shared: (text) => texts.one(text),
+      openChat: chat.openTab,
+      isAwaited: chat.isAwaited,
       retry,
       counts,
     },
     live,
   );
-  const colleagues = new Colleagues({ live, clock, onChanged: (workspace, what) => consoles.changed(workspace, what) });
   live.attach(tabs, feeds, colleagues);
 
   const limits = new ConnectionLimits();
@@ -188,7 +221,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     sessions,
     setup,
     team,
-    live: new LiveReadsOf(feeds, live, clock),
+    live: reads,
     history,
     metrics,
     readiness: () => state,
@@ -251,6 +284,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
           retry,
           hasSite: (workspace, site) => directory.site(site)?.workspace === workspace,
           hasTracking: (workspace) => directory.workspace(workspace)?.trackingInPlan === true,
+          openChat: chat.openConsole,
           onClosed: (closed) => consoles.delete(closed),
           counts,
         },
@@ -276,6 +310,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
   });
 
   await live.start();
+  await chat.start();
   upkeep.start();
   await listen(server, config);
   const setupPath = await setup.prepare();
@@ -287,6 +322,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     setup,
     directory,
     live,
+    chat: chat.service,
     archive: {
       lookup: (address, timeZone) => geo.lookup(address, timeZone),
       visitorOf: (site, of) => identities.visitorOf(site, of),
@@ -298,6 +334,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
       state = 'closing';
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       upkeep.stop();
+      chat.stop();
       watch.stop();
       tabs.restart();
       consoles.closeAll('restart');

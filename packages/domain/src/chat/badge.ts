@@ -30,6 +30,8 @@ export function badgeOf(state: ChatState | null, q: { now: number; resolvedHoldM
     case 'ai':
       return { state: phase.status, id, waitingSince: 0, until: 0 };
     case 'resolved': {
+      // An invitation that was dismissed or taken back has been no chat.
+      if (state.visitorSeq === 0) return otherwise;
       const until = phase.at + q.resolvedHoldMs;
       return q.now < until ? { state: 'resolved', id, waitingSince: 0, until } : otherwise;
     }

@@ -13,6 +13,16 @@ export interface Rate {
 
 /** A tab sends a frame every few seconds; a burst is a person flicking through a gallery of an SPA. 10,000 frames/s end in 60 frames. */
 export const FRAMES_PER_TAB: Rate = { burst: 60, perS: 20 };
+/** A person who types as fast as they can, and a form with its rating; what is beyond it is refused with the time to wait. */
+export const MESSAGES_PER_TAB: Rate = { burst: 30, perS: 10 };
+/** Gaps, earlier pages and greetings: a long transcript after a reconnect is some pages at once. */
+export const QUESTIONS_PER_TAB: Rate = { burst: 40, perS: 5 };
+/** Typing and pages. */
+export const SIGNS_PER_TAB: Rate = { burst: 10, perS: 3 };
+/** A school behind one address, all of it in chat. */
+export const MESSAGES_PER_ADDRESS: Rate = { burst: 500, perS: 100 };
+/** An agent who empties a queue by hand. */
+export const COMMANDS_PER_CONSOLE: Rate = { burst: 60, perS: 15 };
 /** A console opens and moves windows while it scrolls, up to once a frame of the screen. */
 export const FRAMES_PER_CONSOLE: Rate = { burst: 240, perS: 60 };
 /** A school or an office behind one address opens 500 tabs at once, twice over (a restart of the server does that). */
@@ -31,11 +41,17 @@ export class Bucket {
 
   /** false: too fast. `nowMs`: monotonic. */
   take(nowMs: number): boolean {
+    return this.wait(nowMs) === 0;
+  }
+
+  /** As `take`; 0: go on; else come back after that many ms. */
+  wait(nowMs: number): number {
     const interval = 1000 / this.#rate.perS;
     const from = this.#fullAt > nowMs ? this.#fullAt : nowMs;
-    if (from - nowMs > (this.#rate.burst - 1) * interval) return false;
+    const tooEarly = from - nowMs - (this.#rate.burst - 1) * interval;
+    if (tooEarly > 0) return Math.ceil(tooEarly);
     this.#fullAt = from + interval;
-    return true;
+    return 0;
   }
 }
 

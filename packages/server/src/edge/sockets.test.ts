@@ -85,11 +85,11 @@ describe('frames', () => {
     expect(peers[0]!.heard).toEqual(['{"t":"act"}', 'ü'.repeat(5_000), '', '']);
   });
 
-  it('[WS5] a frame over 16 kB closes with 4413 and advice before it is read', async () => {
+  it('[WS5] a frame over 32 kB closes with 4413 and advice before it is read', async () => {
     const client = await aClient();
-    client.send('x'.repeat(16_385));
+    client.send('x'.repeat(32_769));
     await until(() => expect(peers[0]!.heard).toHaveLength(1));
-    client.send('x'.repeat(16_386));
+    client.send('x'.repeat(32_770));
     const [code, reason] = await closeOf(client);
     expect([code, JSON.parse(reason)]).toEqual([4413, { code: 'too_big', minMs: 30_000, maxMs: 120_000 }]);
     await until(() => expect([peers[0]!.isClosed, peers[0]!.heard.length, sockets.size]).toEqual([true, 1, 0]));

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { CLOSE, LIMITS, TIMES } from '@foyer/protocol';
+import { CHAT_LIMITS, CLOSE, TIMES } from '@foyer/protocol';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import type { Clock } from '../ports/clock.ts';
 import type { Peer, Socket } from '../ports/socket.ts';
@@ -11,7 +11,7 @@ const HIGH_WATER_BYTES = 64 * 1024;
 const PING_SLOTS = TIMES.pingEveryMs / 1_000;
 const CHECK_AFTER_SLOTS = TIMES.pongWithinMs / 1_000;
 /** What `ws` takes before it closes by itself: one step over the largest legal frame, so that memory stays bounded by the sockets. */
-const MAX_PAYLOAD_BYTES = LIMITS.maxFrameBytes + 1;
+const MAX_PAYLOAD_BYTES = CHAT_LIMITS.maxFrameBytes + 1;
 
 /** A WebSocket with its session on itself: a closure per listener and socket would cost more memory than the session. */
 class PeerWebSocket extends WebSocket {
@@ -61,7 +61,7 @@ class WsSocket implements Socket {
  *
  * Purpose     hand whole text frames to a Peer, and find out when one is silently dead: pinged every 20 s (spread over the seconds), gone 10 s
  *             later without an answer.
- * Bound       frames ≤ 16 kB; the owner decides how many sockets.
+ * Bound       frames ≤ 32 kB; the owner decides how many sockets.
  */
 export class Sockets {
   readonly retry: { readonly minMs: number; readonly maxMs: number };

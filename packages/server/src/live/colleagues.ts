@@ -40,13 +40,22 @@ interface Team {
 export class Colleagues implements PeopleSide {
   readonly #live: LiveNode;
   readonly #onChanged: PeopleSide['changed'];
+  readonly #onSeen: (workspace: string, user: string, isHere: boolean) => void;
   readonly #teams = new Map<string, Team>();
+  /** To whom a console's agent is writing a first message. */
+  readonly #inviting = new Map<Desk, string>();
   readonly #toNodes: Gather;
   readonly #toConsoles: Gather;
 
-  /** `onChanged`: the workspace's consoles on this node should read something again. */
-  constructor(options: { live: LiveNode; clock: Clock; onChanged: PeopleSide['changed'] }) {
+  /** `onChanged`: the workspace's consoles on this node should read something again. `onSeen`: somebody's first console opened, or the last closed. */
+  constructor(options: {
+    live: LiveNode;
+    clock: Clock;
+    onChanged: PeopleSide['changed'];
+    onSeen?: (workspace: string, user: string, isHere: boolean) => void;
+  }) {
     const { live, clock } = options;
+    this.#onSeen = options.onSeen ?? (() => {});
     this.#live = live;
     this.#onChanged = options.onChanged;
     this.#toNodes = new Gather({ clock, ...TO_NODES, work: () => this.#tellNodes() });
@@ -75,7 +84,22 @@ export class Colleagues implements PeopleSide {
     this.#changedHere(desk);
   }
 
+  /** The agent at this console writes a first message to this visitor; null: no more. */
+  invite(desk: Desk, visitor: string | null): void {
+    if (!this.#teams.get(desk.workspace)?.desks.has(desk) || (this.#inviting.get(desk) ?? null) === visitor) return;
+    if (visitor === null) this.#inviting.delete(desk);
+    else this.#inviting.set(desk, visitor);
+    this.#changedHere(desk);
+  }
+
+  /** Whether a console of theirs is open, on any node. */
+  has(workspace: string, user: string): boolean {
+    const team = this.#teams.get(workspace);
+    return team !== undefined && this.#merged(team, user) !== null;
+  }
+
   leave(desk: Desk): void {
+    this.#inviting.delete(desk);
     if (this.#teams.get(desk.workspace)?.desks.delete(desk)) this.#changedHere(desk);
   }
 
@@ -167,6 +191,7 @@ export class Colleagues implements PeopleSide {
         if (isSame(team.told.get(user), now)) continue;
         set[user] = now;
         isNews = true;
+        if ((now === null) === team.told.has(user)) this.#onSeen(workspace, user, now !== null);
         if (now) team.told.set(user, now);
         else team.told.delete(user);
       }
@@ -183,23 +208,29 @@ export class Colleagues implements PeopleSide {
   #here(team: Team, user: string): Colleague | null {
     let name: string | null = null;
     const looking: string[] = [];
+    const inviting: string[] = [];
     for (const [desk, looks] of team.desks) {
       if (desk.user.id !== user) continue;
       name = desk.user.name;
       for (const visitor of looks.values()) addOnce(looking, visitor);
+      const invited = this.#inviting.get(desk);
+      if (invited !== undefined) addOnce(inviting, invited);
     }
-    return name === null ? null : { name, looking };
+    return name === null ? null : colleague(name, looking, inviting);
   }
 
   #merged(team: Team, user: string): Colleague | null {
-    let merged: { name: string; looking: string[] } | null = null;
+    let name: string | null = null;
+    const looking: string[] = [];
+    const inviting: string[] = [];
     for (const part of team.parts.values()) {
-      const colleague = part.get(user);
-      if (!colleague) continue;
-      merged ??= { name: colleague.name, looking: [] };
-      for (const visitor of colleague.looking) addOnce(merged.looking, visitor);
+      const known = part.get(user);
+      if (!known) continue;
+      name ??= known.name;
+      for (const visitor of known.looking) addOnce(looking, visitor);
+      for (const visitor of known.inviting ?? []) addOnce(inviting, visitor);
     }
-    return merged;
+    return name === null ? null : colleague(name, looking, inviting);
   }
 
   #encode(set: ColleaguesFrame['set'], full: boolean): string {
@@ -207,11 +238,16 @@ export class Colleagues implements PeopleSide {
   }
 }
 
+const colleague = (name: string, looking: string[], inviting: string[]): Colleague =>
+  inviting.length === 0 ? { name, looking } : { name, looking, inviting };
+
 function addOnce(looking: string[], visitor: string): void {
   if (looking.length < MOST_LOOKED_AT && !looking.includes(visitor)) looking.push(visitor);
 }
 
 function isSame(a: Colleague | null | undefined, b: Colleague | null): boolean {
   if (!a || !b) return !a && !b;
-  return a.name === b.name && a.looking.length === b.looking.length && a.looking.every((visitor, i) => visitor === b.looking[i]);
+  return a.name === b.name && isSameList(a.looking, b.looking) && isSameList(a.inviting ?? [], b.inviting ?? []);
 }
+
+const isSameList = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((one, i) => one === b[i]);

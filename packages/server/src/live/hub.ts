@@ -217,6 +217,15 @@ export class Hub {
     this.#ports.handOver(record);
   }
 
+  /** Somebody wrote to this visitor. With a secret it is for one tab: the one that was last looked at. */
+  wake(visitor: string, secret: string): void {
+    const slot = this.table.slotOfVisitor(visitor);
+    if (slot === undefined) return;
+    const tabs = this.table.tabs[slot]!.filter(({ connected }) => connected);
+    const chosen = secret === '' ? tabs : tabs.toSorted((a, b) => Number(b.focused) - Number(a.focused) || b.since - a.since).slice(0, 1);
+    for (const tab of chosen) for (const key of this.#keysOf(slot, tab)) this.#ports.tell(key.edge, { k: 'wake', key, secret });
+  }
+
   /** Says `you` again to every tab of `edge`. Cost: the visits of this node, once per loss on the bus. */
   retellTabs(edge: string): void {
     for (let slot = 0; slot < this.table.end; slot++) {

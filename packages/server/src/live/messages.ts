@@ -2,6 +2,7 @@ import type { ChangedFrame, Colleague, Detail, Scope, Window } from '@foyer/prot
 import type { PlacesPart, RowsPart, ViewPart } from '@foyer/domain/board';
 import type { VisitRecord } from '../ports/history-store.ts';
 import type { Announcement, PageSeen, TabKey } from '@foyer/domain/presence';
+import type { ChatNote } from '../chat/notes.ts';
 import type { ConversationNote } from './conversations.ts';
 
 /** A tab's facts, from the node with its socket to the home of its visit. */
@@ -20,7 +21,9 @@ export type TabNote =
   | { readonly k: 'you'; readonly key: TabKey; readonly visit: string; readonly startedAt: number }
   | { readonly k: 'stored'; readonly key: TabKey; readonly n: number }
   /** No listed visit knows this tab: announce it anew, as a new visit. */
-  | { readonly k: 'unknown'; readonly key: TabKey };
+  | { readonly k: 'unknown'; readonly key: TabKey }
+  /** Somebody wrote to its visitor. `secret`: with which this tab, and no other, is spoken to; '' of a visitor who has one. */
+  | { readonly k: 'wake'; readonly key: TabKey; readonly secret: string };
 
 /** What a console's node asks of every node. `view` is the shared key of {workspace, scope, filter}. */
 export type ViewOrder =
@@ -54,6 +57,9 @@ export type NodeMessage =
   | Part
   | ConversationNote
   | ColleaguesNote
+  | ChatNote
+  /** To the home of a visit: wake its tabs; with a secret one of them. */
+  | { readonly k: 'wake-visitor'; readonly workspace: string; readonly visitor: string; readonly secret: string }
   /** Consoles of the workspace should read this again. */
   | { readonly k: 'changed'; readonly workspace: string; readonly what: ChangedFrame['what'] }
   /** End of a complete announcement: sockets of the sender that are not named are gone. */

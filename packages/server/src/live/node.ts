@@ -1,6 +1,7 @@
 import { PlaceTable } from '@foyer/domain/board';
 import { homeOf, SlewedClock } from '@foyer/domain/presence';
 import { type ChangedFrame, TIMES } from '@foyer/protocol';
+import type { ChatNote } from '../chat/notes.ts';
 import type { Bus } from '../ports/bus.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HistoryStore, VisitRecord } from '../ports/history-store.ts';
@@ -52,6 +53,13 @@ export interface PeopleSide {
   /** Nothing more is told to anybody. */
   stop(): void;
 }
+/** The part of a node that keeps conversations. */
+export interface ChatSide {
+  take(from: string, note: ChatNote): void;
+  /** What another node has to know of those who chat here. */
+  everything(): Iterable<ChatNote>;
+  left(node: string): void;
+}
 export interface NodeOptions {
   readonly bus: Bus;
   readonly clock: Clock;
@@ -90,6 +98,7 @@ export class LiveNode {
   #tabs: TabSide | null = null;
   #consoles: ConsoleSide | null = null;
   #people: PeopleSide | null = null;
+  #chat: ChatSide | null = null;
   readonly #conversations = new Conversations();
   #reading: (() => void) | null = null;
 
@@ -155,6 +164,10 @@ export class LiveNode {
     this.#people = people;
   }
 
+  attachChat(chat: ChatSide): void {
+    this.#chat = chat;
+  }
+
   async start(): Promise<void> {
     await this.#readRecent();
     this.#stop.push(this.#options.clock.setInterval(() => this.advance(), ADVANCE_EVERY_MS));
@@ -218,6 +231,17 @@ export class LiveNode {
    */
   converse(note: Omit<ConversationNote, 'k'>): void {
     this.broadcast({ k: 'conversation', ...note });
+  }
+
+  /** To the visitor's tabs, wherever they are: somebody wrote. With a `secret` to one tab alone, which is that visitor from then on. */
+  wake(q: { workspace: string; visitor: string; secret?: string }): void {
+    const { workspace, visitor, secret = '' } = q;
+    this.channels.send(this.homeOf(visitor), { k: 'wake-visitor', workspace, visitor, secret });
+  }
+
+  /** Whether a visit of this visitor is listed, as far as its home is here. */
+  isListed(workspace: string, visitor: string): boolean {
+    return this.#hubs.get(workspace)?.table.slotOfVisitor(visitor) !== undefined;
   }
 
   /** The workspace's consoles, on every node, read this part of the REST side again. */
@@ -355,12 +379,24 @@ export class LiveNode {
       case 'colleagues':
         this.#people?.take(from, message);
         return;
+      case 'chat-change':
+      case 'chat-typing':
+      case 'chat-here':
+      case 'chat-looks':
+      case 'chat-elsewhere':
+      case 'chat-settings':
+        this.#chat?.take(from, message);
+        return;
+      case 'wake-visitor':
+        this.#hubs.get(message.workspace)?.wake(message.visitor, message.secret);
+        return;
       case 'changed':
         this.#people?.changed(message.workspace, message.what);
         return;
       case 'you':
       case 'stored':
       case 'unknown':
+      case 'wake':
         this.#tabs?.note(message);
         return;
       case 'views-reset':
@@ -443,6 +479,7 @@ export class LiveNode {
     // First of all, so that tabs which follow are met with what is known of their visitors.
     for (const note of this.#conversations.all()) this.channels.send(to, note);
     if (this.#people) this.channels.send(to, this.#people.everything());
+    for (const note of this.#chat?.everything() ?? []) this.channels.send(to, note);
     const sockets: number[] = [];
     for (const announcement of this.#tabs?.announcements(to) ?? []) {
       sockets.push(announcement.a.socket);
@@ -462,6 +499,7 @@ export class LiveNode {
       this.channels.forget(node);
       this.#consoles?.left(node);
       this.#people?.left(node);
+      this.#chat?.left(node);
       for (const hub of this.#hubs.values()) {
         hub.forgetNode(node);
         hub.presence.edgeLost(node, now, now + this.#options.retryMaxMs + TIMES.graceMs);

@@ -41,7 +41,11 @@ export class Outbox {
 
   /** A frame that must arrive, in order. */
   tell(frame: ConsoleDown): 'sent' | 'queued' | 'full' {
-    const text = JSON.stringify(frame);
+    return this.tellText(JSON.stringify(frame));
+  }
+
+  /** The same of a frame that was encoded once for many. */
+  tellText(text: string): 'sent' | 'queued' | 'full' {
     if (this.#isOpen && this.#ordered.length === 0) {
       this.#send(text);
       return 'sent';

@@ -1,7 +1,9 @@
 import { maskFor } from '@foyer/domain';
 import { without } from '@foyer/domain/board';
 import {
+  CHAT_LIMITS,
   CLOSE,
+  ConsoleChatUp,
   CONSOLE_PROTOCOL,
   type ColleaguesFrame,
   type ConsoleDown,
@@ -20,6 +22,7 @@ import type { Peer, Socket } from '../../ports/socket.ts';
 import type { Actor } from '../../team/sessions.ts';
 import { closeReason } from '../close-reason.ts';
 import { Bucket, FRAMES_PER_CONSOLE } from '../rate-limits.ts';
+import type { ConsoleChat } from './console-chat.ts';
 
 export interface ConsoleDeps {
   readonly feeds: Feeds;
@@ -32,6 +35,8 @@ export interface ConsoleDeps {
   readonly hasSite: (workspace: string, site: string) => boolean;
   /** A workspace whose plan leaves tracking out has no live views. */
   readonly hasTracking: (workspace: string) => boolean;
+  /** Its chat, from the first word of it on; absent: there is none. */
+  readonly openChat?: (desk: Desk, actor: Actor, give: (text: string) => void) => ConsoleChat;
   readonly onClosed: (session: ConsoleSession) => void;
   readonly counts: { consoleFrames: number; refused(kind: CloseKind): void };
 }
@@ -46,6 +51,7 @@ export class ConsoleSession implements Peer, Watcher, Desk {
   readonly #hidden: readonly string[];
   readonly #feeds = new Map<string, Feed>();
   readonly #follows = new Map<string, () => void>();
+  #chat: ConsoleChat | null = null;
   #isClosed = false;
 
   constructor(deps: ConsoleDeps, socket: Socket, actor: Actor) {
@@ -78,16 +84,25 @@ export class ConsoleSession implements Peer, Watcher, Desk {
     if (this.#isClosed) return;
     this.#deps.counts.consoleFrames++;
     if (!this.#bucket.take(this.#deps.clock.mono())) return this.close('rateLimited');
-    if (frame.length > LIMITS.maxConsoleFrameBytes) return this.close('tooBig');
+    if (frame.length > CHAT_LIMITS.maxFrameBytes) return this.close('tooBig');
     let parsed: unknown;
     try {
       parsed = JSON.parse(frame);
     } catch {
       return this.close('badFrame');
     }
+    if (isOfChat(parsed)) return this.#takeChat(parsed);
+    if (frame.length > LIMITS.maxConsoleFrameBytes) return this.close('tooBig');
     const result = v.safeParse(ConsoleUp, parsed, { abortEarly: true });
     if (!result.success) return this.close('badFrame');
     this.#take(result.output);
+  }
+
+  #takeChat(parsed: unknown): void {
+    const result = v.safeParse(ConsoleChatUp, parsed, { abortEarly: true });
+    if (!result.success) return this.close('badFrame');
+    this.#chat ??= this.#deps.openChat?.(this, this.actor, (text) => this.#tellText(text)) ?? null;
+    this.#chat?.take(result.output);
   }
 
   drained(): void {
@@ -101,6 +116,7 @@ export class ConsoleSession implements Peer, Watcher, Desk {
     for (const stop of this.#follows.values()) stop();
     this.#feeds.clear();
     this.#follows.clear();
+    this.#chat?.close();
     this.#deps.colleagues.leave(this);
     this.#deps.onClosed(this);
   }
@@ -113,7 +129,11 @@ export class ConsoleSession implements Peer, Watcher, Desk {
   }
 
   tell(frame: ConsoleDown): void {
-    if (!this.#isClosed && this.outbox.tell(frame) === 'full') this.close('slowConsumer');
+    this.#tellText(JSON.stringify(frame));
+  }
+
+  #tellText(text: string): void {
+    if (!this.#isClosed && this.outbox.tellText(text) === 'full') this.close('slowConsumer');
   }
 
   patch(view: string, patch: ViewPatch, body: string): void {
@@ -205,6 +225,9 @@ export class ConsoleSession implements Peer, Watcher, Desk {
     this.tell({ t: 'refused', view, ...refused });
   }
 }
+
+const isOfChat = (parsed: unknown): boolean =>
+  typeof parsed === 'object' && parsed !== null && 't' in parsed && typeof parsed.t === 'string' && parsed.t.startsWith('chat.');
 
 const UNKNOWN_VIEW: Refused = { code: 'unknown_view', message: 'No view with this id is open.' };
 const NOT_IN_PLAN: Refused = { code: 'not_allowed', message: 'This workspace’s plan does not include visitor tracking.' };

@@ -36,6 +36,11 @@ export class Identities {
     return `v${createHmac('sha256', this.#visitorKey).update(`${site}\n${secret}`).digest('hex').slice(0, 24)}`;
   }
 
+  /** Of a tab that stores nothing, for its chat alone. */
+  tabVisitorOf(site: string, secret: string): string {
+    return `k${createHmac('sha256', this.#visitorKey).update(`tab\n${site}\n${secret}`).digest('hex').slice(0, 24)}`;
+  }
+
   /** The same all (UTC) day for one browser behind one address, and never again. */
   cookielessVisitor(site: string, address: string, userAgent: string, nowMs: number): string {
     const day = Math.floor(nowMs / DAY_MS);

@@ -31,6 +31,7 @@ describe('the first words', () => {
         signals: 'limit',
         params: ['color'],
         hash: false,
+        chat: expect.stringMatching(/^[\w-]{10}$/),
         retry: RETRY,
       },
     ]);

@@ -1,0 +1,369 @@
+import { type ChatCommand, type ChatState, continuation, visitorConversationOf } from '@foyer/domain/chat';
+import { CHAT_LIMITS, type VisitorChatDown, type VisitorChatUp } from '@foyer/protocol';
+import type { ChatService } from '../../chat/chat-service.ts';
+import type { ChatTabPeer } from '../../chat/chat-tabs.ts';
+import { changesAfter, historyBefore } from '../../chat/frames.ts';
+import type { Profiles } from '../../chat/profiles.ts';
+import { refused, unavailable } from '../../chat/refusals.ts';
+import { Turns } from '../../chat/turns.ts';
+import { isTabSecret, newTabSecret } from '../../chat/visitor-secrets.ts';
+import type { ChatOutcome, ChatStore } from '../../ports/chat-store.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { SiteRecord } from '../../ports/team-store.ts';
+import type { Directory } from '../../team/directory.ts';
+import { Bucket, type KeyedBuckets, MESSAGES_PER_TAB, QUESTIONS_PER_TAB, SIGNS_PER_TAB } from '../rate-limits.ts';
+import { collectOf } from './assess.ts';
+import type { Identities } from './identities.ts';
+import type { Handshake } from './tab-session.ts';
+
+export interface ChatSessionDeps {
+  readonly chat: ChatService;
+  readonly store: Pick<ChatStore, 'conversationsOf' | 'messagesAfter' | 'messagesBefore'>;
+  readonly profiles: Profiles;
+  readonly identities: Identities;
+  readonly directory: Pick<Directory, 'settings' | 'isVisitorBlocked'>;
+  readonly clock: Clock;
+  /** Messages by address, over all its tabs. */
+  readonly perAddress: KeyedBuckets;
+  /** Sends a transcript; false: no mail can be sent. */
+  readonly mailTranscript: (q: { workspace: string; conversation: string; email: string }) => Promise<boolean>;
+  readonly onOutage: (what: string, cause: unknown) => void;
+}
+/** The tab that a chat is in. */
+export interface TabOfChat {
+  readonly site: SiteRecord;
+  readonly shake: Omit<Handshake, 'site'>;
+  /** By whom its visit is found; '' when it is not tracked. */
+  readonly visitor: string;
+  give(text: string): void;
+  /** A message is activity. */
+  act(): void;
+  refuse(kind: 'blocked' | 'unknownSite'): void;
+}
+type Frame<T extends VisitorChatUp['t']> = Extract<VisitorChatUp, { t: T }>;
+type Asked = Extract<VisitorChatUp, { cid: string }>;
+
+/** Found among a visitor's latest: an older one may be the open one, because an agent can reopen it. */
+const LATEST = 10;
+
+/** One tab's chat: who the visitor is, what they say in its order, and what they are told. */
+export class ChatSession implements ChatTabPeer {
+  readonly workspace: string;
+  readonly site: string;
+  state: ChatState | null = null;
+  visitor = '';
+  isShown = false;
+  readonly #deps: ChatSessionDeps;
+  readonly #tab: TabOfChat;
+  readonly #turns: Turns;
+  readonly #messages = new Bucket(MESSAGES_PER_TAB);
+  readonly #questions = new Bucket(QUESTIONS_PER_TAB);
+  readonly #signs = new Bucket(SIGNS_PER_TAB);
+  #hello: Frame<'chat.hello'> | null = null;
+  #secret: string | undefined;
+  #keep: 'cookie' | 'tab' = 'tab';
+  #offered: string;
+  /** The latest marks not stored yet. */
+  #marks: Frame<'chat.marks'> | null = null;
+  #isMarking = false;
+  #isClosed = false;
+
+  /** `offered`: the secret under which an agent has written to this tab; ''. */
+  constructor(deps: ChatSessionDeps, tab: TabOfChat, offered: string) {
+    this.#deps = deps;
+    this.#tab = tab;
+    this.#offered = offered;
+    this.workspace = tab.site.workspace;
+    this.site = tab.site.id;
+    this.#turns = new Turns((cause) => deps.onOutage('answer a chat', cause));
+  }
+
+  get visit(): string {
+    return this.#tab.visitor;
+  }
+
+  get hasSaidHello(): boolean {
+    return this.#hello !== null;
+  }
+
+  /** The tab's visit began or ended. */
+  linked(): void {
+    if (this.#hello) this.#deps.chat.tabs.here.changed(this);
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    if (this.#hello) this.#deps.chat.tabs.here.leave(this);
+  }
+
+  tell(text: string): void {
+    if (!this.#isClosed) this.#tab.give(text);
+  }
+
+  take(frame: VisitorChatUp): void {
+    if (frame.t === 'chat.hello') return this.#greet(frame);
+    if (!this.#hello) return 'cid' in frame ? this.#say(refused(frame.cid, 'unavailable', { retryAfterMs: 1_000 })) : undefined;
+    switch (frame.t) {
+      case 'chat.shown':
+        this.isShown = frame.open;
+        return this.#deps.chat.tabs.here.changed(this);
+      case 'chat.page':
+        return this.#page(frame);
+      case 'chat.typing':
+        return this.#typing(frame);
+      case 'chat.marks':
+        return this.#mark(frame);
+      case 'chat.after':
+        return this.#ask(() => this.#after(frame));
+      case 'chat.before':
+        return this.#ask(() => this.#before(frame));
+      case 'chat.invitation':
+        return this.#ask(() => this.#invitation(frame));
+      default:
+        return this.#inTurn(frame);
+    }
+  }
+
+  sayYou(): void {
+    const hello = this.#hello;
+    if (!hello || this.#isClosed) return;
+    const { chat } = this.#deps;
+    const { state } = this;
+    this.#say({
+      t: 'chat.you',
+      now: chat.now(),
+      ...(this.#secret === undefined ? {} : { secret: this.#secret }),
+      keep: this.#keep,
+      team: chat.team(this.workspace),
+      conversation: state ? visitorConversationOf(state, chat.faces) : null,
+      rev: state?.shownRev ?? 0,
+      ticket: chat.ticketOf({ site: this.site, visitor: this.visitor }),
+      preview: chat.settings(this.workspace).typingPreview,
+    });
+  }
+
+  #greet(frame: Frame<'chat.hello'>): void {
+    const { chat, directory } = this.#deps;
+    if (!this.#questions.take(this.#deps.clock.mono())) return;
+    if (this.#hello) chat.tabs.here.leave(this);
+    if (!this.#recognise(frame)) return this.#tab.refuse('unknownSite');
+    if (directory.isVisitorBlocked(this.workspace, this.visitor)) return this.#tab.refuse('blocked');
+    this.#hello = frame;
+    // Before the store is asked, so that nothing falls between what it answers and what comes.
+    chat.tabs.here.join(this);
+    this.#ask(async () => {
+      const found = await this.#current(frame.have?.conversation);
+      if (found && (this.state?.id !== found.id || this.state.rev < found.rev)) this.state = found;
+      this.sayYou();
+      if (this.state?.phase.status === 'unassigned') chat.arrived(this.state);
+    });
+  }
+
+  /** Who says so; false: the site is gone. */
+  #recognise({ secret, signal }: Frame<'chat.hello'>): boolean {
+    const { identities, directory } = this.#deps;
+    const settings = directory.settings(this.workspace);
+    if (!settings) return false;
+    const told = { signal: signal === true };
+    const mayStore = collectOf(this.#tab.shake, told, { ...settings, tracking: true }) === 'all';
+    const isStored = secret !== undefined && !isTabSecret(secret);
+    // Without tracking only who was known before is known: nothing is put into a browser. And a tracked visitor has a secret already.
+    const mayBegin = settings.tracking && secret === undefined && this.#offered === '' && this.#tab.visitor === '';
+    this.#keep = mayStore && (isStored || mayBegin) ? 'cookie' : 'tab';
+    if (this.#keep === 'cookie') {
+      this.#secret = isStored ? undefined : (this.#secret ?? identities.newSecret());
+      this.visitor = identities.visitorOf(this.site, isStored ? secret : this.#secret!);
+      return true;
+    }
+    const own = secret !== undefined && isTabSecret(secret) ? secret : this.#offered || newTabSecret();
+    this.#offered = own;
+    this.#secret = own === secret ? undefined : own;
+    this.visitor = identities.tabVisitorOf(this.site, own);
+    return true;
+  }
+
+  /** The conversation that the next word goes into, or that this tab has before it. */
+  async #current(have: string | undefined): Promise<ChatState | null> {
+    const { chat, store } = this.#deps;
+    const { workspace, visitor } = this;
+    const known = chat.open.ofVisitor(workspace, visitor);
+    if (known && known.phase.status !== 'resolved') return known;
+    const latest = (await store.conversationsOf({ workspace, visitor, limit: LATEST })).map(({ state }) => state);
+    const current = latest.find(({ phase }) => phase.status !== 'resolved') ?? latest[0] ?? null;
+    if (current && current.id === have) return current;
+    const { reopenForMs } = chat.settings(workspace);
+    return continuation(current, { now: chat.now(), reopenForMs }) === 'goes_on' ? current : null;
+  }
+
+  #inTurn(frame: Asked): void {
+    const { clock, perAddress } = this.#deps;
+    const nowMs = clock.mono();
+    const waitMs = Math.max(this.#messages.wait(nowMs), perAddress.take(this.#tab.shake.addressHash, nowMs));
+    if (waitMs > 0) return this.#say(refused(frame.cid, 'rate_limited', { retryAfterMs: waitMs }));
+    const taken = this.#turns.take(async () => {
+      try {
+        await this.#request(frame);
+      } catch (cause) {
+        this.#say(unavailable(frame.cid));
+        throw cause;
+      }
+    });
+    if (!taken) this.#say(refused(frame.cid, 'rate_limited', { retryAfterMs: 1_000 }));
+  }
+
+  async #request(frame: Asked): Promise<void> {
+    if (frame.t === 'chat.mail') return this.#mail(frame);
+    const outcome = frame.t === 'chat.say' ? await this.#write(frame) : await this.#act(frame.conversation, commandOf(frame));
+    if (!outcome.ok) return this.#say(refused(frame.cid, outcome.refusal.code));
+    const { conversation, seq, at } = outcome.receipt;
+    this.#say({ t: 'chat.receipt', cid: frame.cid, conversation, seq, at });
+    if (outcome.changes.length > 0) this.#tab.act();
+  }
+
+  async #write({ cid, body, contact, team }: Frame<'chat.say'>): Promise<ChatOutcome> {
+    const { chat, profiles } = this.#deps;
+    const { workspace, site, visitor } = this;
+    const hello = this.#hello!;
+    const isNew = !this.state || this.state.phase.status === 'resolved';
+    const known = isNew ? await profiles.contactOf(workspace, this.visit) : null;
+    const outcome = await chat.request({
+      do: 'write',
+      cid,
+      words: body,
+      origin: {
+        id: chat.newId(),
+        workspace,
+        site,
+        source: hello.playground ? 'playground' : 'widget',
+        visitor,
+        cookieless: this.#keep === 'tab',
+        team: team !== undefined && chat.roster.hasTeam(workspace, team) ? team : '',
+        contact: { name: contact?.name ?? known?.name ?? '', email: contact?.email ?? known?.email ?? '', verified: false },
+        ai: '',
+      },
+    });
+    const begun = outcome.ok ? outcome.changes.find(({ before }) => before === null || before.visitorSeq === 0) : undefined;
+    if (begun) profiles.begin(begun.state, { hello, visit: this.visit, site: this.#tab.site, shake: this.#tab.shake });
+    return outcome;
+  }
+
+  #act(conversation: string, command: Exclude<ChatCommand, { c: 'start' | 'invite' }>): Promise<ChatOutcome> {
+    const { workspace, visitor } = this;
+    return this.#deps.chat.request({ do: 'act', workspace, conversation, visitor, command });
+  }
+
+  async #mail({ cid, conversation, email }: Frame<'chat.mail'>): Promise<void> {
+    const { workspace, visitor } = this;
+    const { store, mailTranscript, chat } = this.#deps;
+    const own = (await store.conversationsOf({ workspace, visitor, limit: LATEST })).some(({ state }) => state.id === conversation);
+    if (!own) return this.#say(refused(cid, 'not_found'));
+    const isSent = await mailTranscript({ workspace, conversation, email });
+    this.#say(isSent ? { t: 'chat.receipt', cid, conversation, seq: 0, at: chat.now() } : refused(cid, 'not_allowed'));
+  }
+
+  /** A question or a sign without receipt: dropped when there are too many, and after an outage; whoever misses the answer asks again. */
+  #ask(work: () => Promise<unknown>): void {
+    if (!this.#questions.take(this.#deps.clock.mono())) return;
+    work().catch((cause: unknown) => this.#deps.onOutage('answer a chat', cause));
+  }
+
+  async #after({ conversation, rev }: Frame<'chat.after'>): Promise<void> {
+    const { chat, store } = this.#deps;
+    const { workspace } = this;
+    const state = await this.#own(conversation);
+    if (!state) return;
+    const found = await store.messagesAfter({ workspace, conversation, rev, limit: CHAT_LIMITS.pageMessages });
+    const newest = this.state?.id === conversation && this.state.rev > state.rev ? this.state : state;
+    this.#say(changesAfter({ state: newest, asked: rev, found }, chat.faces, chat.signFile));
+  }
+
+  async #before({ conversation, seq }: Frame<'chat.before'>): Promise<void> {
+    const { chat, store } = this.#deps;
+    const { workspace } = this;
+    if (!(await this.#own(conversation))) return;
+    for (let before = seq; ;) {
+      const found = await store.messagesBefore({ workspace, conversation, seq: before, limit: CHAT_LIMITS.pageMessages });
+      const history = historyBefore(conversation, found, chat.faces, chat.signFile);
+      // A page of notes alone is not the beginning.
+      if (history.messages.length > 0 || found.length === 0) return this.#say(history);
+      before = found[0]!.seq;
+    }
+  }
+
+  /** Theirs, or as if there were none. */
+  async #own(conversation: string): Promise<ChatState | null> {
+    const { workspace, visitor } = this;
+    const known = this.#deps.chat.open.byId(workspace, conversation);
+    if (known) return known.visitor === visitor ? known : null;
+    const latest = await this.#deps.store.conversationsOf({ workspace, visitor, limit: LATEST });
+    return latest.find(({ state }) => state.id === conversation)?.state ?? null;
+  }
+
+  async #invitation({ conversation, act }: Frame<'chat.invitation'>): Promise<void> {
+    const by = { kind: 'visitor' } as const;
+    await this.#act(conversation, act === 'seen' ? { c: 'see_invitation', by } : { c: 'dismiss_invitation', by });
+  }
+
+  /** Marks say how far; only the last ones count, so they never queue. */
+  #mark(frame: Frame<'chat.marks'>): void {
+    this.#marks = frame;
+    if (this.#isMarking) return;
+    this.#isMarking = true;
+    void this.#storeMarks();
+  }
+
+  async #storeMarks(): Promise<void> {
+    try {
+      for (let next = this.#marks; next; next = this.#marks) {
+        this.#marks = null;
+        const { conversation, delivered, read } = next;
+        const known = this.state?.id === conversation ? this.state.visitorMarks : null;
+        if (known && delivered <= known.delivered && read <= known.read) continue;
+        await this.#act(conversation, { c: 'mark', by: { kind: 'visitor' }, delivered, read });
+      }
+    } catch (cause) {
+      this.#deps.onOutage('store what was read', cause);
+    } finally {
+      this.#isMarking = false;
+    }
+  }
+
+  #typing({ on, text }: Frame<'chat.typing'>): void {
+    const { chat, clock } = this.#deps;
+    const { workspace, visitor, state } = this;
+    if (!state || state.phase.status === 'resolved' || (on && !this.#signs.take(clock.mono()))) return;
+    const preview = on && chat.settings(workspace).typingPreview ? (text ?? '') : '';
+    chat.typing({ workspace, conversation: state.id, visitor, agent: '', on, text: preview });
+  }
+
+  #page({ url, title }: Frame<'chat.page'>): void {
+    if (this.#hello) this.#hello = { ...this.#hello, page: { url, title } };
+    if (!this.state || this.#tab.visitor !== '' || !this.#signs.take(this.#deps.clock.mono())) return;
+    this.#deps.profiles.page(this.state, { url, title }, this.#tab.site);
+  }
+
+  #say(frame: VisitorChatDown): void {
+    this.tell(JSON.stringify(frame));
+  }
+}
+
+function commandOf(frame: Exclude<Asked, { t: 'chat.say' | 'chat.mail' }>): Exclude<ChatCommand, { c: 'start' | 'invite' }> {
+  const by = { kind: 'visitor' } as const;
+  switch (frame.t) {
+    case 'chat.answer':
+      return { c: 'choose', by, cid: frame.cid, to: frame.to, button: frame.button };
+    case 'chat.submit':
+      return { c: 'submit', by, cid: frame.cid, to: frame.to, values: frame.values };
+    case 'chat.rate':
+      return { c: 'rate', by, cid: frame.cid, stars: frame.stars, comment: frame.comment };
+    case 'chat.introduce': {
+      const { name, email } = frame;
+      return { c: 'introduce', by, contact: { ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email }) } };
+    }
+    case 'chat.person':
+      return { c: 'ask_for_person', by };
+    case 'chat.end':
+      return { c: 'resolve', by };
+  }
+}
