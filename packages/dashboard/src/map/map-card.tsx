@@ -1,33 +1,51 @@
 import type { Totals } from '@foyer/protocol';
+import { useChatCounts } from '../chat/use-chat.ts';
 import { t } from '../messages/catalogue.ts';
 import { number } from '../messages/format.ts';
 import { InfoTip } from './info-tip.tsx';
 
-/** Unassigned, Assigned and AI chat (product.md 1). */
+/** Of those with a visit: Unassigned, Assigned and AI chat (product.md 1). */
 const chatsOf = ({ byStatus }: Totals): number => byStatus.unassigned + byStatus.assigned + byStatus.ai;
 
-/** How many are there, top left. `matching`: what the filter lets through, null without one. */
-export function MapCard({ all, matching }: { readonly all: Totals | null; readonly matching: Totals | null }) {
+/** How many are there, top left. `matching`: what the filter lets through, null without one. `site`: of it alone. */
+export function MapCard({
+  all,
+  matching,
+  site,
+}: {
+  readonly all: Totals | null;
+  readonly matching: Totals | null;
+  readonly site?: string | undefined;
+}) {
+  const counts = useChatCounts(site);
+  // As soon as a visit's state is known here, and with those elsewhere once they are.
+  const chats = counts?.active ?? (all ? chatsOf(all) : 0);
   const stats = [
-    { id: 'live', word: t.map.live, counts: t.map.liveCounts, of: (totals: Totals) => totals.live },
-    { id: 'chats', word: t.map.chats, counts: t.map.chatsCounts, of: chatsOf },
+    { id: 'live', word: t.map.live, about: t.map.liveCounts, all: all?.live ?? 0, matching: matching?.live ?? 0 },
+    { id: 'chats', word: t.map.chats, about: t.map.chatsCounts, all: chats, matching: matching ? chatsOf(matching) : 0 },
   ] as const;
   return (
     <dl className="map-card">
-      {stats.map(({ id, word, counts, of }) => (
-        <div className="map-stat" key={id}>
-          <dt>
-            {word}
-            <InfoTip label={`${word}: ${t.map.liveInfo}`} testId={`map-info-${id}`}>
-              {matching ? `${counts} ${t.map.filterCounts}` : counts}
-            </InfoTip>
-          </dt>
-          <dd data-testid={`map-card-${id}`} data-value={all ? of(matching ?? all) : undefined}>
-            {all ? number(of(matching ?? all)) : <span className="skeleton map-stat-skeleton" />}
-            {all && matching && <small> {t.map.of(number(of(all)))}</small>}
-          </dd>
-        </div>
-      ))}
+      {stats.map((stat) => {
+        const shown = matching ? stat.matching : stat.all;
+        return (
+          <div className="map-stat" key={stat.id}>
+            <dt>
+              {stat.word}
+              <InfoTip label={`${stat.word}: ${t.map.liveInfo}`} testId={`map-info-${stat.id}`}>
+                {matching ? `${stat.about} ${t.map.filterCounts}` : stat.about}
+              </InfoTip>
+            </dt>
+            <dd data-testid={`map-card-${stat.id}`} data-value={all ? shown : undefined}>
+              {all ? number(shown) : <span className="skeleton map-stat-skeleton" />}
+              {all && matching && <small> {t.map.of(number(stat.all))}</small>}
+              {all && !matching && stat.id === 'chats' && counts && counts.elsewhere > 0 && (
+                <small data-testid="map-card-elsewhere"> {t.map.elsewhere(number(counts.elsewhere))}</small>
+              )}
+            </dd>
+          </div>
+        );
+      })}
     </dl>
   );
 }

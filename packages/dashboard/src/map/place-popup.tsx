@@ -8,6 +8,7 @@ import { t } from '../messages/catalogue.ts';
 import { number } from '../messages/format.ts';
 import { Flag } from '../ui/flag.tsx';
 import { Icon } from '../ui/icons.tsx';
+import { asked } from '../visitors/chat/asked.ts';
 import { statusWord, visitorName } from '../words/names.ts';
 import { isApproximate, type Pin } from './core/pin.ts';
 import { pinName, scopeOf } from './place-words.ts';
@@ -180,29 +181,55 @@ function PlaceVisit({ id, store, at }: { readonly id: string; readonly store: Vi
     () => store.row(id),
   );
   if (!row) return null;
+  const name = visitorName(row);
+  const ask = ({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }): void =>
+    asked.set({ what: 'menu', whom: row, at: { x: clientX, y: clientY } });
   return (
-    <button
-      className="place-visit"
-      type="button"
-      data-testid="map-popup-visitor"
-      data-visit={id}
-      data-visitor={row.visitor}
-      data-status={row.status}
+    <span
+      className="place-line"
       style={{ top: at * ROW_PX }}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        ask(event);
+      }}
     >
-      <span className="dot" data-status={row.status} />
-      <span className="place-who">
-        <b>{visitorName(row)}</b>
-        <small>{row.title || row.url}</small>
-      </span>
-      {hasBadge(row) ? (
-        <span className="badge" data-status={row.status}>
-          {statusWord(row.status)}
+      <button
+        className="place-visit"
+        type="button"
+        data-testid="map-popup-visitor"
+        data-visit={id}
+        data-visitor={row.visitor}
+        data-status={row.status}
+      >
+        <span className="dot" data-status={row.status} />
+        <span className="place-who">
+          <b>{name}</b>
+          <small>{row.title || row.url}</small>
         </span>
-      ) : (
-        <span className="visually-hidden">{statusWord(row.status)}</span>
-      )}
-    </button>
+        {hasBadge(row) ? (
+          <span className="badge" data-status={row.status}>
+            {statusWord(row.status)}
+          </span>
+        ) : (
+          <span className="visually-hidden">{statusWord(row.status)}</span>
+        )}
+      </button>
+      <button
+        className="icon-button icon-button-sm place-more"
+        type="button"
+        aria-label={t.map.more(name)}
+        title={t.map.more(name)}
+        data-testid="map-popup-more"
+        onClick={(event) => {
+          event.stopPropagation();
+          // A press of the keyboard has no place of its own.
+          const box = event.currentTarget.getBoundingClientRect();
+          ask({ clientX: box.left, clientY: box.bottom + 2 });
+        }}
+      >
+        <Icon name="more" size="sm" />
+      </button>
+    </span>
   );
 }
 

@@ -207,7 +207,7 @@ export function VisitorMap(props: VisitorMapProps) {
         <i />
       </div>
       <MapNote state={state} onAgain={again} />
-      <MapCard all={all} matching={matching} />
+      <MapCard all={all} matching={matching} site={site} />
       <div className="map-bottom">
         <MapFoot unknown={(matching ?? all)?.unknownPlace ?? 0} onUnknown={props.onUnknown} />
         <Attribution />

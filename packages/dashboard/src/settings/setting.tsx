@@ -72,14 +72,14 @@ export function SelectSetting<T extends string>({
   testId,
 }: {
   readonly name: string;
-  readonly hint: string;
+  readonly hint?: string;
   readonly value: T;
   readonly options: readonly { readonly value: T; readonly word: string }[];
   readonly onChange: (value: T) => void;
   readonly testId?: string;
 }) {
   return (
-    <Setting name={name} hint={hint}>
+    <Setting name={name} {...(hint === undefined ? {} : { hint })}>
       <Select label={name} value={value} options={options} onChange={onChange} {...(testId ? { testId } : {})} />
     </Setting>
   );

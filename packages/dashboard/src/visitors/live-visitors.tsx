@@ -8,6 +8,7 @@ import { t, withTexts } from '../messages/catalogue.ts';
 import { late, NotLoaded, preloadLate } from '../ui/late.tsx';
 import { PanelBack } from '../ui/panel-back.tsx';
 import { usePhone } from '../ui/use-phone.ts';
+import { AskLayer, preloadAsk } from './chat/ask-layer.tsx';
 import { ListEmpty } from './list-empty.tsx';
 import { preloadSuggestions } from './filter-bar.tsx';
 import { ListFilter } from './list-filter.tsx';
@@ -30,7 +31,7 @@ import { useLiveStanding } from './use-standing.ts';
 import { VisitListView } from './visit-list-view.tsx';
 
 const VisitPanel = late(
-  withTexts(['visit'], () => import('./visit-panel.tsx').then((module) => module.VisitPanel)),
+  withTexts(['visit', 'blocks'], () => import('./visit-panel.tsx').then((module) => module.VisitPanel)),
   {
     waiting: () => <div className="visit-panel" aria-busy="true" />,
     failed: (again, { backWord, onClose }) => (
@@ -53,6 +54,7 @@ const SOON = [
   VisitPanel.preload,
   PlaceHead.preload,
   preloadTip,
+  preloadAsk,
   VisitorMap.preload,
   preloadSuggestions,
   preloadSavedFilters,
@@ -204,7 +206,8 @@ export function LiveVisitors() {
           )}
         </LiveMap>
       )}
-      {!isPhone && <TipHost intent={tip} list={list} />}
+      {!isPhone && <TipHost intent={tip} list={list} onChoose={choice.inList} />}
+      <AskLayer isListThere={isListThere} onChoose={choice.inList} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { day, timeOfDay } from '../messages/format.ts';
 import { Flag } from '../ui/flag.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { placeName } from '../words/names.ts';
+import { EarlierConversations } from './chat/earlier-conversations.tsx';
 import { EarlierVisits } from './earlier-visits.tsx';
 import * as Facts from './facts.tsx';
 import { Notes } from './notes.tsx';
@@ -51,6 +52,7 @@ export function NotListed({ id, sites, onClose }: { readonly id: string; readonl
       </div>
       {!isUnknown && (
         <>
+          <EarlierConversations visitor={id} current="" latest="" />
           <EarlierVisits visitor={id} current="" sites={sites} />
           <Notes visitor={id} writing={writing} onWriting={setWriting} />
           <section className="section" aria-label={t.visit.panel.visitor}>

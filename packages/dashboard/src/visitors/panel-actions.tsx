@@ -1,63 +1,73 @@
-import type { Detail } from '@foyer/protocol';
+import type { Conversation, Detail } from '@foyer/protocol';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { api } from '../api/foyer-api.ts';
-import { blocksOfQuery, queryClient } from '../app/query-client.ts';
+import { blocksOfQuery } from '../app/query-client.ts';
 import { t } from '../messages/catalogue.ts';
 import { copyText } from '../ui/copy-text.ts';
-import { showFailure } from '../ui/failure.tsx';
-import { Icon } from '../ui/icons.tsx';
+import { Icon, type IconName } from '../ui/icons.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { showToast } from '../ui/toast.tsx';
 import { visitorName } from '../words/names.ts';
+import { asked, type Wish } from './chat/asked.ts';
+import { takeBack } from './chat/block-dialog.tsx';
+import { ConversationLink } from './chat/conversation-link.tsx';
+import { isActive } from './chat/use-visitor-chat.ts';
 import { LaterButton } from './later-button.tsx';
 
-const readAgain = (): Promise<void> => queryClient.invalidateQueries({ queryKey: ['blocks'] });
-
-/** What can be done about this visitor. What needs the chat says so until there is one. */
-export function PanelActions({ detail, onNote }: { readonly detail: Detail; readonly onNote: () => void }) {
-  const name = visitorName(detail);
+/** What can be done about this visitor. Writing first needs an open page; where there is none, it says so. */
+export function PanelActions({
+  detail,
+  conversation,
+  onWish,
+}: {
+  readonly detail: Detail;
+  /** The visitor's latest, as far as it is known. */
+  readonly conversation: Conversation | null;
+  readonly onWish: (wish: Wish) => void;
+}) {
   const blocks = useQuery({ ...blocksOfQuery(detail.id), retry: false });
-  const [busy, setBusy] = useState(false);
   const blocked = blocks.data?.[0];
+  const hasOpen = conversation !== null && isActive(conversation);
+  const shown =
+    conversation !== null && conversation.status !== 'invited' && (hasOpen || conversation.id === detail.chat) ? conversation : null;
 
-  const act = async (run: () => Promise<void>): Promise<void> => {
-    setBusy(true);
-    await run().catch(showFailure);
-    setBusy(false);
-    await readAgain();
-  };
-  const unblock = (block: string): Promise<void> =>
-    act(async () => {
-      await api.unblock(block);
-      showToast({ text: t.visit.panel.unblocked(name) });
-    });
-  const block = (): Promise<void> =>
-    act(async () => {
-      const made = await api.block(detail.id);
-      showToast({ text: t.visit.panel.blocked(name), undo: () => void unblock(made.id) });
-    });
   const copy = async (text: string, done: string): Promise<void> =>
     showToast({ text: (await copyText(text)) ? done : t.visit.panel.notCopied(text) });
-
-  return (
-    <div className="panel-actions" role="group" aria-label={t.visit.panel.actions} data-long={detail.chat !== '' || undefined}>
-      {detail.chat === '' ? (
-        <LaterButton testId="start-chat" reason={t.visit.panel.chatLater}>
-          <Icon name="chat" />
-          {t.visit.panel.startChat}
+  const first = (wish: 'start' | 'invite', icon: IconName, word: string, testId: string, isMain: boolean) => {
+    const inside = (
+      <>
+        <Icon name={icon} />
+        {word}
+      </>
+    );
+    if (!detail.online)
+      return (
+        <LaterButton testId={testId} reason={t.visit.panel.notHere}>
+          {inside}
         </LaterButton>
-      ) : (
-        <LaterButton testId="open-conversation" reason={t.visit.panel.chatLater}>
+      );
+    return (
+      <button className={isMain ? 'button button-primary' : 'button'} type="button" data-testid={testId} onClick={() => onWish(wish)}>
+        {inside}
+      </button>
+    );
+  };
+  const label = (icon: IconName, word: string) => (
+    <>
+      <Icon name={icon} size="sm" />
+      {word}
+    </>
+  );
+  return (
+    <div className="panel-actions" role="group" aria-label={t.visit.panel.actions} data-long={(shown !== null && !hasOpen) || undefined}>
+      {shown && (
+        <ConversationLink id={shown.id} className={hasOpen ? 'button button-primary' : 'button'} testId="open-conversation">
           <Icon name="chat" />
           {t.visit.panel.openConversation}
-        </LaterButton>
+        </ConversationLink>
       )}
-      <LaterButton testId="invite" reason={t.visit.panel.chatLater}>
-        <Icon name="send" />
-        {t.visit.panel.invite}
-      </LaterButton>
-      <button className="button" type="button" onClick={onNote} data-testid="note-action">
+      {!hasOpen && !shown && first('start', 'chat', t.visit.panel.startChat, 'start-chat', true)}
+      {!hasOpen && first('invite', 'send', t.visit.panel.invite, 'invite', false)}
+      <button className="button" type="button" onClick={() => onWish('note')} data-testid="note-action">
         <Icon name="note" />
         {t.visit.panel.note}
       </button>
@@ -72,23 +82,13 @@ export function PanelActions({ detail, onNote }: { readonly detail: Detail; read
             items: [
               {
                 id: 'link',
-                label: (
-                  <>
-                    <Icon name="link" size="sm" />
-                    {t.visit.panel.copyLink}
-                  </>
-                ),
+                label: label('link', t.visit.panel.copyLink),
                 onSelect: () =>
                   void copy(`${location.origin}/visitors?visitor=${encodeURIComponent(detail.visitor)}`, t.visit.panel.linkCopied),
               },
               {
                 id: 'id',
-                label: (
-                  <>
-                    <Icon name="copy" size="sm" />
-                    {t.visit.panel.copyId}
-                  </>
-                ),
+                label: label('copy', t.visit.panel.copyId),
                 onSelect: () => void copy(detail.visitor, t.visit.panel.copied),
               },
             ],
@@ -98,23 +98,13 @@ export function PanelActions({ detail, onNote }: { readonly detail: Detail; read
               blocked
                 ? {
                     id: 'unblock',
-                    label: (
-                      <>
-                        <Icon name="undo" size="sm" />
-                        {t.visit.panel.unblock}
-                      </>
-                    ),
-                    onSelect: () => void (busy || unblock(blocked.id)),
+                    label: label('undo', t.visit.panel.unblock),
+                    onSelect: () => void takeBack(blocked.id, visitorName(detail)),
                   }
                 : {
                     id: 'block',
-                    label: (
-                      <span className="menu-danger">
-                        <Icon name="ban" size="sm" />
-                        {t.visit.panel.block}
-                      </span>
-                    ),
-                    onSelect: () => void (busy || block()),
+                    label: <span className="menu-danger">{label('ban', t.visit.panel.block)}</span>,
+                    onSelect: () => asked.set({ what: 'block', whom: detail }),
                   },
             ],
           },

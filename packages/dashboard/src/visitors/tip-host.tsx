@@ -6,13 +6,21 @@ import type { TipIntent } from './tip-intent.ts';
 
 /** Asked for when the pointer comes to the list: its rest on a row is time enough to load it. Where it cannot come, the row has to do. */
 const VisitTip = late(
-  withTexts(['visit'], () => import('./visit-tip.tsx').then((module) => module.VisitTip)),
+  withTexts(['visit', 'blocks'], () => import('./visit-tip.tsx').then((module) => module.VisitTip)),
   { failed: () => null },
 );
 export const preloadTip = VisitTip.preload;
 
 /** Shows the details that are meant. Opening and closing them renders nothing else. */
-export function TipHost({ intent, list }: { readonly intent: TipIntent; readonly list: VisitList }) {
+export function TipHost({
+  intent,
+  list,
+  onChoose,
+}: {
+  readonly intent: TipIntent;
+  readonly list: VisitList;
+  readonly onChoose: (visitor: string) => void;
+}) {
   const tip = useSyncExternalStore(intent.subscribe, intent.get);
   const row = tip ? list.row(tip.visit) : undefined;
   useEffect(() => {
@@ -31,5 +39,5 @@ export function TipHost({ intent, list }: { readonly intent: TipIntent; readonly
     return () => window.removeEventListener('keydown', onKey, { capture: true });
   }, [intent]);
   if (!tip || !row) return null;
-  return <VisitTip key={tip.visit} tip={tip} row={row} intent={intent} />;
+  return <VisitTip key={tip.visit} tip={tip} row={row} intent={intent} onChoose={onChoose} />;
 }

@@ -12,6 +12,7 @@ import {
 } from 'react';
 import type { VisitList } from '../live/visit-list.ts';
 import { usePhone } from '../ui/use-phone.ts';
+import { asked } from './chat/asked.ts';
 import { rowFor } from './list-keys.ts';
 import { NewChip } from './new-chip.tsx';
 import { preloadTip } from './tip-host.tsx';
@@ -185,6 +186,18 @@ export function VisitListView({
     if (id !== undefined) setCursor(id);
   };
 
+  /** Opens the menu of a row, where the pointer is, or at the row. */
+  const askAbout = (id: string, at: { readonly clientX: number; readonly clientY: number }): boolean => {
+    const row = list.row(id);
+    if (!row) return false;
+    tip.close();
+    const box = document.getElementById(`visit-${id}`)?.getBoundingClientRect();
+    const isOn =
+      box !== undefined && at.clientX >= box.left && at.clientX <= box.right && at.clientY >= box.top && at.clientY <= box.bottom;
+    asked.set({ what: 'menu', whom: row, at: isOn || !box ? { x: at.clientX, y: at.clientY } : { x: box.left + 40, y: box.bottom - 12 } });
+    return true;
+  };
+
   const from = Math.max(0, range.first - OVERSCAN);
   const to = Math.min(count, range.first + range.count + OVERSCAN);
   const rows: { d: number; id: string | undefined }[] = [];
@@ -225,10 +238,16 @@ export function VisitListView({
           if (cursor === null || list.indexOf(cursor) < 0) setCursor(list.idAt(range.first) ?? null);
         }}
         onBlur={() => tip.get()?.by === 'pause' && tip.close()}
+        onContextMenu={(event) => {
+          // From the keyboard it comes without a row under it.
+          const id = rowAt(event) ?? cursor;
+          if (id !== null && askAbout(id, event)) event.preventDefault();
+        }}
         onClick={(event) => {
           const id = rowAt(event);
           if (id === null) return;
           setCursor(id);
+          if (event.target instanceof Element && event.target.closest('.visit-more') && askAbout(id, event)) return;
           open(id);
         }}
       >

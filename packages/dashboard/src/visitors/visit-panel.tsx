@@ -1,7 +1,8 @@
 import './facts.css';
 import './visit-panel.css';
+import './chat/visitor-chat.css';
 import type { Detail, Site } from '@foyer/protocol';
-import { type KeyboardEvent, memo, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useEffect, useEffectEvent, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useLookers } from '../app/live.ts';
 import type { LiveDetail } from '../live/console-client.ts';
 import { t } from '../messages/catalogue.ts';
@@ -13,6 +14,12 @@ import { Icon } from '../ui/icons.tsx';
 import { TickText } from '../ui/tick-text.tsx';
 import { leftOutWord, statusWord, visitorName } from '../words/names.ts';
 import { duration, localTime } from '../words/time.ts';
+import { type Wish, wished } from './chat/asked.ts';
+import { BlockedTag } from './chat/blocked-tag.tsx';
+import { EarlierConversations } from './chat/earlier-conversations.tsx';
+import { InvitationLine, mayBeDismissed } from './chat/invitation-line.tsx';
+import { InviteCard } from './chat/invite-card.tsx';
+import { useVisitorChat } from './chat/use-visitor-chat.ts';
 import { EarlierVisits } from './earlier-visits.tsx';
 import * as Facts from './facts.tsx';
 import { Notes } from './notes.tsx';
@@ -152,7 +159,16 @@ const Content = memo(function Content({
   readonly gone: boolean;
   readonly sites: readonly Site[];
 }) {
-  const [writing, setWriting] = useState(false);
+  /** What is written: a note, or a first message. */
+  const [wish, setWish] = useState<Wish | null>(null);
+  const wanted = useSyncExternalStore(wished.subscribe, wished.get);
+  // Asked for at a row or a pin before these details were open.
+  useEffect(() => {
+    if (wanted?.visitor !== detail.visitor) return;
+    wished.set(null);
+    setWish(wanted.wish);
+  }, [wanted, detail.visitor]);
+  const conversation = useVisitorChat(detail) ?? null;
   const { online, lastActivityAt, timeZone } = detail;
   const site = sites.find((one) => one.id === detail.site);
   return (
@@ -200,6 +216,7 @@ const Content = memo(function Content({
             {leftOutWord(detail.filtered)}
           </span>
         )}
+        <BlockedTag visit={detail.id} />
         <AlsoLooking visitor={detail.visitor} />
       </div>
       {gone && (
@@ -207,7 +224,13 @@ const Content = memo(function Content({
           {t.visit.panel.leftList}
         </p>
       )}
-      <PanelActions detail={detail} onNote={() => setWriting(true)} />
+      <PanelActions detail={detail} conversation={conversation} onWish={setWish} />
+      {conversation && (conversation.status === 'invited' || mayBeDismissed(conversation)) && (
+        <InvitationLine key={conversation.id} conversation={conversation} />
+      )}
+      {(wish === 'start' || wish === 'invite') && (
+        <InviteCard key={wish} visit={detail} wish={wish} pending={conversation} onDone={() => setWish(null)} />
+      )}
       <section className="section" aria-label={t.visit.panel.pages}>
         <h3 className="section-title">
           {t.visit.panel.pages}{' '}
@@ -247,11 +270,15 @@ const Content = memo(function Content({
           <Facts.Network visit={detail} />
           <Facts.ReturningFact visit={detail} />
           <Facts.Goals />
-          <Facts.Fact word={t.visit.facts.conversations}>{t.visit.facts.none}</Facts.Fact>
           <Facts.VisitorId id={detail.visitor} />
         </dl>
       </section>
-      <Notes visitor={detail.visitor} writing={writing} onWriting={setWriting} />
+      <EarlierConversations
+        visitor={detail.visitor}
+        current={conversation && conversation.status !== 'resolved' ? conversation.id : detail.chat}
+        latest={conversation?.id ?? ''}
+      />
+      <Notes visitor={detail.visitor} writing={wish === 'note'} onWriting={(writing) => setWish(writing ? 'note' : null)} />
       <EarlierVisits visitor={detail.visitor} current={detail.id} sites={sites} />
     </>
   );

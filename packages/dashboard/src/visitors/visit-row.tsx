@@ -129,6 +129,10 @@ function Side({ row }: { readonly row: Row }) {
         </span>
       )}
       <span className="visit-age" ref={age} hidden={first !== undefined} />
+      {/* For the pointer only; the keyboard has the menu key. */}
+      <span className="visit-more" aria-hidden="true">
+        <Icon name="more" size="sm" />
+      </span>
     </span>
   );
 }

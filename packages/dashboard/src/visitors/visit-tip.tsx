@@ -1,5 +1,6 @@
 import './facts.css';
 import './visit-tip.css';
+import './chat/visitor-chat.css';
 import type { Row } from '@foyer/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect, useRef } from 'react';
@@ -7,9 +8,15 @@ import { notesQuery } from '../app/query-client.ts';
 import { t } from '../messages/catalogue.ts';
 import { number } from '../messages/format.ts';
 import { Flag } from '../ui/flag.tsx';
+import { Icon } from '../ui/icons.tsx';
 import { pathOf } from '../words/address.ts';
 import { visitorName } from '../words/names.ts';
 import { timeOfDay } from '../words/time.ts';
+import { asked, type Wish, wished } from './chat/asked.ts';
+import { ConversationLink } from './chat/conversation-link.tsx';
+import { conversationsQuery } from './chat/earlier-conversations.tsx';
+import { InvitationLine } from './chat/invitation-line.tsx';
+import { isActive, useVisitorChat } from './chat/use-visitor-chat.ts';
 import * as Facts from './facts.tsx';
 import { keepBeside } from './keep-beside.ts';
 import { Returning } from './returning.tsx';
@@ -21,11 +28,26 @@ import { useFollow, useLastKnown } from './use-followed.ts';
 const PAGES_SHOWN = 3;
 
 /** Everything about the visitor of one row, beside it; live, and told to nobody. */
-export function VisitTip({ tip, row, intent }: { readonly tip: Tip; readonly row: Row; readonly intent: TipIntent }) {
+export function VisitTip({
+  tip,
+  row,
+  intent,
+  onChoose,
+}: {
+  readonly tip: Tip;
+  readonly row: Row;
+  readonly intent: TipIntent;
+  readonly onChoose: (visitor: string) => void;
+}) {
   const live = useFollow(row.visitor, false);
   const { detail } = useLastKnown(live);
   const visit: Facts.Known = detail ?? row;
   const notes = useQuery(notesQuery(row.visitor));
+  const conversation = useVisitorChat(visit);
+  const past = useQuery(conversationsQuery(row.visitor, conversation?.id ?? ''));
+  const earlier = (past.data?.entries ?? []).filter(
+    (entry) => entry.conversation.id !== conversation?.id || conversation.status === 'resolved',
+  );
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (box.current) return keepBeside(box.current, tip.visit, intent);
@@ -36,7 +58,11 @@ export function VisitTip({ tip, row, intent }: { readonly tip: Tip; readonly row
   useEffect(() => {
     if (byFocus) box.current?.focus();
   }, [byFocus, tip.visit]);
-  const earlier = (visit.trail ?? []).slice(0, -1).slice(-PAGES_SHOWN).reverse();
+  const pages = (visit.trail ?? []).slice(0, -1).slice(-PAGES_SHOWN).reverse();
+  const write = (wish: Wish): void => {
+    wished.set({ visitor: row.visitor, wish });
+    onChoose(row.visitor);
+  };
   return (
     <div
       ref={box}
@@ -64,6 +90,7 @@ export function VisitTip({ tip, row, intent }: { readonly tip: Tip; readonly row
             {visit.chat && <span className="truncate">{t.visit.facts.chat(visit.chat)}</span>}
           </div>
         )}
+        {conversation?.status === 'invited' && <InvitationLine conversation={conversation} />}
       </div>
       <div className="visit-tip-body" data-body>
         <dl className="facts">
@@ -72,7 +99,7 @@ export function VisitTip({ tip, row, intent }: { readonly tip: Tip; readonly row
           <Facts.TimeOnSite visit={visit} />
           <Facts.Fact word={t.visit.facts.pagesViewed}>
             {number(visit.pages)}
-            {earlier.map((entry) => (
+            {pages.map((entry) => (
               <span className="tip-page" key={`${entry.at} ${entry.url}`}>
                 <span className="muted num">{timeOfDay(entry.at)}</span> <bdi className="truncate">{entry.title || pathOf(entry.url)}</bdi>
               </span>
@@ -98,9 +125,46 @@ export function VisitTip({ tip, row, intent }: { readonly tip: Tip; readonly row
           <Facts.VisitorId id={visit.visitor} />
         </dl>
       </div>
+      <div className="visit-tip-actions" role="group" aria-label={t.visit.panel.actions}>
+        {conversation && isActive(conversation) ? (
+          <ConversationLink id={conversation.id} className="button button-sm" testId="tip-open">
+            <Icon name="chat" size="sm" />
+            {t.visit.panel.openConversation}
+          </ConversationLink>
+        ) : (
+          visit.online && (
+            <>
+              <button className="button button-sm" type="button" data-testid="tip-start" onClick={() => write('start')}>
+                <Icon name="chat" size="sm" />
+                {t.visit.panel.startChat}
+              </button>
+              <button className="button button-sm" type="button" data-testid="tip-invite" onClick={() => write('invite')}>
+                <Icon name="send" size="sm" />
+                {t.visit.panel.invite}
+              </button>
+            </>
+          )
+        )}
+        <span className="spacer" />
+        <button
+          className="icon-button icon-button-sm"
+          type="button"
+          aria-label={t.visit.panel.block}
+          title={t.visit.panel.block}
+          data-testid="tip-block"
+          onClick={() => {
+            intent.close();
+            asked.set({ what: 'block', whom: row });
+          }}
+        >
+          <Icon name="ban" size="sm" />
+        </button>
+      </div>
       <div className="visit-tip-foot">
         <span className="truncate">
-          {notes.data ? t.visit.tip.foot(t.visit.tip.noConversations, t.visit.tip.notes(notes.data.length)) : t.visit.tip.noConversations}
+          {notes.data
+            ? t.visit.tip.foot(t.visit.tip.conversations(earlier.length), t.visit.tip.notes(notes.data.length))
+            : t.visit.tip.conversations(earlier.length)}
         </span>
         <span className="spacer" />
         <kbd>{t.shell.caps.escape}</kbd>

@@ -14,7 +14,8 @@ export const map: Messages['map'] = {
   liveCounts:
     'Besuche, bei denen gerade ein Tab verbunden ist, ob im Chat oder nicht. Wer gegangen ist, bleibt noch bis zu 30 Minuten auf Liste und Karte, zählt hier aber nicht.',
   chatsCounts:
-    'Gespräche, die nicht zugewiesen, zugewiesen oder beim KI-Agenten sind. Ein geöffneter Chat, in dem noch nichts geschrieben wurde, zählt nicht.',
+    'Gespräche, die nicht zugewiesen, zugewiesen oder beim KI-Agenten sind; „anderswo“ sind die ohne jemanden auf der Liste: über API oder WhatsApp, oder wer gegangen ist. Ein geöffneter Chat, in dem noch nichts geschrieben wurde, zählt nicht.',
+  elsewhere: (n) => `${n} anderswo`,
   filterCounts: 'Die erste Zahl ist, was der Filter durchlässt, die zweite sind alle.',
   zoomIn: 'Vergrößern',
   zoomOut: 'Verkleinern',
@@ -35,6 +36,7 @@ export const map: Messages['map'] = {
   cities: (n) => plural(n, { one: `${n} Stadt`, other: `${n} Städten` }),
   somewhereIn: (country) => `Irgendwo in ${country}`,
   popup: (place) => `Besucher in ${place}`,
+  more: (name) => `Mehr zu ${name}`,
   popupEmpty: 'Hier ist niemand mehr.',
   openPlace: (n, count) => plural(n, { one: 'Als Liste öffnen', other: `Alle ${count} als Liste öffnen` }),
   top: 'Orte mit den meisten Besuchern',

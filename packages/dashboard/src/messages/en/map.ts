@@ -14,7 +14,8 @@ export const map = {
   liveCounts:
     'Visits with a tab connected right now, whether they chat or browse. A visit that left stays on the list and on the map for up to 30 minutes, but is not counted here.',
   chatsCounts:
-    'Conversations that are unassigned, assigned to somebody, or with the AI. An open chat window in which nothing was sent yet is not counted.',
+    'Conversations that are unassigned, assigned to somebody, or with the AI; “elsewhere” are those of nobody on the list: by API or WhatsApp, or somebody who left. An open chat window in which nothing was sent yet is not counted.',
+  elsewhere: (n: string) => `${n} elsewhere`,
   filterCounts: 'The first number is what the filter lets through, the second is everybody.',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
@@ -36,6 +37,7 @@ export const map = {
   cities: (n: number) => plural(n, { one: `${n} city`, other: `${n} cities` }),
   somewhereIn: (country: string) => `Somewhere in ${country}`,
   popup: (place: string) => `Visitors in ${place}`,
+  more: (name: string) => `More about ${name}`,
   popupEmpty: 'Nobody is here any more.',
   openPlace: (n: number, count: string) => plural(n, { one: 'Open as a list', other: `Open all ${count} as a list` }),
   top: 'Places with the most visitors',
