@@ -57,7 +57,7 @@ function preloadFirst(): Plugin {
 const VENDOR = /[\\/]node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/]/;
 /** Ours that the first page needs, whichever it is. Screens and what single screens use stay files of their own. */
 const BASE =
-  /[\\/]dashboard[\\/]src[\\/](api|live|ui|words)[\\/][\w-]+\.tsx?$|[\\/]dashboard[\\/]src[\\/]app[\\/](?!shortcut-help)[\w-]+\.tsx?$|[\\/]packages[\\/](domain|protocol)[\\/]src[\\/]/;
+  /[\\/]dashboard[\\/]src[\\/](api|live|ui|words)[\\/][\w-]+\.tsx?$|[\\/]dashboard[\\/]src[\\/]app[\\/](?!shortcut-help)[\w-]+\.tsx?$|[\\/]packages[\\/](domain|protocol)[\\/]src[\\/](?!chat)/;
 
 const server = process.env['FOYER_DEV_SERVER'] ?? 'http://127.0.0.1:8080';
 

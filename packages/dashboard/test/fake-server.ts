@@ -9,7 +9,12 @@ import { extname, join, normalize } from 'node:path';
 import {
   CLOSE,
   type ChangedFrame,
+  type ChatColleague,
+  type ChatSettings,
+  type ChatTeam,
   type Colleague,
+  type ConsoleChatDown,
+  type ConsoleChatUp,
   type ConsoleDown,
   type ConsoleUp,
   type Invitation,
@@ -18,6 +23,7 @@ import {
   type Row,
 } from '@foyer/protocol';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { FakeChat } from './fake-chat.ts';
 import { aVisit, COORDINATES, detailOf, PLACES, seeded } from './fake-visits.ts';
 import { FakeVisitorApi } from './fake-visitor-api.ts';
 import { FakeView, newestFirst } from './fake-views.ts';
@@ -35,6 +41,7 @@ const TYPES: Readonly<Record<string, string>> = {
 /** As strict as the real server's. */
 const CSP = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const TICK_MS = 100;
+const isChat = (up: ConsoleUp | ConsoleChatUp): up is ConsoleChatUp => up.t.startsWith('chat.');
 
 interface Console {
   readonly socket: WebSocket;
@@ -59,7 +66,21 @@ export class FakeServer {
   me: Me;
   members: Member[];
   invitations: Invitation[] = [];
+  teams: ChatTeam[] = [{ id: 't1', name: 'Support', members: ['u1', 'u3'] }];
+  chatSettings: ChatSettings = {
+    reopenForMs: 86_400_000,
+    requeueAfterMs: 120_000,
+    assignment: 'manual',
+    capacity: 5,
+    hours: null,
+    typingPreview: false,
+    answerGoalMs: 180_000,
+    keepDays: 365,
+  };
   readonly kept = new FakeVisitorApi();
+  readonly chat = new FakeChat('u1', (frame) => {
+    for (const one of this.#consoles) this.#send(one, frame);
+  });
   refused = [{ origin: 'https://staging.example.net', count: 42, lastAt: Date.now() }];
   warnings: { code: 'http_public_url' | 'proxy_not_trusted' | 'local_public_url'; message: string }[] = [];
   /** What the browser sent up, newest last. */
@@ -192,11 +213,20 @@ export class FakeServer {
     for (const one of this.#consoles) one.socket.close(CLOSE[kind].code, JSON.stringify({ code: CLOSE[kind].name, minMs: 0, maxMs: 300 }));
   }
 
+  #colleague({ id, name }: Member): ChatColleague {
+    const availability = this.chat.availabilities[id] ?? 'online';
+    const load = this.chat.loadOf(id);
+    return { id, name, availability, available: availability, load, capacity: this.chat.capacity, ownCapacity: null, teams: [] };
+  }
   #welcome(socket: WebSocket): void {
     const one: Console = { socket, views: new Map(), follows: new Map() };
     this.#consoles.add(one);
     socket.on('close', () => this.#consoles.delete(one));
-    socket.on('message', (data) => this.#hear(one, JSON.parse(String(data)) as ConsoleUp));
+    socket.on('message', (data) => {
+      const up = JSON.parse(String(data)) as ConsoleUp | ConsoleChatUp;
+      if (isChat(up)) this.chat.hear(up, (frame) => this.#send(one, frame));
+      else this.#hear(one, up);
+    });
     this.#send(one, {
       t: 'hello',
       v: 1,
@@ -257,7 +287,7 @@ export class FakeServer {
       this.#send(one, { t: 'detail', view, now: Date.now(), detail });
     }
   }
-  #send(one: Console, frame: ConsoleDown): void {
+  #send(one: Console, frame: ConsoleDown | ConsoleChatDown): void {
     one.socket.send(JSON.stringify(frame));
   }
 
@@ -316,6 +346,12 @@ export class FakeServer {
     }
     const kept = this.kept.answer({ route, body, query, by: this.me.user.name });
     if (kept) return kept;
+    const chat = this.chat.answer(route, query);
+    if (chat) return chat;
+    if (route === 'GET /chat/agents') return [200, this.members.map((member) => this.#colleague(member))];
+    if (route === 'GET /chat/teams') return [200, this.teams];
+    if (route === 'GET /chat/settings') return [200, this.chatSettings];
+    if (route === 'GET /canned-replies') return [200, []];
     if (route === 'GET /team') return [200, this.members];
     if (route === 'GET /invitations') return [200, this.invitations];
     if (route === 'POST /invitations') {

@@ -17,6 +17,19 @@ export interface VisitorsSearch {
   /** The place whose list is open: see place-param.ts. */
   readonly place?: string | undefined;
 }
+export interface InboxSearch {
+  readonly tab?: 'waiting' | 'mine' | 'ai' | 'resolved' | undefined;
+  readonly source?: string | undefined;
+  /** User id; `none`: nobody's. */
+  readonly assignee?: string | undefined;
+  readonly team?: string | undefined;
+  readonly tag?: string | undefined;
+  readonly site?: string | undefined;
+  /** What is searched for in all transcripts. */
+  readonly q?: string | undefined;
+  /** `seq` of the message to show. */
+  readonly at?: string | undefined;
+}
 export type MonitorSearch = Pick<VisitorsSearch, 'site' | 'filter'>;
 /** Addresses are typed and sent: what is longer than the server takes is cut, or its frame would cost the connection. */
 const text = (value: unknown, maxChars: number = LIMITS.filterChars): string | undefined =>
@@ -97,6 +110,32 @@ const monitor = createRoute({
   }),
   component: late(withTexts(['monitor'], () => import('../monitor/monitor-page.tsx').then((module) => module.MonitorPage))),
 });
+const TABS = ['waiting', 'mine', 'ai', 'resolved'] as const;
+const inbox = createRoute({
+  getParentRoute: () => app,
+  path: '/inbox',
+  validateSearch: (search: Record<string, unknown>): InboxSearch => ({
+    tab: TABS.find((tab) => tab === search['tab']),
+    source: text(search['source'], ID_CHARS),
+    assignee: text(search['assignee'], ID_CHARS),
+    team: text(search['team'], ID_CHARS),
+    tag: text(search['tag'], ID_CHARS),
+    site: text(search['site'], ID_CHARS),
+    q: text(search['q'], 200),
+    at: text(search['at'], 12),
+  }),
+  component: late(withTexts(['inbox', 'composer', 'profile'], () => import('../inbox/inbox-page.tsx').then((module) => module.InboxPage))),
+});
+/** Both are one page: the list stays as it is while another conversation is chosen. */
+const inboxConversation = createRoute({ getParentRoute: () => inbox, path: '/$conversation' });
+const playground = createRoute({
+  getParentRoute: () => app,
+  path: '/playground',
+  validateSearch: (search: Record<string, unknown>): { site?: string | undefined } => ({ site: text(search['site'], ID_CHARS) }),
+  component: late(
+    withTexts(['look', 'settings'], () => import('../playground/playground-page.tsx').then((module) => module.PlaygroundPage)),
+  ),
+});
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
@@ -131,10 +170,63 @@ const settingsGeneral = createRoute({
   component: late(withTexts(['settings'], () => import('../settings/general-settings.tsx').then((module) => module.GeneralSettings))),
 });
 
+const settingsWidget = createRoute({
+  getParentRoute: () => settings,
+  path: '/widget',
+  validateSearch: (search: Record<string, unknown>): { site?: string | undefined } => ({ site: text(search['site'], ID_CHARS) }),
+  component: late(
+    withTexts(['look', 'settings'], () => import('../settings/widget/widget-settings.tsx').then((module) => module.WidgetSettings)),
+  ),
+});
+const settingsBlocks = createRoute({
+  getParentRoute: () => settings,
+  path: '/blocks',
+  component: late(
+    withTexts(['blocks', 'settings'], () => import('../settings/blocks/blocks-settings.tsx').then((module) => module.BlocksSettings)),
+  ),
+});
 const settingsSeen = createRoute({
   getParentRoute: () => settings,
   path: '/seen',
   component: late(withTexts(['seen', 'settings'], () => import('../settings/seen/seen-page.tsx').then((module) => module.SeenPage))),
+});
+
+const settingsConversations = createRoute({
+  getParentRoute: () => settings,
+  path: '/conversations',
+  component: late(
+    withTexts(['chatSettings', 'settings'], () =>
+      import('../settings/chat/conversations-settings.tsx').then((module) => module.ConversationsSettings),
+    ),
+  ),
+});
+const settingsHours = createRoute({
+  getParentRoute: () => settings,
+  path: '/hours',
+  component: late(
+    withTexts(['chatSettings', 'settings'], () => import('../settings/chat/hours-settings.tsx').then((module) => module.HoursSettings)),
+  ),
+});
+const settingsTeams = createRoute({
+  getParentRoute: () => settings,
+  path: '/teams',
+  component: late(
+    withTexts(['chatSettings', 'settings'], () => import('../settings/chat/teams-settings.tsx').then((module) => module.TeamsSettings)),
+  ),
+});
+const settingsCanned = createRoute({
+  getParentRoute: () => settings,
+  path: '/canned',
+  component: late(
+    withTexts(['chatSettings', 'settings'], () => import('../settings/chat/canned-settings.tsx').then((module) => module.CannedSettings)),
+  ),
+});
+const settingsMail = createRoute({
+  getParentRoute: () => settings,
+  path: '/mail',
+  component: late(
+    withTexts(['chatSettings', 'settings'], () => import('../settings/chat/mail-settings.tsx').then((module) => module.MailSettings)),
+  ),
 });
 
 /** Plain `?site=…&filter=…`: addresses are sent to colleagues, so they should be readable and never JSON. */
@@ -145,7 +237,23 @@ export const router = createRouter({
       home,
       visitors,
       monitor,
-      settings.addChildren([settingsHome, settingsVisitors, settingsInstall, settingsTeam, settingsGeneral, settingsSeen]),
+      inbox.addChildren([inboxConversation]),
+      playground,
+      settings.addChildren([
+        settingsHome,
+        settingsVisitors,
+        settingsInstall,
+        settingsTeam,
+        settingsGeneral,
+        settingsWidget,
+        settingsBlocks,
+        settingsSeen,
+        settingsConversations,
+        settingsHours,
+        settingsTeams,
+        settingsCanned,
+        settingsMail,
+      ]),
     ]),
   ]),
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),

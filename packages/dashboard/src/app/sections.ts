@@ -4,25 +4,31 @@ import type { IconName } from '../ui/icons.tsx';
 import { mayChangeSettings } from './session.ts';
 
 export interface Section {
-  readonly to: '/visitors' | '/monitor' | '/settings';
+  readonly to: '/visitors' | '/monitor' | '/inbox' | '/playground' | '/settings';
   readonly word: string;
   /** For below an icon, with little room. */
   readonly short: string;
   readonly icon: IconName;
   /** Pressed one after the other. */
   readonly keys: readonly ['G', string];
+  /** With the number of conversations in which something is new. */
+  readonly counts?: 'unread';
 }
 
 /** Places of the navigation that this member has: at its top, and at its end. */
 export function sectionsOf(me: Me): { readonly top: readonly Section[]; readonly end: readonly Section[] } {
-  const { visitors, monitor, monitorShort, settings } = t.shell;
+  const { visitors, monitor, monitorShort, inbox, playground, settings } = t.shell;
   return {
-    top: me.workspace.trackingInPlan
-      ? [
-          { to: '/visitors', word: visitors, short: visitors, icon: 'visitors', keys: ['G', 'V'] },
-          { to: '/monitor', word: monitor, short: monitorShort, icon: 'activity', keys: ['G', 'M'] },
-        ]
-      : [],
+    top: [
+      ...(me.workspace.trackingInPlan
+        ? [
+            { to: '/visitors', word: visitors, short: visitors, icon: 'visitors', keys: ['G', 'V'] } satisfies Section,
+            { to: '/monitor', word: monitor, short: monitorShort, icon: 'activity', keys: ['G', 'M'] } satisfies Section,
+          ]
+        : []),
+      { to: '/inbox', word: inbox, short: inbox, icon: 'inbox', keys: ['G', 'I'], counts: 'unread' },
+      { to: '/playground', word: playground, short: playground, icon: 'flask', keys: ['G', 'P'] },
+    ],
     end: mayChangeSettings(me) ? [{ to: '/settings', word: settings, short: settings, icon: 'settings', keys: ['G', 'S'] }] : [],
   };
 }

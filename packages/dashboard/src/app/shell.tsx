@@ -13,6 +13,7 @@ import { type Section, sectionsOf } from './sections.ts';
 import { useMe } from './session.ts';
 import { useShortcuts } from './shortcuts.ts';
 import { TopBar } from './top-bar.tsx';
+import { UnreadBadge } from './unread-badge.tsx';
 
 const Palette = late(
   withTexts(['palette', 'settings'], () => import('./palette/palette.tsx').then((module) => module.Palette)),
@@ -22,6 +23,9 @@ const ShortcutHelp = late(
   withTexts(['keys'], () => import('./shortcut-help.tsx').then((module) => module.ShortcutHelp)),
   { failed: (again, { onClose }) => <NotThere onAgain={again} onClose={onClose} /> },
 );
+
+/** Neither is anything to look at, so a file that did not come leaves no mark. */
+const ChatHost = late(() => import('../chat/chat-host.tsx').then((module) => module.ChatHost), { failed: () => null });
 
 export function Shell() {
   const me = useMe();
@@ -52,6 +56,7 @@ export function Shell() {
     <li key={section.to}>
       <Link className="rail-item" to={section.to} aria-current={isHere(section)}>
         <Icon name={section.icon} />
+        {section.counts && <UnreadBadge />}
         <span className="rail-label floating">
           {section.word} <kbd>{section.keys[0]}</kbd>
           <kbd>{section.keys[1]}</kbd>
@@ -92,12 +97,14 @@ export function Shell() {
         />
         <ConnectionBanner />
         <main className="main" id="main" tabIndex={-1}>
+          <ChatHost />
           <Outlet />
         </main>
         <nav className="tabbar" aria-label={t.shell.mainPhone} style={{ gridTemplateColumns: `repeat(${sections.length}, 1fr)` }}>
           {sections.map((section) => (
             <Link key={section.to} to={section.to} aria-current={isHere(section)}>
               <Icon name={section.icon} />
+              {section.counts && <UnreadBadge />}
               {section.short}
             </Link>
           ))}

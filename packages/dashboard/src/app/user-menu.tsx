@@ -1,3 +1,4 @@
+import { AVAILABILITIES, type Availability } from '@foyer/protocol';
 import { useNavigate } from '@tanstack/react-router';
 import { useSyncExternalStore } from 'react';
 import { t } from '../messages/catalogue.ts';
@@ -6,13 +7,19 @@ import { Icon, type IconName } from '../ui/icons.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { currentTheme, setTheme, subscribeTheme, THEME_ICONS, THEMES } from '../ui/theme.ts';
 import { initials, roleWord } from '../words/names.ts';
+import { useLateChat, useOwnAvailability } from './late-chat.ts';
 import { useMe } from './session.ts';
+
+/** Green and filled, amber, hollow. */
+const DOTS: Readonly<Record<Availability, string>> = { online: 'active', away: 'unassigned', offline: 'inactive' };
 
 export function UserMenu({ onShortcuts, onSignOut }: { readonly onShortcuts: () => void; readonly onSignOut: () => void }) {
   const me = useMe();
   const navigate = useNavigate();
   const theme = useSyncExternalStore(subscribeTheme, currentTheme);
   const language = currentLanguage();
+  const chat = useLateChat();
+  const available = useOwnAvailability();
   const action = (id: string, icon: IconName, word: string, onSelect: () => void) => ({
     id,
     label: (
@@ -33,8 +40,9 @@ export function UserMenu({ onShortcuts, onSignOut }: { readonly onShortcuts: () 
         <>
           <span className="avatar avatar-c" aria-hidden="true">
             {initials(me.user.name)}
+            {available && <i className="dot" data-status={DOTS[available]} />}
           </span>
-          <span className="text truncate">{me.user.name}</span>
+          <span className="text truncate">{available ? t.shell.availabilities[available] : me.user.name}</span>
           <Icon name="down" size="sm" />
         </>
       }
@@ -45,6 +53,24 @@ export function UserMenu({ onShortcuts, onSignOut }: { readonly onShortcuts: () 
         </div>
       }
       groups={[
+        ...(chat && available
+          ? [
+              {
+                label: t.shell.availability,
+                items: AVAILABILITIES.map((one) => ({
+                  id: `as ${one}`,
+                  label: (
+                    <>
+                      <i className="dot" data-status={DOTS[one]} />
+                      {t.shell.availabilities[one]}
+                    </>
+                  ),
+                  checked: one === available,
+                  onSelect: () => chat.available(one),
+                })),
+              },
+            ]
+          : []),
         {
           label: t.shell.theme,
           items: THEMES.map((one) => ({

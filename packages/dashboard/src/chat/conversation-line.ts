@@ -51,6 +51,8 @@ export class ConversationLine {
   #from = 1;
   #heard: ConsoleChange[] = [];
   #snapshot: OpenConversation | null = null;
+  #visible: { of: readonly Message[] | null; shown: readonly Message[] } = { of: null, shown: [] };
+  #said: readonly OutgoingMessage[] = [];
   #isAsking = false;
   #earlier: Promise<void> | null = null;
   #cancelWake: () => void = () => {};
@@ -274,10 +276,15 @@ export class ConversationLine {
     const { entries, signals } = this.#ports;
     const entry = entries.get(this.id);
     if (!entry) return null;
+    const { messages } = this.#line;
+    // The same arrays as long as nothing in them changed: a transcript is laid out again only then.
+    if (this.#visible.of !== messages) this.#visible = { of: messages, shown: messages.filter(({ gone }) => gone !== 'undone') };
+    const outgoing = [...this.#outgoing.values()];
+    if (outgoing.length !== this.#said.length || outgoing.some((one, i) => one !== this.#said[i])) this.#said = outgoing;
     return {
       conversation: entry.conversation,
-      messages: this.#line.messages.filter(({ gone }) => gone !== 'undone'),
-      outgoing: [...this.#outgoing.values()],
+      messages: this.#visible.shown,
+      outgoing: this.#said,
       lookers: signals.lookers(this.id),
       visitorTyping: signals.typing(this.id),
       hasEarlier: this.#from > 1,

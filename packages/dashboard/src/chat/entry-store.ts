@@ -85,7 +85,7 @@ export class EntryStore {
     const isAnswered = messages.some(({ from, seq }) => from.kind === 'agent' && from.id === this.#self() && seq > before);
     const more = messages.filter(({ from, body, seq }) => from.kind === 'visitor' && body.kind !== 'event' && seq > before).length;
     const unread = isAnswered ? 0 : Math.min(MOST_UNREAD, (known?.unread ?? 0) + more);
-    this.#set({ conversation, last, unread });
+    this.#set({ ...known, conversation, last, unread });
     return isWhole && !isLost ? 'known' : 'unknown';
   }
 

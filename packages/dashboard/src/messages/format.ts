@@ -17,6 +17,7 @@ const allOf = kept((locale) => new Intl.ListFormat(locale, { type: 'conjunction'
 const clockTime = kept((locale) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' }));
 const dayMonth = kept((locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }));
 const dayMonthYear = kept((locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }));
+const weekdayName = kept((locale) => new Intl.DateTimeFormat(locale, { weekday: 'long' }));
 const month = kept((locale) => new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }));
 const regions = kept((locale) => new Intl.DisplayNames([locale], { type: 'region', fallback: 'none' }));
 const languages = kept((locale) => new Intl.DisplayNames([locale], { type: 'language', fallback: 'none' }));
@@ -36,6 +37,8 @@ export const isSameDay = (a: number, b: number): boolean => new Date(a).toDateSt
 /** `12 Sep`, with the year when it is another one. */
 export const day = (at: number, now: number): string =>
   (new Date(at).getFullYear() === new Date(now).getFullYear() ? dayMonth() : dayMonthYear()).format(at);
+/** `Monday` */
+export const weekday = (at: number): string => weekdayName().format(at);
 /** `Nov 2025` */
 export const monthYear = (at: number): string => month().format(at);
 const zoned = new Map<string, () => Intl.DateTimeFormat>();

@@ -12,4 +12,16 @@ export type Messages = Shape<typeof en>;
 
 /** Texts of single screens; the others are read on every page or on the first one. */
 export type LaterArea =
-  'chatSettings' | 'composer' | 'blocks' | 'entry' | 'keys' | 'look' | 'monitor' | 'palette' | 'profile' | 'seen' | 'settings' | 'visit';
+  | 'chatSettings'
+  | 'composer'
+  | 'blocks'
+  | 'entry'
+  | 'inbox'
+  | 'keys'
+  | 'look'
+  | 'monitor'
+  | 'palette'
+  | 'profile'
+  | 'seen'
+  | 'settings'
+  | 'visit';

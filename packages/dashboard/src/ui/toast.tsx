@@ -6,6 +6,8 @@ import { Icon } from './icons.tsx';
 interface Toast {
   readonly text: ReactNode;
   readonly undo?: () => void;
+  /** On the button, when it does something else than undo. */
+  readonly undoWord?: string;
 }
 /** Long enough to read and reach for Undo (WCAG 2.2.1 is met: what it offers can also be done where it was changed). */
 const SHOWN_MS = 8_000;
@@ -40,8 +42,8 @@ export function ToastArea() {
                 toast.undo?.();
               }}
             >
-              <Icon name="undo" size="sm" />
-              {t.shell.undo}
+              {!toast.undoWord && <Icon name="undo" size="sm" />}
+              {toast.undoWord ?? t.shell.undo}
             </button>
           )}
           <button className="icon-button icon-button-sm" type="button" aria-label={t.shell.dismiss} onClick={() => showToast(null)}>

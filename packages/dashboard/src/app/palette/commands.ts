@@ -7,7 +7,7 @@ import { type Theme, THEME_ICONS, THEMES } from '../../ui/theme.ts';
 import { type Section, sectionsOf } from '../sections.ts';
 import { match } from './find.ts';
 
-export type GroupKey = 'recent' | 'pages' | 'sites' | 'settings' | 'filters' | 'themes' | 'languages' | 'actions';
+export type GroupKey = 'conversation' | 'recent' | 'pages' | 'sites' | 'settings' | 'filters' | 'themes' | 'languages' | 'actions';
 
 export interface Command {
   /** Stable, so that it can be remembered as recent. */

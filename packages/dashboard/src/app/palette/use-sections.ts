@@ -12,6 +12,7 @@ import { savedFiltersQuery } from '../query-client.ts';
 import { livePageOf } from '../sections.ts';
 import { useMe } from '../session.ts';
 import { type Command, type CommandActions, commandsOf, groupsOf } from './commands.ts';
+import { useOffered } from './offered.ts';
 import { keepRecent, readRecent } from './recent.ts';
 import { useFoundVisitors } from './use-found-visitors.ts';
 
@@ -52,7 +53,8 @@ export function useSections(
     showShortcuts: q.onHelp,
     signOut: q.onSignOut,
   };
-  const commands = commandsOf({ me, site, filters, theme, language: currentLanguage(), act });
+  const offered = useOffered();
+  const commands = [...offered, ...commandsOf({ me, site, filters, theme, language: currentLanguage(), act })];
   const sections: PaletteSection[] = groupsOf(commands, typed, recent).map((group) => ({
     label: t.palette.groups[group.key],
     lines: group.commands.map((command) => ({

@@ -5,13 +5,6 @@ import { plurals } from '../plural.ts';
 const plural = plurals('de');
 
 export const chatSettings: Messages['chatSettings'] = {
-  pages: {
-    conversations: 'Unterhaltungen',
-    hours: 'Öffnungszeiten',
-    teams: 'Teams und Agenten',
-    canned: 'Textbausteine',
-    mail: 'E-Mail',
-  },
   readFailed: 'Diese Einstellungen konnten nicht gelesen werden.',
   again: 'Noch einmal',
   minutes: (n) => plural(n, { one: '1 Minute', other: `${number(n)} Minuten` }),
@@ -42,6 +35,7 @@ export const chatSettings: Messages['chatSettings'] = {
     reopen: 'Wieder öffnen durch eine Nachricht',
     reopenHint: 'So lange öffnet eine Nachricht des Besuchers eine erledigte Unterhaltung wieder; später beginnt sie eine neue.',
     keep: 'Unterhaltungen behalten',
+    forEver: 'Für immer',
     keepHint: 'Ältere erledigte werden jede Nacht gelöscht, mit ihren Dateien.',
   },
 

@@ -171,12 +171,4 @@ export const composer: Messages['composer'] = {
     seconds: (n) => `${n} s`,
     undone: 'Zurückgenommen. Es steht wieder im Eingabefeld.',
   },
-  refused: {
-    not_owner: 'Hier antwortet jetzt jemand anders. Übernehmen Sie zuerst; Ihr Text bleibt.',
-    resolved: 'Sie ist inzwischen erledigt. Öffnen Sie sie wieder; Ihr Text bleibt.',
-    too_late: 'Zu spät: Es wurde gesehen, beantwortet oder ist älter als 10 Sekunden. Löschen geht.',
-    bad_file: 'Eine Datei ist nicht mehr da. Hängen Sie sie noch einmal an.',
-    not_yours: 'Nur wer es geschrieben hat, kann es ändern.',
-    other: 'Das ging nicht. Versuchen Sie es gleich noch einmal.',
-  },
 };

@@ -5,13 +5,6 @@ const plural = plurals('en');
 
 /** Settings → Chat. */
 export const chatSettings = {
-  pages: {
-    conversations: 'Conversations',
-    hours: 'Working hours',
-    teams: 'Teams and agents',
-    canned: 'Canned replies',
-    mail: 'Mail',
-  },
   readFailed: 'These settings could not be read.',
   again: 'Try again',
   minutes: (n: number) => plural(n, { one: '1 minute', other: `${number(n)} minutes` }),
@@ -42,6 +35,7 @@ export const chatSettings = {
     reopen: 'Reopen by a message',
     reopenHint: 'A visitor’s message reopens a resolved conversation for this long; later it begins a new one.',
     keep: 'Keep conversations for',
+    forEver: 'For ever',
     keepHint: 'Resolved ones that are older are deleted every night, with their files.',
   },
 

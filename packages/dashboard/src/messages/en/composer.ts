@@ -171,12 +171,4 @@ export const composer = {
     seconds: (n: number) => `${n} s`,
     undone: 'Taken back. It stands in the composer again.',
   },
-  refused: {
-    not_owner: 'Somebody else answers here now. Take over first; your words are kept.',
-    resolved: 'It is resolved meanwhile. Reopen it; your words are kept.',
-    too_late: 'Too late to take it back: it was seen, answered or is older than 10 seconds. It can be deleted.',
-    bad_file: 'A file is no longer there. Attach it again.',
-    not_yours: 'Only who wrote it can change it.',
-    other: 'It could not be done. Try again in a moment.',
-  },
 } as const;

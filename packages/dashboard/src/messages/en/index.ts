@@ -2,6 +2,7 @@ import { composer } from './composer.ts';
 import { chatSettings } from './chatSettings.ts';
 import { entry } from './entry.ts';
 import { first } from './first.ts';
+import { inbox } from './inbox.ts';
 import { keys } from './keys.ts';
 import { monitor } from './monitor.ts';
 import { palette } from './palette.ts';
@@ -18,6 +19,7 @@ export const en = {
   chatSettings,
   composer,
   entry,
+  inbox,
   keys,
   monitor,
   palette,

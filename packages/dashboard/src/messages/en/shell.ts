@@ -15,6 +15,12 @@ export const shell = {
   monitor: 'Visitor Monitor',
   /** Below an icon, with little room. */
   monitorShort: 'Monitor',
+  inbox: 'Inbox',
+  /** Of the agent, as visitors and colleagues see it. */
+  availability: 'Availability',
+  availabilities: { online: 'Available', away: 'Away', offline: 'Offline' },
+  unreadChats: (n: number) => plural(n, { one: '1 conversation with something new', other: `${n} conversations with something new` }),
+  playground: 'Playground',
   settings: 'Settings',
   shortcuts: 'Keyboard shortcuts',
   search: 'Search or jump to',

@@ -1,0 +1,21 @@
+import { useEffect, useEffectEvent } from 'react';
+import { isTyping } from '../app/shortcuts.ts';
+
+/** Keys of the inbox, outside of fields. `G` begins a way to another page: the key after it is not ours. */
+export function useInboxKeys(keys: Readonly<Record<string, () => void>>): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const run = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!run || isTyping(event) || event.shiftKey) return;
+    event.preventDefault();
+    run();
+  });
+  useEffect(() => {
+    let isSecond = false;
+    const listen = (event: KeyboardEvent): void => {
+      if (!isSecond) onKey(event);
+      isSecond = event.key.toLowerCase() === 'g' && !isTyping(event);
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
+}
