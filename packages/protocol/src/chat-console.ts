@@ -106,8 +106,11 @@ export interface AlertFrame {
   readonly now: number;
   readonly alert: string;
   readonly name: string;
+  /** '' of a new chat without a visit. */
   readonly visit: string;
   readonly visitor: string;
+  /** Of a new chat. */
+  readonly conversation?: string;
   /** `Visitor N`; 0 when not known yet. */
   readonly n: number;
   readonly visitorName: string;

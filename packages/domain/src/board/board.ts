@@ -21,6 +21,7 @@ export class Board {
   readonly views = new Map<string, View>();
   readonly #sorts = new Map<Sort, { keys: Float64Array; holders: number }>();
   readonly #dirty: number[] = [];
+  readonly #quiet = new Set<number>();
   #isDirty = new Uint8Array(64);
   #status = new Uint8Array(64);
   #online = new Uint8Array(64);
@@ -52,6 +53,11 @@ export class Board {
     if (this.#isDirty[slot] === 1) return;
     this.#isDirty[slot] = 1;
     this.#dirty.push(slot);
+  }
+
+  /** What this visit matches with the next commit it matched before, elsewhere: no news to watchers. */
+  quieten(slot: number): void {
+    this.#quiet.add(slot);
   }
 
   open(key: string, spec: ViewSpec): View {
@@ -133,6 +139,7 @@ export class Board {
     const moved = new Set<Sort>();
     for (const slot of this.#dirty) this.#commitOne(slot, views, sorts, fates, moved);
     this.#dirty.length = 0;
+    this.#quiet.clear();
   }
 
   /**
@@ -202,6 +209,7 @@ export class Board {
     for (let i = 0; i < views.length; i++) {
       const view = views[i]!;
       fates[i] = 0;
+      if (!isUsed) view.watcher?.ended(slot);
       // Not read yet: `read` will count it as it is by then.
       if (slot >= view.cursor) continue;
       view.reserve(slot + 1);
@@ -210,6 +218,7 @@ export class Board {
       if (!was && !is) continue;
       view.rowsVersion++;
       fates[i] = is ? (was ? STAYS : COMES) : 0;
+      if (fates[i] === COMES) view.watcher?.came(slot, !this.#quiet.has(slot));
       if (was && is) {
         if (samePlaceAndStatus) view.navigate(before, after);
         else {

@@ -28,6 +28,14 @@ export interface Counted {
   url: number;
 }
 
+/** Hears of visits that come to be members while it listens; those that are members already when the view is read are no news. */
+export interface ViewWatcher {
+  /** A visit matches that did not before. `isNews` false: it was only brought here (from the store, from another node). */
+  came(slot: number, isNews: boolean): void;
+  /** A visit is over, member or not: its slot will be another's. */
+  ended(slot: number): void;
+}
+
 const STATUS_COUNT = STATUSES.length;
 const CHATTING_BELOW = STATUSES.indexOf('chatting') + 1;
 
@@ -68,6 +76,7 @@ export class View {
   totalsVersion = 1;
   rowsVersion = 1;
   readonly orders = new Map<Sort, ViewOrder>();
+  watcher: ViewWatcher | null = null;
 
   constructor(table: VisitTable, spec: ViewSpec) {
     this.#table = table;

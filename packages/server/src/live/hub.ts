@@ -4,6 +4,7 @@ import { type ConversationState, Deadlines, Presence, type StoredVisit, type Tab
 import { fold, readFilter } from '@foyer/domain/rules';
 import { type Scope, TIMES, type Window } from '@foyer/protocol';
 import type { FirstSeen, VisitorFacts, VisitRecord } from '../ports/history-store.ts';
+import { AlertWatch } from './alert-watch.ts';
 import { detailOf } from './detail-of.ts';
 import type { Fact, Part, TabNote } from './messages.ts';
 import { recordOf, storedVisit } from './visit-record.ts';
@@ -59,6 +60,7 @@ export class Hub {
   readonly workspace: string;
   readonly table: VisitTable;
   readonly presence: Presence;
+  readonly alerts: AlertWatch;
   readonly #board: Board;
   readonly #ports: HubPorts;
   readonly #saves = new Deadlines();
@@ -78,6 +80,7 @@ export class Hub {
     this.#ports = options.ports;
     this.table = new VisitTable(options.places, fold);
     this.#board = new Board(this.table);
+    this.alerts = new AlertWatch(this.#board, () => this.#now);
     this.presence = new Presence({
       board: this.#board,
       newVisitId: (now) => newId(now, options.ports.random),
@@ -149,12 +152,17 @@ export class Hub {
 
   met(facts: VisitorFacts, visit: string): void {
     this.presence.met(visit, facts);
+    const slot = this.table.slotOfVisit(visit);
+    if (slot !== undefined) this.alerts.met(slot);
   }
 
   restore(stored: StoredVisit, now: number, reconnectUntil: number): void {
     this.#now = now;
+    const isNew = this.table.slotOfVisit(stored.visit) === undefined;
     const slot = this.presence.restore(stored, now, reconnectUntil);
     if (slot === null) return;
+    // Whoever had to be told of it was told, here before the restart or on the node that it comes from.
+    if (isNew) this.#board.quieten(slot);
     if (!this.#ports.isHome(stored.visitor)) this.#strays.add(stored.visitor);
     this.#reserve(slot);
     this.#savedAt[slot] = now;

@@ -1,4 +1,4 @@
-import type { ChangedFrame, Colleague, Detail, Scope, Window } from '@foyer/protocol';
+import type { AlertFrame, ChangedFrame, Colleague, Detail, Scope, Window } from '@foyer/protocol';
 import type { PlacesPart, RowsPart, ViewPart } from '@foyer/domain/board';
 import type { VisitRecord } from '../ports/history-store.ts';
 import type { Announcement, PageSeen, TabKey } from '@foyer/domain/presence';
@@ -50,6 +50,14 @@ export interface ColleaguesNote {
   readonly set: Readonly<Record<string, Readonly<Record<string, Colleague | null>>>>;
 }
 
+/** One of an agent's alerts has something to say, to their consoles wherever they are. */
+export interface AlertNote {
+  readonly k: 'alert';
+  readonly workspace: string;
+  readonly user: string;
+  readonly frame: AlertFrame;
+}
+
 export type NodeMessage =
   | Fact
   | TabNote
@@ -57,6 +65,9 @@ export type NodeMessage =
   | Part
   | ConversationNote
   | ColleaguesNote
+  | AlertNote
+  /** Somebody's alerts have changed: read them again. */
+  | { readonly k: 'alerts-changed'; readonly workspace: string }
   | ChatNote
   /** To the home of a visit: wake its tabs; with a secret one of them. */
   | { readonly k: 'wake-visitor'; readonly workspace: string; readonly visitor: string; readonly secret: string }

@@ -1,16 +1,17 @@
 import { PlaceTable } from '@foyer/domain/board';
 import { homeOf, SlewedClock } from '@foyer/domain/presence';
-import { type ChangedFrame, TIMES } from '@foyer/protocol';
+import { type ChangedFrame, type Row, TIMES } from '@foyer/protocol';
 import type { ChatNote } from '../chat/notes.ts';
 import type { Bus } from '../ports/bus.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HistoryStore, VisitRecord } from '../ports/history-store.ts';
+import type { Watched } from './alert-watch.ts';
 import { Channels } from './channels.ts';
 import { type ConversationNote, Conversations } from './conversations.ts';
 import { Hub, type HubPorts } from './hub.ts';
 import { Meeter } from './meeter.ts';
 import { Membership } from './membership.ts';
-import type { ColleaguesNote, Fact, NodeMessage, Part, TabNote, ViewOrder } from './messages.ts';
+import type { AlertNote, ColleaguesNote, Fact, NodeMessage, Part, TabNote, ViewOrder } from './messages.ts';
 import { Pace } from './pace.ts';
 import { storedVisit } from './visit-record.ts';
 
@@ -60,6 +61,11 @@ export interface ChatSide {
   everything(): Iterable<ChatNote>;
   left(node: string): void;
 }
+/** The part of a node that tells agents of visits they asked for. */
+export interface AlertSide {
+  take(note: AlertNote): void;
+  changedElsewhere(workspace: string): void;
+}
 export interface NodeOptions {
   readonly bus: Bus;
   readonly clock: Clock;
@@ -98,6 +104,7 @@ export class LiveNode {
   #tabs: TabSide | null = null;
   #consoles: ConsoleSide | null = null;
   #people: PeopleSide | null = null;
+  #alerts: AlertSide | null = null;
   #chat: ChatSide | null = null;
   readonly #conversations = new Conversations();
   #reading: (() => void) | null = null;
@@ -166,6 +173,20 @@ export class LiveNode {
 
   attachChat(chat: ChatSide): void {
     this.#chat = chat;
+  }
+
+  attachAlerts(alerts: AlertSide): void {
+    this.#alerts = alerts;
+  }
+
+  /** What this node's visits of a workspace are watched for from now on: see alert-watch.ts. */
+  watch(workspace: string, all: readonly Watched[], tell: (key: string, row: Row) => void): void {
+    const hub = this.hub(workspace);
+    hub.alerts.set(all, tell);
+    // New views are read like a console's.
+    if (!hub.isDirty) return;
+    this.touched(hub);
+    this.#readOn();
   }
 
   async start(): Promise<void> {
@@ -389,6 +410,12 @@ export class LiveNode {
         return;
       case 'wake-visitor':
         this.#hubs.get(message.workspace)?.wake(message.visitor, message.secret);
+        return;
+      case 'alert':
+        this.#alerts?.take(message);
+        return;
+      case 'alerts-changed':
+        this.#alerts?.changedElsewhere(message.workspace);
         return;
       case 'changed':
         this.#people?.changed(message.workspace, message.what);

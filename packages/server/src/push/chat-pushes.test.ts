@@ -48,7 +48,7 @@ const says = (seq: number, text: string, from: Message['from'] = VISITOR) => mes
 const event = (seq: number, from: Message['from'], name: 'accepted' | 'assigned') =>
   message(seq, from, { kind: 'event', event: name, whom: 'anna' });
 const rings = (after: ChatState, messages: Message[], before: ChatState | null = null) =>
-  ringsOf({ workspace: 'w', chatSeq: 1, state: after, prevShownRev: 0, messages, goneFiles: [] }, before, 'Shop').map(
+  ringsOf({ workspace: 'w', chatSeq: 1, state: after, before, prevShownRev: 0, messages, goneFiles: [] }, before, 'Shop').map(
     ({ users, team, note }) => [users, team, note.kind, note.body],
   );
 
@@ -82,7 +82,15 @@ it('[PU11] files, buttons and forms are told in their own words; the Playground 
   const file = { id: 'f', name: 'cat.png', type: 'image/png', bytes: 1, width: 1, height: 1 };
   const body = { kind: 'attachment', text: 'Look', files: [file] } as const;
   const [ring] = ringsOf(
-    { workspace: 'w', chatSeq: 1, state: state(UNASSIGNED), prevShownRev: 0, messages: [message(1, VISITOR, body)], goneFiles: [] },
+    {
+      workspace: 'w',
+      chatSeq: 1,
+      state: state(UNASSIGNED),
+      before: null,
+      prevShownRev: 0,
+      messages: [message(1, VISITOR, body)],
+      goneFiles: [],
+    },
     null,
     'Shop',
   );

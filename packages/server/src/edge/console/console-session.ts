@@ -3,6 +3,7 @@ import { without } from '@foyer/domain/board';
 import {
   CHAT_LIMITS,
   CLOSE,
+  type ConsoleChatDown,
   ConsoleChatUp,
   CONSOLE_PROTOCOL,
   type ColleaguesFrame,
@@ -128,7 +129,7 @@ export class ConsoleSession implements Peer, Watcher, Desk {
     this.closed();
   }
 
-  tell(frame: ConsoleDown): void {
+  tell(frame: ConsoleDown | ConsoleChatDown): void {
     this.#tellText(JSON.stringify(frame));
   }
 

@@ -1,4 +1,4 @@
-import type { ChangedFrame, CloseKind } from '@foyer/protocol';
+import type { AlertFrame, ChangedFrame, CloseKind } from '@foyer/protocol';
 import type { SessionEnd } from '../../team/sessions.ts';
 import type { ConsoleSession } from './console-session.ts';
 
@@ -29,6 +29,14 @@ export class Consoles {
 
   changed(workspace: string, what: ChangedFrame['what']): void {
     for (const session of this.#sessions) if (session.actor.workspace === workspace) session.tell({ t: 'changed', what });
+  }
+
+  /** Every console of one agent on this node. */
+  tellUser(workspace: string, user: string, frame: AlertFrame): void {
+    for (const session of this.#sessions) {
+      const { actor } = session;
+      if (actor.workspace === workspace && actor.user.id === user) session.tell(frame);
+    }
   }
 
   closeAll(kind: CloseKind): void {
