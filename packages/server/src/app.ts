@@ -10,6 +10,7 @@ import { LocalNetwork } from './adapters/bus-local.ts';
 import { openSqliteStores } from './adapters/store-sqlite/index.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { describeAgent, judgeVisitor } from './agent/index.ts';
+import { type PushTrust, Reach } from './alerts/reach.ts';
 import { ChatSideOf } from './chat/chat-side.ts';
 import type { Chat } from './chat/service.ts';
 import type { Config } from './config.ts';
@@ -31,6 +32,7 @@ import { Polls } from './edge/visitor/polls.ts';
 import { SharedTexts } from './edge/visitor/shared-texts.ts';
 import { TabRegistry } from './edge/visitor/tab-registry.ts';
 import { type Geo, openGeo } from './geo/geo.ts';
+import { FileBox } from './files/file-box.ts';
 import { HistoryWriter } from './history/writer.ts';
 import { Upkeep } from './history/upkeep.ts';
 import { Colleagues } from './live/colleagues.ts';
@@ -40,6 +42,7 @@ import { LiveReadsOf } from './live/live-reads.ts';
 import { createMetrics } from './observe/metrics.ts';
 import type { HistoryStore } from './ports/history-store.ts';
 import { maskAddress } from '@foyer/domain/privacy';
+import { CHAT_LIMITS } from '@foyer/protocol';
 import { Directory } from './team/directory.ts';
 import { Passwords } from './team/passwords.ts';
 import { Sessions } from './team/sessions.ts';
@@ -53,6 +56,8 @@ export interface FoyerOptions {
   readonly version: string;
   /** Answers what no route of Foyer's takes (the demo's shop). */
   readonly extra?: (request: Request) => Promise<Response | null>;
+  /** For tests, whose push service is on this machine. */
+  readonly pushTrust?: PushTrust;
 }
 export interface Foyer {
   readonly port: number;
@@ -98,6 +103,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
   );
 
   const directory = await Directory.open({ store: teamStore, clock, log });
+  const files = await FileBox.open(config.data, CHAT_LIMITS.fileBytes);
   const throttle = new Throttle();
   const passwords = new Passwords();
   const sessions = new Sessions({ store: teamStore, directory, clock, passwords, throttle, lifetimeMs: config.sessionDays * DAY_MS });
@@ -136,7 +142,10 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     live,
     clock,
     onChanged: (workspace, what) => consoles.changed(workspace, what),
-    onSeen: (...seen) => chat.seen(...seen),
+    onSeen: (workspace, user, isHere) => {
+      chat.seen(workspace, user, isHere);
+      reach.seen(workspace, user);
+    },
   });
   const chat = new ChatSideOf({
     live,
@@ -150,10 +159,26 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     assess: assessing,
     key: chatKey,
     embedPath: config.embedPath,
-    dropFiles: () => {},
-    mailTranscript: async () => false,
+    dropFiles: (ids) => {
+      files.remove(ids).catch((cause: unknown) => log.error({ err: cause }, 'files could not be deleted'));
+    },
+    mailTranscript: async ({ email, ...of }) => (await reach.mailer.transcript({ ...of, to: email })) === true,
     hasAi: () => false,
     onOutage: (what, cause) => log.error({ err: cause }, `the store could not ${what}`),
+  });
+  const reach: Reach = await Reach.open({
+    clock,
+    live,
+    chat: chat.service,
+    chats: stores.chat,
+    notices: stores.notices,
+    team: teamStore,
+    directory,
+    give: (...alert) => consoles.tellUser(...alert),
+    publicUrl: config.publicUrl,
+    pushTrust: options.pushTrust,
+    onOutage: (what, cause) => log.error({ err: cause }, `the store could not ${what}`),
+    onTrouble: (what, detail) => log.warn(detail, what),
   });
   const tabs = new TabRegistry(
     {
@@ -217,6 +242,9 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     log,
     store: teamStore,
     chats: stores.chat,
+    chat: chat.service,
+    files,
+    ...reach.routes,
     directory,
     sessions,
     setup,
@@ -311,6 +339,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
 
   await live.start();
   await chat.start();
+  await reach.start();
   upkeep.start();
   await listen(server, config);
   const setupPath = await setup.prepare();
@@ -335,6 +364,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       upkeep.stop();
       chat.stop();
+      const reached = reach.stop();
       watch.stop();
       tabs.restart();
       consoles.closeAll('restart');
@@ -344,6 +374,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
       sockets.close();
       await closed;
       sessions.close();
+      await reached;
       await stores.close();
     },
   };

@@ -41,6 +41,7 @@ const TRANSCRIPTS = { conversation: 5, workspace: 200, perMs: 3_600_000 };
 /** Unread conversations of the last day are looked at when the server starts: their mail may not have been queued any more. */
 const LOOK_BACK_MS = 24 * 3_600_000;
 const MOST_WATCHED = 50_000;
+const END_WITHIN_MS = 3_000;
 
 /**
  * Mailer — replies that were not read, transcripts, and the way they went.
@@ -75,11 +76,12 @@ export class Mailer {
     this.#stop = clock.setInterval(() => void this.#kick(), TICK_MS);
   }
 
-  /** Ends after the mail that is on its way. */
+  /** Ends after the mail that is on its way, or 3 s: its row is there, and it leaves again under the same id. */
   async stop(): Promise<void> {
     this.#stop();
     this.#isStopped = true;
-    await this.#running;
+    const over = new Promise<void>((resolve) => this.#deps.clock.setTimeout(resolve, END_WITHIN_MS));
+    await Promise.race([this.#running, over]);
   }
 
   isOn(workspace: string): boolean {
@@ -177,7 +179,9 @@ export class Mailer {
   #kick(): Promise<void> {
     if (this.#isStopped) return Promise.resolve();
     this.#running ??= this.#round()
-      .catch((cause: unknown) => this.#deps.onOutage('say which mails are due', cause))
+      .catch((cause: unknown) => {
+        if (!this.#isStopped) this.#deps.onOutage('say which mails are due', cause);
+      })
       .finally(() => {
         this.#running = null;
       });
