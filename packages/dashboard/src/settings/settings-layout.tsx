@@ -57,6 +57,7 @@ export function SettingsLayout() {
       <nav className="settings-nav" ref={nav} aria-label={t.settings.title}>
         {group('workspace')}
         {group('visitors')}
+        {group('chat')}
       </nav>
       <div className="page-scroll">{page}</div>
     </div>
