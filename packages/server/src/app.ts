@@ -125,7 +125,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
   const feeds = new Feeds(live, (workspace) => directory.sites(workspace));
   const consoles = new Consoles();
   const trust = parseTrust(config.trustProxy);
-  const callers = new Callers(trust, addressKey);
+  const callers = new Callers(trust, addressKey, config.publicUrl);
   const greetings = new Greetings(directory, retry);
   const texts = new SharedTexts();
   const counts = metrics.sockets;

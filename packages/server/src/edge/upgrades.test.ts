@@ -34,6 +34,19 @@ it('[WS25] behind a proxy that is trusted it is the browser’s address; the sam
   });
 });
 
+it('[PG8] our own pages are told from everybody else’s by where they are, whatever a proxy did to the scheme', () => {
+  const callers = new Callers(parseTrust([]), 'key', 'https://foyer.test');
+  const isOwn = (origin: string | undefined, host: string): boolean =>
+    callers.read('203.0.113.7', headers({ host, ...(origin === undefined ? {} : { origin }) })).isOwnPage === true;
+  expect(isOwn('https://chat.test', 'chat.test')).toBe(true);
+  expect(isOwn('http://127.0.0.1:8080', '127.0.0.1:8080')).toBe(true);
+  expect(isOwn('https://foyer.test', '10.0.0.5:8080')).toBe(true);
+  expect(isOwn('http://127.0.0.1:3000', '127.0.0.1:8080')).toBe(false);
+  expect(isOwn('https://shop.test', 'chat.test')).toBe(false);
+  expect(isOwn('null', 'chat.test')).toBe(false);
+  expect(isOwn(undefined, 'chat.test')).toBe(false);
+});
+
 it('[AD6] forwarding headers that are not believed are noticed', () => {
   const callers = new Callers(parseTrust([]), 'key');
   for (let i = 0; i < 64; i++) callers.knock('10.0.0.1', headers({ 'x-forwarded-for': `198.51.100.${i}` }));

@@ -12,12 +12,15 @@ type Asking = Omit<Knock, 'siteKey' | 'version'>;
 export class Callers {
   readonly #trust: Trust;
   readonly #key: string;
+  readonly #publicUrl: string;
   readonly #texts = new SharedTexts();
   readonly proxyWatch = new ProxyWatch();
 
-  constructor(trust: Trust, addressKey: string) {
+  /** `publicUrl`: origin without a slash at the end, or ''. */
+  constructor(trust: Trust, addressKey: string, publicUrl = '') {
     this.#trust = trust;
     this.#key = addressKey;
+    this.#publicUrl = publicUrl;
   }
 
   /** Of a new connection or long-poll session. */
@@ -30,8 +33,10 @@ export class Callers {
   /** The same of a request that is no visitor's. */
   read(remoteAddress: string, header: Header): Asking {
     const address = clientAddress({ remoteAddress, forwardedFor: header('x-forwarded-for') }, this.#trust);
+    const origin = header('origin') ?? null;
     return {
-      origin: header('origin') ?? null,
+      origin,
+      ...(origin !== null && this.#isOwn(origin, header('host')) ? { isOwnPage: true } : {}),
       address,
       addressHash: addressHash(this.#key, address),
       userAgent: this.#texts.one(header('user-agent') ?? ''),
@@ -39,6 +44,11 @@ export class Callers {
       secGpc: header('sec-gpc'),
       dnt: header('dnt'),
     };
+  }
+
+  /** As REST tells it (http/same-origin.ts): the scheme is not compared, a proxy may have taken the TLS away. */
+  #isOwn(origin: string, host: string | undefined): boolean {
+    return origin === this.#publicUrl || (URL.canParse(origin) && new URL(origin).host === host);
   }
 
   /** The way to the address, for its owner to see. */

@@ -235,7 +235,7 @@ export class ChatSession implements ChatTabPeer {
         id: chat.newId(),
         workspace,
         site,
-        source: hello.playground ? 'playground' : 'widget',
+        source: hello.playground && this.#tab.shake.isOwnPage === true ? 'playground' : 'widget',
         visitor,
         cookieless: this.#keep === 'tab',
         team: team !== undefined && chat.roster.hasTeam(workspace, team) ? team : '',

@@ -15,6 +15,12 @@ describe('who is let in', () => {
     expect(admit(aKnock({ siteKey: OTHER_SITE.key, origin: 'https://www.blog.test' }), gate)).toMatchObject({ site: OTHER_SITE });
   });
 
+  it('[PG8] our own page is, without being listed', async () => {
+    const { gate } = await aNode();
+    expect(admit(aKnock({ origin: 'https://foyer.test', isOwnPage: true }), gate)).toMatchObject({ site: SITE, isOwnPage: true });
+    expect(admit(aKnock({ origin: 'https://foyer.test' }), gate)).toBe('originRefused');
+  });
+
   it.each([
     ['no version', { version: Number.NaN }, 'version'],
     ['a version from the future', { version: 2 }, 'version'],

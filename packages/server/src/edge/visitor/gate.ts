@@ -16,6 +16,8 @@ export interface Knock {
   readonly acceptLanguage: string;
   readonly secGpc: string | undefined;
   readonly dnt: string | undefined;
+  /** The page is our own: the Playground. No site has to list us. */
+  readonly isOwnPage?: boolean;
 }
 export interface GateDeps {
   readonly directory: Pick<Directory, 'siteByKey' | 'isBlocked' | 'reportRefusedOrigin'>;
@@ -32,12 +34,13 @@ export function admit(knock: Knock, deps: GateDeps): Handshake | CloseKind {
   const site = deps.directory.siteByKey(knock.siteKey);
   if (!site) return 'unknownSite';
   if (!deps.mayConnect(knock.addressHash, site.id, deps.clock.mono())) return 'rateLimited';
-  if (!originAllowed(site, knock.origin)) {
+  if (knock.isOwnPage !== true && !originAllowed(site, knock.origin)) {
     deps.directory.reportRefusedOrigin(site.id, knock.origin ?? '', deps.clock.now());
     return 'originRefused';
   }
   if (deps.directory.isBlocked(site.workspace, knock)) return 'blocked';
   if (deps.isFull()) return 'full';
-  const { address, addressHash, userAgent, acceptLanguage, secGpc, dnt } = knock;
-  return { site, address, addressHash, userAgent, acceptLanguage, secGpc, dnt };
+  const { address, addressHash, userAgent, acceptLanguage, secGpc, dnt, isOwnPage } = knock;
+  const shake = { site, address, addressHash, userAgent, acceptLanguage, secGpc, dnt };
+  return isOwnPage === true ? { ...shake, isOwnPage } : shake;
 }

@@ -40,6 +40,8 @@ export interface Handshake {
   readonly acceptLanguage: string;
   readonly secGpc: string | undefined;
   readonly dnt: string | undefined;
+  /** The page is our own: its conversations may be the Playground's. */
+  readonly isOwnPage?: boolean;
 }
 
 /** Unread by a tab in chat: three full answers to a gap. */
