@@ -63,6 +63,11 @@ export class ChatJobs {
     this.#soon.stop();
   }
 
+  /** Somebody came who may take what waits. */
+  kick(): void {
+    this.#soon.want();
+  }
+
   /** Never rejects. */
   async look(): Promise<void> {
     await this.#try('return chats to the queue', () => this.requeue());

@@ -57,5 +57,6 @@ export class ChatSideOf {
   readonly seen = (workspace: string, user: string, isHere: boolean): void => {
     this.service.agents.seen(workspace, user, isHere);
     this.service.availabilityMayHaveChanged(workspace);
+    if (isHere) this.jobs.kick();
   };
 }

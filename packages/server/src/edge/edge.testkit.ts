@@ -24,6 +24,7 @@ import { Feeds } from '../live/feeds.ts';
 import { LiveReadsOf } from '../live/live-reads.ts';
 import { LiveNode } from '../live/node.ts';
 import { SettingsWatch } from '../live/settings-watch.ts';
+import { ChatSideOf, type ChatSideDeps } from '../chat/chat-side.ts';
 import type { Bus } from '../ports/bus.ts';
 import type { HistoryStore } from '../ports/history-store.ts';
 import type { Socket } from '../ports/socket.ts';
@@ -137,6 +138,8 @@ export async function aNode(
     trackingInPlan?: boolean;
     history?: Partial<HistoryStore>;
     assess?: AssessDeps;
+    /** With chat: the store of its conversations, and who is a member. */
+    chat?: Pick<ChatSideDeps, 'store' | 'team'> & Partial<ChatSideDeps>;
   } = {},
 ) {
   const { clock, network, history: shared } = options.world ?? aWorld();
@@ -195,39 +198,68 @@ export async function aNode(
   const feeds = new Feeds(live, (workspace) => directory.sites(workspace));
   const consoles = new Consoles();
   const greetings = new Greetings(directory, RETRY);
+  const identities = new Identities({ visitor: 'k1', resume: 'k2' });
+  const assess: AssessDeps = {
+    geo: {
+      lookup: (address) => {
+        const city = CITIES[Number(address.split('.')[3]) % CITIES.length]!;
+        return {
+          place: `XX||${city.toLowerCase()}`,
+          city,
+          region: '',
+          country: 'XX',
+          lat: 1,
+          lon: 2,
+          approximate: false,
+          organisation: '',
+        };
+      },
+    },
+    describeAgent: () => ({ browser: 'Firefox', browserVersion: '140', os: 'Linux', osVersion: '', device: 'desktop' }),
+    maskAddress,
+    leftOut: ({ userAgent }) => (userAgent.includes('bot') ? [leftOutReason('bot', 'Testbot')] : []),
+    ...options.assess,
+  };
+  const reads = new LiveReadsOf(feeds, live, clock);
+  const colleagues = new Colleagues({
+    live,
+    clock,
+    onChanged: (workspace, what) => consoles.changed(workspace, what),
+    onSeen: (...seen) => chat?.seen(...seen),
+  });
+  const chat: ChatSideOf | undefined =
+    options.chat &&
+    new ChatSideOf({
+      live,
+      clock,
+      directory,
+      colleagues,
+      reads,
+      identities,
+      assess,
+      key: 'k3',
+      embedPath: '/foyer.js',
+      dropFiles: () => {},
+      mailTranscript: async () => false,
+      hasAi: () => false,
+      onOutage: (what, cause) => void outages.push({ what, cause }),
+      ...options.chat,
+    });
   const tabs = new TabRegistry(
     {
+      ...assess,
       clock,
       live,
       directory,
-      identities: new Identities({ visitor: 'k1', resume: 'k2' }),
+      identities,
       greetings,
-      geo: {
-        lookup: (address) => {
-          const city = CITIES[Number(address.split('.')[3]) % CITIES.length]!;
-          return {
-            place: `XX||${city.toLowerCase()}`,
-            city,
-            region: '',
-            country: 'XX',
-            lat: 1,
-            lon: 2,
-            approximate: false,
-            organisation: '',
-          };
-        },
-      },
-      describeAgent: () => ({ browser: 'Firefox', browserVersion: '140', os: 'Linux', osVersion: '', device: 'desktop' }),
-      maskAddress,
-      leftOut: ({ userAgent }) => (userAgent.includes('bot') ? [leftOutReason('bot', 'Testbot')] : []),
-      ...options.assess,
+      ...(chat ? { openChat: chat.openTab, isAwaited: chat.isAwaited } : {}),
       shared: (text) => text,
       retry: RETRY,
       counts,
     },
     live,
   );
-  const colleagues = new Colleagues({ live, clock, onChanged: (workspace, what) => consoles.changed(workspace, what) });
   live.attach(tabs, feeds, colleagues);
   const gateState = { isFull: false, mayConnect: true };
   const gate: GateDeps = { directory, clock, mayConnect: () => gateState.mayConnect, isFull: () => gateState.isFull };
@@ -242,8 +274,10 @@ export async function aNode(
     onOutage: (cause) => void outages.push({ what: 'setZone', cause }),
   });
   await live.start();
+  await chat?.start();
 
   return {
+    chat,
     clock,
     network,
     history,
@@ -262,7 +296,7 @@ export async function aNode(
     refusals,
     counts,
     writer,
-    reads: new LiveReadsOf(feeds, live, clock),
+    reads,
 
     tab(over: Partial<Handshake> = {}): TestTab {
       const tab = new TestTab();
@@ -289,6 +323,7 @@ export async function aNode(
           counts,
           hasSite: (of, site) => directory.site(site)?.workspace === of,
           hasTracking: (of) => directory.workspace(of)?.trackingInPlan === true,
+          ...(chat ? { openChat: chat.openConsole } : {}),
           onClosed: (closed) => consoles.delete(closed),
         },
         console,

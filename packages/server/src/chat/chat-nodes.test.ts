@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { aCid, type ChatNode, chatWorld, until, WORKSPACE } from './chat.testkit.ts';
+
+let made: Awaited<ReturnType<typeof chatWorld>>;
+let one: ChatNode;
+let two: ChatNode;
+beforeEach(async () => {
+  made = await chatWorld();
+  one = await made.start('node-1');
+  two = await made.start('node-2');
+  await one.node.clock.advanceAsync(3_000);
+});
+afterEach(() => made.dispose());
+
+describe('several nodes', () => {
+  it('[CV19] a conversation goes on between a tab of one node and a console of another, in order', async () => {
+    const desk = two.desk();
+    const visitor = await one.visitor();
+    const { conversation } = await visitor.receipt(visitor.text('Hello'));
+    await desk.hears('chat.change');
+    expect(await desk.does({ t: 'chat.accept', cid: aCid(), conversation })).toBe('done');
+    desk.say({ t: 'chat.watch', conversation });
+    desk.say({ t: 'chat.typing', conversation, on: true });
+    await visitor.hears('chat.typing');
+    for (let i = 0; i < 10; i++) {
+      visitor.text(`question ${i}`);
+      await desk.does({ t: 'chat.say', cid: aCid(), conversation, body: { kind: 'text', text: `answer ${i}` } });
+    }
+    await until(() => desk.all('chat.change').length === 22);
+    expect(desk.all('chat.change').map(({ chatSeq }) => chatSeq)).toEqual(Array.from({ length: 22 }, (_, i) => i + 1));
+    const seen = visitor.all('chat.changes');
+    expect(seen.every(({ prev }, i) => i === 0 || prev === seen[i - 1]!.rev)).toBe(true);
+    for (const { node } of [one, two]) expect(await node.listed()).toMatchObject([{ status: 'assigned' }]);
+  });
+
+  it('[CV19] an agent’s invitation wakes a tab of another node', async () => {
+    const desk = two.desk();
+    const tab = one.node.arrive(0, { secret: 'secret-elsewhere-01234' });
+    await until(() => tab.you);
+    const body = { kind: 'text', text: 'May I help?' } as const;
+    desk.say({ t: 'chat.invite', cid: aCid(), visitor: tab.you!.visitor, body });
+    await desk.hears('chat.receipt');
+    await until(() => tab.texts.includes('{"t":"chat.wake"}'));
+  });
+
+  it('[CV19] who is here, and which chats have no visit, is known on every node', async () => {
+    one.desk('anna');
+    const visitor = await one.visitor();
+    await visitor.receipt(visitor.text('Hello'));
+    await one.node.clock.advanceAsync(2_000);
+    const { service } = two.chat;
+    expect([service.here(WORKSPACE, 'anna'), service.availability(WORKSPACE, 'anna')]).toEqual([true, 'online']);
+    expect(service.visitorHere(WORKSPACE, visitor.id)).toBe(true);
+    expect(service.counts(WORKSPACE)).toMatchObject({ active: 1, unassigned: 1, elsewhere: 0 });
+    visitor.tab.session.closed();
+    await one.node.clock.advanceAsync(6_000);
+    expect(service.visitorHere(WORKSPACE, visitor.id)).toBe(false);
+    await one.node.clock.advanceAsync(31 * 60_000);
+    expect([one, two].map(({ chat }) => chat.service.counts(WORKSPACE).elsewhere)).toEqual([1, 1]);
+  });
+
+  it('[CV20] what a node stored and told nobody is told to tabs, consoles and visits within 5 s', async () => {
+    // It has the store and nobody who hears it.
+    const mute = await made.start('mute');
+    mute.node.live.halt();
+    await one.node.clock.advanceAsync(5_000);
+    const desk = two.desk();
+    const visitor = await two.visitor();
+    const { conversation } = await visitor.receipt(visitor.text('Hello'));
+    await desk.hears('chat.change');
+    const act = { do: 'act', workspace: WORKSPACE, conversation } as const;
+    await mute.chat.service.request({ ...act, command: { c: 'accept', by: { kind: 'agent', id: 'ben' } } });
+    await mute.chat.service.request({
+      ...act,
+      command: { c: 'say', by: { kind: 'agent', id: 'ben' }, cid: aCid(), words: { kind: 'text', text: 'last' } },
+    });
+    await made.pass(5_000);
+    expect((await desk.hears('chat.head', ({ chatSeq }) => chatSeq === 3)).chatSeq).toBe(3);
+    expect(await visitor.hears('chat.head')).toMatchObject({ conversation, rev: 3 });
+    expect(await two.node.listed()).toMatchObject([{ status: 'assigned' }]);
+    visitor.say({ t: 'chat.after', conversation, rev: 1 });
+    expect(await visitor.hears('chat.changes', ({ prev }) => prev === 1)).toMatchObject({
+      messages: [{ seq: 2 }, { body: { text: 'last' } }],
+    });
+  });
+
+  it('[CV20] heads come while a chat is open, at most 5 s apart', async () => {
+    const desk = one.desk();
+    const visitor = await one.visitor();
+    await visitor.receipt(visitor.text('Hello'));
+    const before = [visitor.all('chat.head').length, desk.all('chat.head').length];
+    await one.node.clock.advanceAsync(5_000);
+    expect([visitor.all('chat.head').length, desk.all('chat.head').length].map((n, i) => n > before[i]!)).toEqual([true, true]);
+  });
+});
