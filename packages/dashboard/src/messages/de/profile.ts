@@ -40,6 +40,8 @@ export const profile: Messages['profile'] = {
   custom: 'Eigene Daten',
   noCustom: 'Die Website hat über diesen Besucher nichts gesagt.',
   pages: 'Letzte Seiten',
+  all: 'Alle',
+  ago: (time) => `vor ${time}`,
   noPages: 'Keine Seiten bekannt.',
   nowHere: 'jetzt',
   earlier: 'Frühere Unterhaltungen',

@@ -40,6 +40,8 @@ export const profile = {
   custom: 'Custom data',
   noCustom: 'The site has said nothing about this visitor.',
   pages: 'Latest pages',
+  all: 'All',
+  ago: (time: string) => `${time} ago`,
   noPages: 'No pages known.',
   nowHere: 'now',
   earlier: 'Earlier conversations',

@@ -1,0 +1,50 @@
+import type { Conversation, ConversationProfile, Detail, ProfilePage } from '@foyer/protocol';
+import { useQuery } from '@tanstack/react-query';
+import { profileQuery } from '../../api/chat-queries.ts';
+import { useFollow, useLastKnown } from '../../visitors/use-followed.ts';
+
+export interface KnownProfile {
+  readonly profile: ConversationProfile | undefined;
+  readonly failure: unknown;
+  readonly again: () => void;
+  /** While the visit is listed, what changes in it as it changes. */
+  readonly online: boolean;
+  /** The latest first. */
+  readonly pages: readonly ProfilePage[];
+  /** The first of the pages is the one the visitor is on. */
+  readonly isThere: boolean;
+  /** Place id, as pins have it; '' when it is unknown. */
+  readonly place: string;
+  readonly lastSeenAt: number;
+}
+
+const PAGES = 10;
+
+/** What is known of a conversation's visitor: read once for each conversation, then kept by following the visit. */
+export function useProfile(conversation: Conversation): KnownProfile {
+  const { data: profile, error, refetch } = useQuery(profileQuery(conversation.id));
+  const live = useFollow(profile?.visitor || null, false);
+  const { detail, gone } = useLastKnown(live);
+  const online = gone ? false : (detail?.online ?? profile?.online ?? false);
+  return {
+    profile,
+    failure: error,
+    again: () => void refetch(),
+    online,
+    pages: detail ? pagesOf(detail) : (profile?.pages.slice(0, PAGES) ?? []),
+    isThere: online && detail !== null && detail !== undefined,
+    place: detail?.place ?? placeOf(profile),
+    lastSeenAt: detail?.lastActivityAt ?? profile?.lastSeenAt ?? 0,
+  };
+}
+
+/** The page looked at stands first, also when it was opened before another tab's. */
+function pagesOf({ trail, url, title, online }: Detail): ProfilePage[] {
+  const newest = trail.toSorted((a, b) => b.at - a.at);
+  const now = online ? newest.find((page) => page.url === url) : undefined;
+  const first = now ?? (online && newest.length === 0 ? { at: 0, url, title } : undefined);
+  return (first ? [first, ...newest.filter((page) => page !== first)] : newest).slice(0, PAGES);
+}
+
+const placeOf = (profile: ConversationProfile | undefined): string =>
+  profile && profile.city !== '' && !profile.approximate ? `${profile.country}|${profile.region}|${profile.city}` : '';
