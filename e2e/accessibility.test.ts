@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import { expectAccessible } from './accessible.ts';
 import { Account } from './account.ts';
 import { useBrowser } from './browser.ts';
 import { CHROMIUM_FLAGS } from './chromium-flags.ts';
@@ -78,15 +78,6 @@ const SCREENS: readonly Screen[] = [
   { name: 'install', path: '/settings/install', hasTwoWidths: true, isThere: there('snippet') },
   { name: 'how Foyer sees me', path: '/settings/seen', hasTwoWidths: true, isThere: there('seen-outcome') },
 ];
-
-async function expectAccessible(page: Page, where: string): Promise<void> {
-  // Legacy mode looks at one document, which is all there is, and opens no page of its own.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-  expect.soft(found, where).toEqual([]);
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect.soft(over, `${where} scrolls sideways`).toBe(0);
-}
 
 describe('every screen, as the real server fills it', () => {
   const sizes = [1_440, 1_024, 390].flatMap((width) => ['dark', 'light'].map((theme) => ({ theme, width })));

@@ -1,9 +1,9 @@
 import { type Detail, LIMITS, type Row } from '@foyer/protocol';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Account } from './account.ts';
 import { useBrowser } from './browser.ts';
 import { FoyerProcess } from './foyer-process.ts';
+import { expectHarmless } from './harmless.ts';
 import { HOSTILE } from './hostile-values.ts';
 import { HostSite } from './host-page.ts';
 import { helloOf } from './sockets.ts';
@@ -62,31 +62,6 @@ async function hostileTab(value: string): Promise<void> {
       }),
     { to: url, frames: [hello, { t: 'identify', name: value, email: value, id: value }].map((frame) => JSON.stringify(frame)) },
   );
-}
-
-/** What would have happened if any of it had been taken for more than text. */
-async function expectHarmless(dashboard: Page, where: string): Promise<void> {
-  const found = await dashboard.evaluate(() => {
-    const links = [...document.querySelectorAll<HTMLAnchorElement>('a[href]')].filter((link) => link.origin !== location.origin);
-    const root = document.documentElement;
-    const sideways = [...document.querySelectorAll<HTMLElement>('body *')].filter((element) => {
-      const { overflowX } = getComputedStyle(element);
-      return (overflowX === 'auto' || overflowX === 'scroll') && element.scrollWidth > element.clientWidth;
-    });
-    return {
-      hacked: 'hacked' in window,
-      dangerous: links.filter((link) => !/^https?:$/.test(link.protocol)).map((link) => link.href),
-      open: links
-        .filter((link) => link.target !== '_blank' || !/noopener/.test(link.rel) || !/noreferrer/.test(link.rel))
-        .map((link) => link.href),
-      injected: [...document.querySelectorAll('script:not([src]), img[src="x"], svg[onload], [onerror]')].map(
-        (element) => element.outerHTML,
-      ),
-      overflow: root.scrollWidth - root.clientWidth,
-      sideways: sideways.map((element) => element.className),
-    };
-  });
-  expect(found, where).toEqual({ hacked: false, dangerous: [], open: [], injected: [], overflow: 0, sideways: [] });
 }
 
 describe('what a hostile visitor says', () => {
