@@ -54,7 +54,7 @@ export class FakeChat {
   swallow: (frame: ConsoleChatDown) => boolean = () => false;
   /** Frames from consoles that never came. */
   lose: (frame: ConsoleChatUp) => boolean = () => false;
-  readonly availabilities: Record<string, Availability> = {};
+  readonly availabilities: Record<string, Availability> = { u1: 'online', u2: 'away', u3: 'online' };
 
   constructor(self: string, send: (frame: ConsoleChatDown) => void) {
     this.#self = self;
@@ -144,7 +144,8 @@ export class FakeChat {
     kept.chatSeq = this.chatSeq;
     this.#kept.set(id, kept);
     const messages = kept.messages.filter(({ rev }) => rev === state.rev);
-    if (messages.some(({ from }) => from.kind === 'agent' && from.id === this.#self)) this.saw(id, state.seq);
+    if (messages.some((one) => one.from.kind === 'agent' && one.from.id === this.#self && one.cid !== '' && isWord(one)))
+      this.saw(id, state.seq);
     this.#send({ t: 'chat.change', now: this.now(), chatSeq: this.chatSeq, conversation: conversationOf(state), messages });
   }
 

@@ -39,8 +39,18 @@ export function ShortcutHelp({ onClose }: { readonly onClose: () => void }) {
     { keys: ['←', '→', '↑', '↓'], does: k.moveMap },
     { keys: ['+', '−'], between: k.or, does: k.zoom },
   ];
+  const inbox: Shortcut[] = [
+    { keys: ['J', 'K'], between: k.or, does: k.nextConversation },
+    { keys: ['R'], does: k.reply },
+    { keys: ['N'], does: k.noteInside },
+    { keys: ['E'], does: k.resolve },
+    { keys: ['A'], does: k.assign },
+    { keys: ['T'], does: k.takeOver },
+    { keys: ['/'], does: k.searchInbox },
+  ];
   const groups = [
     { title: k.everywhere, shortcuts: everywhere },
+    { title: t.shell.inbox, shortcuts: inbox },
     ...(top.length > 0
       ? [
           { title: k.inTheList, shortcuts: list },

@@ -6,7 +6,8 @@ import { chooseLanguage, currentLanguage, LANGUAGE_NAMES, LANGUAGES } from '../m
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { currentTheme, setTheme, subscribeTheme, THEME_ICONS, THEMES } from '../ui/theme.ts';
-import { initials, roleWord } from '../words/names.ts';
+import { roleWord } from '../words/names.ts';
+import { Avatar } from '../ui/avatar.tsx';
 import { useLateChat, useOwnAvailability } from './late-chat.ts';
 import { useMe } from './session.ts';
 
@@ -38,8 +39,8 @@ export function UserMenu({ onShortcuts, onSignOut }: { readonly onShortcuts: () 
       testId="user-menu"
       button={
         <>
-          <span className="avatar avatar-c" aria-hidden="true">
-            {initials(me.user.name)}
+          <span className="team-one" aria-hidden="true">
+            <Avatar name={me.user.name} />
             {available && <i className="dot" data-status={DOTS[available]} />}
           </span>
           <span className="text truncate">{available ? t.shell.availabilities[available] : me.user.name}</span>

@@ -12,7 +12,6 @@ import type { Signals } from './signals.ts';
 export type AskedFrame = Extract<ConsoleChatUp, { readonly cid: string }>;
 /** Asked again at this distance when a page or what is missing did not come. */
 const AGAIN_MS = 2_000;
-const NOBODY_ELSE: readonly Message[] = [];
 
 export interface LinePorts {
   readonly rest: ChatRest;
@@ -152,7 +151,19 @@ export class ConversationLine {
   hear(change: ConsoleChange): void {
     if (this.#state === 'loading') this.#heard.push(change);
     else if (this.#state === 'open') this.#apply(change);
-    else for (const { cid } of change.messages) if (this.#waiting.has(cid)) this.#take({ e: 'receipt', cid });
+    else {
+      for (const { cid } of change.messages) if (this.#waiting.has(cid)) this.#take({ e: 'receipt', cid });
+      this.#arrived(change.messages);
+    }
+  }
+  /** Seen in the transcript is as good as a receipt, which may have been cut off. */
+  #arrived(messages: readonly Message[]): void {
+    for (const { cid, seq, at } of messages) {
+      if (cid === '') continue;
+      this.#outgoing.delete(cid);
+      this.#waiting.get(cid)?.resolve(ok({ t: 'chat.receipt', cid, conversation: this.id, seq, at }));
+      this.#waiting.delete(cid);
+    }
   }
   /** The conversation is known to be at this `rev`. */
   head(rev: number): void {
@@ -236,10 +247,7 @@ export class ConversationLine {
       const { clock } = this.#ports;
       this.#cancelWake = clock.after(line.waitUntil - clock.now(), () => this.#take({ e: 'wake', now: clock.now() }));
     }
-    for (const { cid } of event.e === 'changes' ? event.messages : NOBODY_ELSE) {
-      this.#outgoing.delete(cid);
-      this.#waiting.delete(cid);
-    }
+    if (event.e === 'changes') this.#arrived(event.messages);
     if (isSaying) this.#ports.onOutgoing();
     this.#redraw();
   }

@@ -82,7 +82,9 @@ export class EntryStore {
       if (last && message.seq === last.seq && !isWord(message)) isLost = true;
       else if (isWord(message) && (!last || message.seq >= last.seq)) last = message;
     }
-    const isAnswered = messages.some(({ from, seq }) => from.kind === 'agent' && from.id === this.#self() && seq > before);
+    const isAnswered = messages.some(
+      (one) => one.from.kind === 'agent' && one.from.id === this.#self() && one.cid !== '' && isWord(one) && one.seq > before,
+    );
     const more = messages.filter(({ from, body, seq }) => from.kind === 'visitor' && body.kind !== 'event' && seq > before).length;
     const unread = isAnswered ? 0 : Math.min(MOST_UNREAD, (known?.unread ?? 0) + more);
     this.#set({ ...known, conversation, last, unread });

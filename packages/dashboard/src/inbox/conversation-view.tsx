@@ -85,7 +85,7 @@ export function ConversationView({
       ) : (
         <GhostTranscript isFailed={state === 'failed'} />
       )}
-      <Composer conversation={conversation} />
+      <Composer conversation={conversation} name={name} />
       {asking === 'assign' && <AssignDialog conversation={conversation} people={people} acts={acts} onClose={() => onAsk(null)} />}
       {asking === 'block' && <BlockDialog name={name} onBlock={(forMs) => void acts.block(id, name, forMs)} onClose={() => onAsk(null)} />}
       {asking === 'tags' && <TagsDialog tags={conversation.tags} onTags={(tags) => void acts.tags(id, tags)} onClose={() => onAsk(null)} />}

@@ -87,12 +87,17 @@ function Inbox() {
   const onChosen = (run: (id: string) => void) => (): void => {
     if (chosen !== null && status !== undefined) run(chosen);
   };
+  const askAssign = (): void => {
+    if (status !== 'resolved' && status !== 'invited') setAsking('assign');
+  };
   const resolve = onChosen((id) => void (status === 'resolved' ? acts.reopen(id) : acts.resolve(id)));
   useInboxKeys({
     j: () => move(1),
     k: () => move(-1),
     e: resolve,
-    a: onChosen(() => status !== 'resolved' && status !== 'invited' && setAsking('assign')),
+    // Whoever is first takes it with one key; whose it is already is given on.
+    a: onChosen((id) => void (status === 'unassigned' ? acts.accept(id) : askAssign())),
+    'shift a': onChosen(askAssign),
     r: onChosen((id) => desk.focus(id, 'reply')),
     n: onChosen((id) => desk.focus(id, 'note')),
     '/': () => field.current?.focus(),

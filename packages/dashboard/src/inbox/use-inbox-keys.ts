@@ -4,8 +4,10 @@ import { isTyping } from '../app/shortcuts.ts';
 /** Keys of the inbox, outside of fields. `G` begins a way to another page: the key after it is not ours. */
 export function useInboxKeys(keys: Readonly<Record<string, () => void>>): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    const run = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (!run || isTyping(event) || event.shiftKey) return;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    // `/` needs Shift on some keyboards.
+    const run = keys[event.shiftKey && /^[a-z]$/.test(key) ? `shift ${key}` : key];
+    if (!run || isTyping(event)) return;
     event.preventDefault();
     run();
   });

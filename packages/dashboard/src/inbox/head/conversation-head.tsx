@@ -93,8 +93,8 @@ export function ConversationHead({
             type="button"
             className="icon-button optional"
             aria-label={t.inbox.assign}
-            title={`${t.inbox.assign}  A`}
-            aria-keyshortcuts="a"
+            title={`${t.inbox.assign}  ${status === 'unassigned' ? '⇧A' : 'A'}`}
+            aria-keyshortcuts={status === 'unassigned' ? 'Shift+a' : 'a'}
             aria-haspopup="dialog"
             data-testid="assign"
             onClick={() => onAsk('assign')}

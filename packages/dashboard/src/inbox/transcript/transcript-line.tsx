@@ -94,7 +94,6 @@ function MessageLine({
       {!isContinued && <Face message={message} name={name} people={people} />}
       <p className={isContinued ? 'visually-hidden' : 'message-by'}>
         <bdi>{from.kind === 'visitor' ? firstName(name) : authorName(from, name, people)}</bdi>
-        {from.kind === 'ai' && <span className="kind">{t.inbox.ai}</span>}
         {body.kind === 'note' && (
           <span className="kind">
             <Icon name="lock" size="xs" />

@@ -1,0 +1,73 @@
+import type { Message } from '@foyer/protocol';
+import { describe, expect, test } from 'vitest';
+import { transcriptBlocks } from './transcript-items.ts';
+
+const NOON = new Date(2026, 10, 20, 12).getTime();
+const said = (seq: number, given: Partial<Message> = {}): Message => ({
+  seq,
+  rev: seq,
+  at: NOON + seq * 1_000,
+  from: { kind: 'visitor', id: '' },
+  cid: '',
+  body: { kind: 'text', text: String(seq) },
+  editedAt: 0,
+  gone: '',
+  answeredBy: 0,
+  ...given,
+});
+const agent = (id: string) => ({ from: { kind: 'agent', id } as const });
+const marks = (delivered: number, read: number) => ({ visitor: { delivered, read }, team: { delivered: 0, read: 0 } });
+const laid = (messages: readonly Message[], q: { newFrom?: number; marks?: ReturnType<typeof marks> } = {}) =>
+  transcriptBlocks({ messages, outgoing: [], self: 'u1', newFrom: q.newFrom ?? 0, marks: q.marks ?? marks(0, 0) }).flatMap(
+    ({ items }) => items,
+  );
+
+describe('a transcript', () => {
+  test('[IB13] messages of one person join within five minutes, notes with notes only', () => {
+    const items = laid([
+      said(1),
+      said(2),
+      said(3, { at: NOON + 400_000 }),
+      said(4, { ...agent('u1'), at: NOON + 401_000 }),
+      said(5, { ...agent('u1'), at: NOON + 402_000, body: { kind: 'note', text: 'n', mentions: [] } }),
+      said(6, { ...agent('u3'), at: NOON + 403_000, body: { kind: 'note', text: 'n', mentions: [] } }),
+    ]);
+    expect(items.flatMap((item) => (item.kind === 'message' ? [item.isContinued] : []))).toEqual([false, true, false, false, false, false]);
+  });
+
+  test('[IB13] days and the first new message are marked, and nothing joins over them', () => {
+    const items = laid([said(1), said(2, { at: NOON + 86_400_000 }), said(3, { at: NOON + 86_401_000 })], { newFrom: 2 });
+    expect(items.map(({ kind }) => kind)).toEqual(['day', 'message', 'day', 'message', 'new', 'message']);
+    expect(items.flatMap((item) => (item.kind === 'message' ? [item.isContinued] : []))).toEqual([false, false, false]);
+  });
+
+  test('[IB15] each word for what became of a message stands once, under the last of which it holds', () => {
+    const items = laid(
+      [1, 2, 3, 4, 5].map((seq) => said(seq, agent('u1'))),
+      { marks: marks(4, 2) },
+    );
+    expect(items.flatMap((item) => (item.kind === 'message' ? [item.delivery] : []))).toEqual([null, 'read', null, 'delivered', 'sent']);
+  });
+
+  test('[IB14] what was clicked and sent in is beside what asked for it', () => {
+    const buttons = said(1, { ...agent('u1'), answeredBy: 2, body: { kind: 'buttons', text: '?', buttons: [{ id: 'a', label: 'A' }] } });
+    const choice = said(2, { body: { kind: 'choice', to: 1, button: 'a', label: 'A' } });
+    const [, message, event] = laid([buttons, choice]);
+    expect(message).toMatchObject({ kind: 'message', answer: choice });
+    expect(event).toMatchObject({ kind: 'event', message: choice });
+  });
+
+  test('[IB13] an acceptance says how long the visitor had waited', () => {
+    const accepted = said(2, { ...agent('u1'), at: NOON + 39_000, body: { kind: 'event', event: 'accepted', whom: '' } });
+    expect(laid([said(1), accepted]).at(-1)).toMatchObject({ kind: 'event', waitedMs: 38_000 });
+  });
+
+  test('[IB16] blocks are the same when earlier messages are loaded', () => {
+    const all = Array.from({ length: 200 }, (_, i) => said(i + 1));
+    const q = { outgoing: [], self: 'u1', newFrom: 0, marks: marks(0, 0) };
+    const late = transcriptBlocks({ ...q, messages: all.slice(100) });
+    const whole = transcriptBlocks({ ...q, messages: all });
+    expect(late.slice(1).map(({ key }) => key)).toEqual(whole.slice(-late.length + 1).map(({ key }) => key));
+    expect(whole.every(({ items }) => items.length <= 26)).toBe(true);
+  });
+});
