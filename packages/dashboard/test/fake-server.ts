@@ -10,8 +10,6 @@ import {
   CLOSE,
   type ChangedFrame,
   type ChatColleague,
-  type ChatSettings,
-  type ChatTeam,
   type Colleague,
   type ConsoleChatDown,
   type ConsoleChatUp,
@@ -24,6 +22,7 @@ import {
 } from '@foyer/protocol';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { FakeChat } from './fake-chat.ts';
+import { FakeChatSettings } from './fake-chat-settings.ts';
 import { aVisit, COORDINATES, detailOf, PLACES, seeded } from './fake-visits.ts';
 import { FakeVisitorApi } from './fake-visitor-api.ts';
 import { FakeView, newestFirst } from './fake-views.ts';
@@ -66,21 +65,11 @@ export class FakeServer {
   me: Me;
   members: Member[];
   invitations: Invitation[] = [];
-  teams: ChatTeam[] = [{ id: 't1', name: 'Support', members: ['u1', 'u3'] }];
-  chatSettings: ChatSettings = {
-    reopenForMs: 86_400_000,
-    requeueAfterMs: 120_000,
-    assignment: 'manual',
-    capacity: 5,
-    hours: null,
-    typingPreview: false,
-    answerGoalMs: 180_000,
-    keepDays: 365,
-  };
   readonly kept = new FakeVisitorApi();
   readonly chat = new FakeChat('u1', (frame) => {
     for (const one of this.#consoles) this.#send(one, frame);
   });
+  readonly chatSettings = new FakeChatSettings(this.chat.files);
   refused = [{ origin: 'https://staging.example.net', count: 42, lastAt: Date.now() }];
   warnings: { code: 'http_public_url' | 'proxy_not_trusted' | 'local_public_url'; message: string }[] = [];
   /** What the browser sent up, newest last. */
@@ -214,9 +203,12 @@ export class FakeServer {
   }
 
   #colleague({ id, name }: Member): ChatColleague {
+    const said = this.chatSettings.agents.get(id);
     const availability = this.chat.availabilities[id] ?? 'online';
     const load = this.chat.loadOf(id);
-    return { id, name, availability, available: availability, load, capacity: this.chat.capacity, ownCapacity: null, teams: [] };
+    const teams = this.chatSettings.teams.filter((team) => team.members.includes(id)).map((team) => team.id);
+    const ownCapacity = said?.ownCapacity ?? null;
+    return { id, name, availability, available: said?.available ?? availability, load, capacity: ownCapacity ?? this.chat.capacity, ownCapacity, teams }; // prettier-ignore
   }
   #welcome(socket: WebSocket): void {
     const one: Console = { socket, views: new Map(), follows: new Map() };
@@ -295,6 +287,13 @@ export class FakeServer {
     const { pathname, searchParams } = new URL(request.url ?? '/', this.url);
     this.requests.push(`${request.method} ${pathname}`);
     if (pathname.startsWith('/api/v1/')) {
+      if (pathname === '/api/v1/files' && request.method === 'POST') {
+        let bytes = 0;
+        for await (const chunk of request) bytes += (chunk as Buffer).byteLength;
+        const [status, answer] = this.chatSettings.upload(searchParams.get('name') ?? '', bytes);
+        response.writeHead(status, { 'content-type': 'application/json' });
+        return void response.end(JSON.stringify(answer));
+      }
       let body = '';
       for await (const chunk of request) body += String(chunk);
       const [status, answer] = this.#api(
@@ -349,9 +348,8 @@ export class FakeServer {
     const chat = this.chat.answer(route, query);
     if (chat) return chat;
     if (route === 'GET /chat/agents') return [200, this.members.map((member) => this.#colleague(member))];
-    if (route === 'GET /chat/teams') return [200, this.teams];
-    if (route === 'GET /chat/settings') return [200, this.chatSettings];
-    if (route === 'GET /canned-replies') return [200, []];
+    const settings = this.chatSettings.answer(route, body);
+    if (settings) return settings;
     if (route === 'GET /team') return [200, this.members];
     if (route === 'GET /invitations') return [200, this.invitations];
     if (route === 'POST /invitations') {
