@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { licences } from './licences.ts';
+import { serviceWorker } from './service-worker-plugin.ts';
 
 const require = createRequire(import.meta.url);
 const flagsPackage = dirname(require.resolve('flag-icons/package.json'));
@@ -57,7 +58,7 @@ function preloadFirst(): Plugin {
 const VENDOR = /[\\/]node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/]/;
 /** Ours that the first page needs, whichever it is. Screens and what single screens use stay files of their own. */
 const BASE =
-  /[\\/]dashboard[\\/]src[\\/](api|live|ui|words)[\\/][\w-]+\.tsx?$|[\\/]dashboard[\\/]src[\\/]app[\\/](?!shortcut-help)[\w-]+\.tsx?$|[\\/]packages[\\/](domain|protocol)[\\/]src[\\/](?!chat)/;
+  /[\\/]dashboard[\\/]src[\\/](api|live|ui|words)[\\/](?!chat-|upload)[\w-]+\.tsx?$|[\\/]dashboard[\\/]src[\\/]app[\\/](?!shortcut-help)[\w-]+\.tsx?$|[\\/]packages[\\/](domain[\\/]src[\\/](rules|link)|protocol[\\/]src)[\\/](?!chat)/;
 
 const server = process.env['FOYER_DEV_SERVER'] ?? 'http://127.0.0.1:8080';
 
@@ -66,6 +67,7 @@ export default defineConfig({
     react(),
     flags(),
     preloadFirst(),
+    serviceWorker(import.meta.dirname),
     // Held by the build, but as files that no script imports: flags, the typeface, and MapLibre's worker.
     licences(
       ['flag-icons/package.json', '@fontsource/inter/package.json', 'maplibre-gl/package.json'].map((file) => require.resolve(file)),
@@ -81,7 +83,13 @@ export default defineConfig({
     manifest: true,
     rolldownOptions: {
       // Our packages only define things: what a page does not use of them (the schemas of the protocol) is left out.
-      treeshake: { moduleSideEffects: [{ test: /[\\/]packages[\\/](domain|protocol)[\\/]src[\\/]/, sideEffects: false }] },
+      treeshake: {
+        moduleSideEffects: [{ test: /[\\/]packages[\\/](domain|protocol)[\\/]src[\\/]/, sideEffects: false }],
+        // Valibot's: a schema that nobody uses is nothing.
+        manualPureFunctions: ['v'],
+        // `LIMITS.filterChars` in one of them is no reason to keep it.
+        propertyReadSideEffects: false,
+      },
       output: {
         codeSplitting: {
           groups: [

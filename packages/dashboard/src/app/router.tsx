@@ -221,6 +221,13 @@ const settingsCanned = createRoute({
     withTexts(['chatSettings', 'settings'], () => import('../settings/chat/canned-settings.tsx').then((module) => module.CannedSettings)),
   ),
 });
+const settingsAlerts = createRoute({
+  getParentRoute: () => settings,
+  path: '/alerts',
+  component: late(
+    withTexts(['notify', 'settings'], () => import('../settings/alerts/alerts-settings.tsx').then((module) => module.AlertsSettings)),
+  ),
+});
 const settingsMail = createRoute({
   getParentRoute: () => settings,
   path: '/mail',
@@ -253,6 +260,7 @@ export const router = createRouter({
         settingsTeams,
         settingsCanned,
         settingsMail,
+        settingsAlerts,
       ]),
     ]),
   ]),

@@ -27,6 +27,11 @@ const ShortcutHelp = late(
 /** Neither is anything to look at, so a file that did not come leaves no mark. */
 const ChatHost = late(() => import('../chat/chat-host.tsx').then((module) => module.ChatHost), { failed: () => null });
 
+const NotifyHost = late(
+  withTexts(['notify'], () => import('../notify/notify-host.tsx').then((module) => module.NotifyHost)),
+  { failed: () => null },
+);
+
 export function Shell() {
   const me = useMe();
   const navigate = useNavigate();
@@ -44,6 +49,8 @@ export function Shell() {
     onHelp: () => setOver('help'),
   });
   const signOut = async (): Promise<void> => {
+    // Whoever uses this browser next is told nothing. Without a session the server would not listen any more.
+    await import('../notify/push-device.ts').then(({ forgetPush }) => forgetPush()).catch(() => undefined);
     await api.logout().catch(() => undefined);
     live?.client.stop();
     queryClient.clear();
@@ -98,6 +105,7 @@ export function Shell() {
         <ConnectionBanner />
         <main className="main" id="main" tabIndex={-1}>
           <ChatHost />
+          <NotifyHost />
           <Outlet />
         </main>
         <nav className="tabbar" aria-label={t.shell.mainPhone} style={{ gridTemplateColumns: `repeat(${sections.length}, 1fr)` }}>

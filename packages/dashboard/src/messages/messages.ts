@@ -20,6 +20,7 @@ export type LaterArea =
   | 'keys'
   | 'look'
   | 'monitor'
+  | 'notify'
   | 'palette'
   | 'profile'
   | 'seen'

@@ -16,11 +16,12 @@ export const SETTINGS_PAGES = [
   { to: '/settings/teams', key: 'teams', group: 'chat', icon: 'users' },
   { to: '/settings/canned', key: 'canned', group: 'chat', icon: 'note' },
   { to: '/settings/mail', key: 'mail', group: 'chat', icon: 'send' },
+  { to: '/settings/alerts', key: 'alerts', group: 'chat', icon: 'bell' },
 ] as const satisfies readonly { to: string; key: string; group: string; icon: IconName }[];
 export type SettingsPage = (typeof SETTINGS_PAGES)[number];
 
-/** How Foyer sees me, canned replies, of which agents have their own, and blocks, which they may make and take back. */
-const OF_AGENTS: readonly string[] = ['seen', 'canned', 'blocks'];
+/** How Foyer sees me, alerts and canned replies, of which agents have their own, and blocks, which they may make and take back. */
+const OF_AGENTS: readonly string[] = ['seen', 'canned', 'blocks', 'alerts'];
 
 /** Pages of settings that this member can open: Agents have what is their own, and a plan without tracking nothing about visitors. */
 export const openSettingsPages = (me: Me): readonly SettingsPage[] =>

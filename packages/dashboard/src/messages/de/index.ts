@@ -8,6 +8,7 @@ import { first } from './first.ts';
 import { inbox } from './inbox.ts';
 import { keys } from './keys.ts';
 import { monitor } from './monitor.ts';
+import { notify } from './notify.ts';
 import { palette } from './palette.ts';
 import { profile } from './profile.ts';
 import { seen } from './seen.ts';
@@ -24,6 +25,7 @@ export const de: Messages = {
   inbox,
   keys,
   monitor,
+  notify,
   palette,
   profile,
   seen,

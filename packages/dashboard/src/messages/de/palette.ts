@@ -33,6 +33,7 @@ export const palette: Messages['palette'] = {
     hours: 'Öffnungszeiten geschlossen Feiertage Plan',
     teams: 'Gruppen Agenten Verfügbarkeit Kapazität Auslastung',
     canned: 'Vorlagen gespeicherte Antworten Kürzel Variablen',
+    alerts: 'Ton Benachrichtigung Push klingeln Glocke Browser',
     mail: 'SMTP E-Mail Server Absender Verlauf Test',
     seen: 'IP Proxy Ort Browser Bot Fehlersuche',
   },

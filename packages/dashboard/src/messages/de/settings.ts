@@ -21,6 +21,7 @@ export const settings: Messages['settings'] = {
     teams: 'Teams und Agenten',
     canned: 'Textbausteine',
     mail: 'E-Mail',
+    alerts: 'Hinweise',
   },
   forAdmins: 'Einstellungen sind für Inhaber und Admins',
   forAdminsText: (admins) => `Die eigene Rolle ist hier Agent. Ändern kann das ${admins}.`,

@@ -5,6 +5,7 @@ import { first } from './first.ts';
 import { inbox } from './inbox.ts';
 import { keys } from './keys.ts';
 import { monitor } from './monitor.ts';
+import { notify } from './notify.ts';
 import { palette } from './palette.ts';
 import { profile } from './profile.ts';
 import { seen } from './seen.ts';
@@ -22,6 +23,7 @@ export const en = {
   inbox,
   keys,
   monitor,
+  notify,
   palette,
   profile,
   seen,

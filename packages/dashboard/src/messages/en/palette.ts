@@ -34,6 +34,7 @@ export const palette = {
     hours: 'opening times closed holidays schedule',
     teams: 'groups agents availability capacity load routing',
     canned: 'templates snippets saved answers shortcuts variables',
+    alerts: 'sound notification push ring bell browser',
     mail: 'smtp e-mail server sender transcript test',
     seen: 'ip proxy place browser bot debug',
   },

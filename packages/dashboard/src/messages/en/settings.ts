@@ -20,6 +20,7 @@ export const settings = {
     teams: 'Teams and agents',
     canned: 'Canned replies',
     mail: 'Mail',
+    alerts: 'Alerts',
   },
   forAdmins: 'Settings are for Owners and Admins',
   forAdminsText: (admins: string) => `You are an Agent here. ${admins} can change this for you.`,
