@@ -163,7 +163,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
       files.remove(ids).catch((cause: unknown) => log.error({ err: cause }, 'files could not be deleted'));
     },
     mailTranscript: async ({ email, ...of }) => (await reach.mailer.transcript({ ...of, to: email })) === true,
-    hasAi: () => false,
+
     onOutage: (what, cause) => log.error({ err: cause }, `the store could not ${what}`),
   });
   const reach: Reach = await Reach.open({
@@ -258,7 +258,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     client: (request, remoteAddress) => {
       const header = (name: string): string | undefined => request.headers.get(name) ?? undefined;
       return {
-        addressHash: callers.addressHashOf(remoteAddress, header('x-forwarded-for')),
+        ...callers.whoIs(remoteAddress, header('x-forwarded-for')),
         remoteAddress,
         secure: isSecure({ remoteAddress, encrypted: false, forwardedProto: header('x-forwarded-proto') }, trust),
       };

@@ -25,6 +25,15 @@ export const MESSAGES_PER_ADDRESS: Rate = { burst: 500, perS: 100 };
 export const COMMANDS_PER_CONSOLE: Rate = { burst: 60, perS: 15 };
 /** A console opens and moves windows while it scrolls, up to once a frame of the screen. */
 export const FRAMES_PER_CONSOLE: Rate = { burst: 240, perS: 60 };
+/** Somebody who drags a folder of pictures into the chat; then one in ten seconds. Each may be 10 MB of the operator's disk. */
+export const UPLOADS_PER_VISITOR: Rate = { burst: 20, perS: 0.1 };
+/** Secrets cost nothing, addresses do. */
+export const UPLOADS_PER_ADDRESS: Rate = { burst: 60, perS: 0.3 };
+export const UPLOADS_PER_AGENT: Rate = { burst: 60, perS: 1 };
+/** Somebody who corrects a port and tries again; never a way to write to strangers. */
+export const MAIL_TESTS_PER_WORKSPACE: Rate = { burst: 5, perS: 0.05 };
+/** Reads of public looks and files: an office opens a page all at once. */
+export const READS_PER_ADDRESS: Rate = { burst: 1_000, perS: 50 };
 /** A school or an office behind one address opens 500 tabs at once, twice over (a restart of the server does that). */
 export const CONNECTIONS_PER_ADDRESS: Rate = { burst: 1_000, perS: 50 };
 /** Above what one process can shake hands with; it keeps one site's flood from taking the whole core. */

@@ -57,7 +57,12 @@ export class Callers {
   }
 
   addressHashOf(remoteAddress: string, forwardedFor: string | undefined): string {
-    return addressHash(this.#key, clientAddress({ remoteAddress, forwardedFor }, this.#trust));
+    return this.whoIs(remoteAddress, forwardedFor).addressHash;
+  }
+
+  whoIs(remoteAddress: string, forwardedFor: string | undefined): { address: string; addressHash: string } {
+    const address = clientAddress({ remoteAddress, forwardedFor }, this.#trust);
+    return { address, addressHash: addressHash(this.#key, address) };
   }
 }
 

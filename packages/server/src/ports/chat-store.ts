@@ -91,6 +91,8 @@ export interface StoredEntry extends StoredConversation {
   readonly last: Message | null;
   /** Visitor's messages that `agent` has not seen; at most 100. */
   readonly unread: number;
+  /** ISO 3166 alpha-2, of the profile; '' not known. */
+  readonly country: string;
 }
 export interface InboxFilter {
   readonly status?: readonly ConversationStatus[] | undefined;
@@ -141,6 +143,8 @@ export interface ChatStore {
   /** The last `chatSeq` of each workspace that has one. */
   heads(): Promise<ReadonlyMap<string, number>>;
   conversation(q: { workspace: string; id: string }): Promise<StoredConversation | null>;
+  /** As a line of this agent's inbox. */
+  entry(q: { workspace: string; agent: string; id: string }): Promise<StoredEntry | null>;
   /** Newest first. */
   conversationsOf(q: { workspace: string; visitor: string; limit: number }): Promise<StoredConversation[]>;
   /** Every active one, every invitation that waits, and those resolved after `resolvedAfter`, of all workspaces: what visits show after a start. */
@@ -186,6 +190,8 @@ export interface ChatStore {
 
   addFile(file: FileRecord): Promise<void>;
   file(q: { workspace: string; id: string }): Promise<FileRecord | null>;
+  /** A file that is in a message of this conversation, whatever the workspace; null: there is none. */
+  fileIn(q: { conversation: string; id: string }): Promise<FileRecord | null>;
   /** In no message, and older. */
   unusedFiles(q: { before: number; limit: number }): Promise<string[]>;
   deleteFiles(ids: readonly string[]): Promise<void>;

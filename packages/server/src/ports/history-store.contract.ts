@@ -266,8 +266,8 @@ export function historyStoreContract(name: string, makeStore: () => Promise<Stor
         await store.saveVisits([aVisit({ workspace, visitor: 'named only', name: 'Ada' })]);
         const found = await store.lastMet({ workspace, visitors: ['a', 'nobody', 'b', 'a', 'named only'] });
         expect(found.sort((x, y) => (x.visitor < y.visitor ? -1 : 1))).toEqual([
-          { visitor: 'a', lastVisitAt: NOON + DAY },
-          { visitor: 'b', lastVisitAt: NOON },
+          { visitor: 'a', number: 1, visits: 3, firstVisitAt: NOON, lastVisitAt: NOON + DAY },
+          { visitor: 'b', number: 2, visits: 1, firstVisitAt: NOON, lastVisitAt: NOON },
         ]);
         expect(await store.lastMet({ workspace: nextId('workspace'), visitors: ['a'] })).toEqual([]);
         expect(await store.lastMet({ workspace, visitors: [] })).toEqual([]);

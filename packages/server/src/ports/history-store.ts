@@ -81,6 +81,15 @@ export interface VisitorFacts {
   readonly name: string;
   readonly identity: string;
 }
+export interface Met {
+  readonly visitor: string;
+  /** Visitor N. */
+  readonly number: number;
+  readonly visits: number;
+  readonly firstVisitAt: number;
+  /** Start of the latest visit. */
+  readonly lastVisitAt: number;
+}
 export interface OnlineSample {
   readonly workspace: string;
   readonly site: string;
@@ -132,8 +141,8 @@ export interface HistoryStore {
   }): Promise<RollupRow[]>;
   /** Visits and distinct visitors that started in [from, to), from the visits themselves (own ranges). */
   distinct(q: { workspace: string; site?: string; from: number; to: number }): Promise<{ visits: number; visitors: number }>;
-  /** When each of these visitors was last met (start of the latest visit); who never was is absent. In no order. */
-  lastMet(q: { workspace: string; visitors: readonly string[] }): Promise<{ visitor: string; lastVisitAt: number }[]>;
+  /** What is known of each of these visitors; who never was met is absent. In no order. */
+  lastMet(q: { workspace: string; visitors: readonly string[] }): Promise<Met[]>;
   /**
    * Reasons for which visits that started since `since` (a quarter-hour) are in no count, most visits first: a reason that is written in
    * several cases is one. `lastAt`: start of the newest, 0 when it is purged. Cost: the rollup's rows of the range.

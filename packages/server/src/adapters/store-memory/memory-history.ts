@@ -194,7 +194,9 @@ export function memoryHistory(): HistoryStore {
     lastMet: async ({ workspace, visitors: asked }) =>
       [...new Set(asked)].flatMap((visitor) => {
         const known = visitors.get(keyOf(workspace, visitor));
-        return known && known.number > 0 ? [{ visitor, lastVisitAt: known.lastVisitAt }] : [];
+        if (!known || known.number === 0) return [];
+        const { number, visits, firstVisitAt, lastVisitAt } = known;
+        return [{ visitor, number, visits, firstVisitAt, lastVisitAt }];
       }),
     async leftOutReasons({ workspace, site, since, limit }) {
       const q = {

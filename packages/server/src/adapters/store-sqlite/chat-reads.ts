@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Waiting } from '@foyer/domain/chat';
 import type { Message } from '@foyer/protocol';
-import type { StoredConversation, StoredEntry } from '../../ports/chat-store.ts';
-import { conversationOfRow, messageOfRow } from './chat-rows.ts';
+import type { FileRecord, StoredConversation, StoredEntry } from '../../ports/chat-store.ts';
+import { conversationOfRow, fileOfRow, messageOfRow } from './chat-rows.ts';
 import type { Row } from './team-rows.ts';
 
 /** More are shown as "99+". */
@@ -17,10 +17,16 @@ export function entriesOf(db: DatabaseSync): (row: Row, agent: string) => Stored
     SELECT count(*) AS n FROM (
       SELECT 1 FROM message WHERE conversation = ?1 AND from_kind = 'visitor' AND kind <> 'event'
         AND seq > coalesce((SELECT seq FROM chat_seen WHERE conversation = ?1 AND agent = ?2), 0) LIMIT ${MOST_UNREAD})`);
+  const country = db.prepare("SELECT profile ->> 'country' AS country FROM chat_profile WHERE conversation = ?");
   return (row, agent) => {
     const stored = conversationOfRow(row);
     const found = last.get(stored.state.id);
-    return { ...stored, last: found ? messageOfRow(found) : null, unread: Number(unread.get(stored.state.id, agent)?.['n']) };
+    return {
+      ...stored,
+      last: found ? messageOfRow(found) : null,
+      unread: Number(unread.get(stored.state.id, agent)?.['n']),
+      country: String(country.get(stored.state.id)?.['country'] ?? ''),
+    };
   };
 }
 
@@ -52,6 +58,7 @@ export function chatReadVerbs(db: DatabaseSync) {
     SELECT count(*) AS n FROM conversation c LEFT JOIN chat_seen s ON s.conversation = c.id AND s.agent = ?2
     WHERE c.workspace = ?1 AND c.status <> 'resolved' AND c.visitor_seq > coalesce(s.seq, 0)
       AND (c.status = 'unassigned' OR (c.status = 'assigned' AND c.agent = ?2))`);
+  const fileIn = db.prepare("SELECT * FROM chat_file WHERE id = ? AND conversation = ? AND conversation <> ''");
   const entry = entriesOf(db);
 
   return {
@@ -59,6 +66,14 @@ export function chatReadVerbs(db: DatabaseSync) {
     conversation(q: { workspace: string; id: string }): StoredConversation | null {
       const row = byId.get(q.id, q.workspace);
       return row ? conversationOfRow(row) : null;
+    },
+    entry(q: { workspace: string; agent: string; id: string }): StoredEntry | null {
+      const row = byId.get(q.id, q.workspace);
+      return row ? entry(row, q.agent) : null;
+    },
+    fileIn(q: { conversation: string; id: string }): FileRecord | null {
+      const row = fileIn.get(q.id, q.conversation);
+      return row ? fileOfRow(row) : null;
     },
     conversationsOf: (q: { workspace: string; visitor: string; limit: number }): StoredConversation[] =>
       q.visitor === '' ? [] : ofVisitor.all(q.workspace, q.visitor, q.limit).map(conversationOfRow),

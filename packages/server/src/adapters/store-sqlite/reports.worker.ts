@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { OnlineSample, RollupDimension, RollupRow } from '../../ports/history-store.ts';
+import type { Met, OnlineSample, RollupDimension, RollupRow } from '../../ports/history-store.ts';
 import { openReader } from './open-database.ts';
 import { openAndServe } from './serve.ts';
 import { leftOutVisits } from './left-out-visits.ts';
@@ -20,7 +20,7 @@ function verbsOf(db: DatabaseSync) {
   const ofVisitor = rows('WHERE workspace = ? AND visitor = ? ORDER BY started_at DESC, visit DESC LIMIT ?');
 
   const met = db.prepare(`
-    SELECT visitor, last_visit_at AS at FROM visitor
+    SELECT visitor, number, visits, first_visit_at, last_visit_at FROM visitor
     WHERE workspace = ? AND visitor IN (SELECT value FROM json_each(?)) AND number > 0`);
 
   const range = 'workspace = ? AND step = ? AND dimension = ? AND from_at >= ? AND from_at < ?';
@@ -40,8 +40,14 @@ function verbsOf(db: DatabaseSync) {
 
   return {
     ...leftOutVisits(db),
-    lastMet: (q: { workspace: string; visitors: readonly string[] }): { visitor: string; lastVisitAt: number }[] =>
-      met.all(q.workspace, JSON.stringify(q.visitors)).map((r) => ({ visitor: String(r['visitor']), lastVisitAt: Number(r['at']) })),
+    lastMet: (q: { workspace: string; visitors: readonly string[] }): Met[] =>
+      met.all(q.workspace, JSON.stringify(q.visitors)).map((r) => ({
+        visitor: String(r['visitor']),
+        number: Number(r['number']),
+        visits: Number(r['visits']),
+        firstVisitAt: Number(r['first_visit_at']),
+        lastVisitAt: Number(r['last_visit_at']),
+      })),
     recentVisits: (q: { since: number; after: string; limit: number }): VisitRow[] => running(q.since, q.after, q.limit),
     visitsById: (ids: readonly string[]): VisitRow[] => named(JSON.stringify(ids)),
     visitsOf: (q: { workspace: string; visitor: string; limit: number }): VisitRow[] => ofVisitor(q.workspace, q.visitor, q.limit),

@@ -9,17 +9,29 @@ import { Failures } from './failures.ts';
 import { healthRoutes } from './health.ts';
 import { documentation } from './openapi.ts';
 import { REFUSALS, refusalResponse } from './replies.ts';
+import { publicLookRoutes } from './public-look.ts';
+import { alertsRoutes } from './routes/alerts.ts';
 import { blocksRoutes } from './routes/blocks.ts';
+import { cannedRepliesRoutes } from './routes/canned-replies.ts';
+import { chatRoutes } from './routes/chat.ts';
+import { chatTeamRoutes } from './routes/chat-team.ts';
+import { conversationsRoutes } from './routes/conversations.ts';
 import { diagnosisRoutes } from './routes/diagnosis.ts';
 import { entranceRoutes } from './routes/entrance.ts';
+import { filesRoutes } from './routes/files.ts';
 import { filtersRoutes } from './routes/filters.ts';
+import { lookRoutes } from './routes/look.ts';
+import { mailRoutes } from './routes/mail.ts';
 import { notesRoutes } from './routes/notes.ts';
 import { playgroundRoutes } from './routes/playground.ts';
+import { profileRoutes } from './routes/profile.ts';
+import { pushRoutes } from './routes/push.ts';
 import { reportsRoutes } from './routes/reports.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { sitesRoutes } from './routes/sites.ts';
 import { teamRoutes } from './routes/team.ts';
 import { visitorsRoutes } from './routes/visitors.ts';
+import { visitorFileRoutes } from './visitor-files.ts';
 
 /** The API alone, with the list of what it declares. */
 export function createApi(deps: HttpDeps, failures: Failures): { app: Hono; declared: Endpoints['declared'] } {
@@ -33,6 +45,16 @@ export function createApi(deps: HttpDeps, failures: Failures): { app: Hono; decl
   filtersRoutes(endpoints, deps);
   notesRoutes(endpoints, deps);
   blocksRoutes(endpoints, deps);
+  conversationsRoutes(endpoints, deps);
+  profileRoutes(endpoints, deps);
+  chatRoutes(endpoints, deps);
+  filesRoutes(endpoints, deps);
+  cannedRepliesRoutes(endpoints, deps);
+  chatTeamRoutes(endpoints, deps);
+  lookRoutes(endpoints, deps);
+  alertsRoutes(endpoints, deps);
+  pushRoutes(endpoints, deps);
+  mailRoutes(endpoints, deps);
   diagnosisRoutes(endpoints, deps);
   reportsRoutes(endpoints, deps);
   return { app, declared: endpoints.declared };
@@ -50,6 +72,8 @@ export function createHttpApp(deps: HttpDeps): Hono {
   app.get(`${API}/live`, () => refusalResponse(REFUSALS.socketOnly));
   app.all('/api/*', () => refusalResponse(REFUSALS.noRoute));
   healthRoutes(app, deps);
+  visitorFileRoutes(app, deps, failures);
+  publicLookRoutes(app, deps, failures);
   embedRoutes(app, deps, new Assets(deps.embedDir), failures);
   playgroundRoutes(app, deps);
 

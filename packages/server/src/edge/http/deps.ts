@@ -1,9 +1,12 @@
 /** What the HTTP edge is made of: everything it needs from the rest of the server. */
-import type { Detail, Place, Row, Scope, Seen, Sort, Totals } from '@foyer/protocol';
+import type { Detail, MailBody, MailSettings, Place, PushBody, PushDevice, Row, Scope, Seen, Sort, Totals } from '@foyer/protocol';
 import type { Logger } from 'pino';
+import type { Chat } from '../../chat/service.ts';
+import type { FileBox } from '../../files/file-box.ts';
 import type { ChatStore } from '../../ports/chat-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { HistoryStore } from '../../ports/history-store.ts';
+import type { NoticeStore } from '../../ports/notice-store.ts';
 import type { TeamStore } from '../../ports/team-store.ts';
 import type { Directory } from '../../team/directory.ts';
 import type { Sessions } from '../../team/sessions.ts';
@@ -38,6 +41,8 @@ export interface LiveReads {
 
 /** Who asks, as far as proxies that are trusted can say. */
 export interface Client {
+  /** The full address, for ranges; kept nowhere. '' when nothing says it. */
+  readonly address: string;
   /** Keyed hash of the full address. */
   readonly addressHash: string;
   /** The socket's own peer. */
@@ -54,6 +59,22 @@ export interface HttpConfig {
   readonly metricsToken: string;
 }
 
+/** Mail, as the API asks for it. */
+export interface Mailing {
+  isOn(workspace: string): boolean;
+  settings(workspace: string): Promise<MailSettings>;
+  save(workspace: string, body: MailBody): Promise<MailSettings>;
+  turnOff(workspace: string): Promise<void>;
+  /** Sends one now. `message`: what the mail server said, for people. */
+  test(workspace: string, to: string): Promise<{ ok: true } | { ok: false; code: 'mail_off' | 'mail_failed'; message: string }>;
+  transcript(q: { workspace: string; conversation: string; to: string }): Promise<true | 'mail_off' | 'too_many' | 'not_found'>;
+}
+export interface Pushing {
+  /** VAPID public key, base64url. */
+  readonly key: string;
+  subscribe(who: { workspace: string; user: string }, body: PushBody): Promise<PushDevice | 'bad_endpoint'>;
+}
+
 export interface HttpDeps {
   readonly config: HttpConfig;
   readonly version: string;
@@ -61,6 +82,14 @@ export interface HttpDeps {
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly store: Pick<TeamStore, 'audit' | 'filters' | 'addFilter' | 'changeFilter' | 'deleteFilter' | 'notes' | 'addNote' | 'deleteNote'>;
   readonly chats: ChatStore;
+  readonly chat: Chat;
+  /** Content of files. */
+  readonly files: FileBox;
+  readonly notices: Pick<NoticeStore, 'alerts' | 'addAlert' | 'changeAlert' | 'deleteAlert' | 'pushDevices' | 'deletePushDevice'>;
+  readonly mailer: Mailing;
+  readonly pushes: Pushing;
+  /** After each change of somebody's alerts. */
+  readonly alerts: { changed(workspace: string): void };
   readonly directory: Directory;
   readonly sessions: Sessions;
   readonly setup: Setup;

@@ -30,7 +30,7 @@ export interface Asked<Body, Query> {
   param(name: string): string;
 }
 interface Common<Body, Query, Out> {
-  readonly method: 'get' | 'post' | 'patch' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Below /api/v1. */
   readonly path: string;
   readonly tag: string;
@@ -41,7 +41,11 @@ interface Common<Body, Query, Out> {
   readonly status: 200 | 201 | 204;
   readonly answer?: v.GenericSchema<unknown, Out>;
   /** Statuses it may answer besides those that follow from access and input. */
-  readonly refuses?: readonly (404 | 409 | 422 | 429)[];
+  readonly refuses?: readonly (404 | 409 | 413 | 415 | 422 | 429 | 502)[];
+  /** The body is a file of at most so many bytes: the handler reads it from the request itself. */
+  readonly takesFile?: number;
+  /** It answers a `Response` of one of these types in place of JSON. */
+  readonly produces?: readonly string[];
   /** Only for workspaces whose plan has visitor tracking. */
   readonly tracking?: true;
 }
@@ -80,6 +84,10 @@ export function endpointsOf(app: Hono, deps: HttpDeps, failures: Failures): Endp
         'referrer-policy': 'no-referrer',
         ...outcome.headers,
       };
+      if (outcome.body instanceof Response) {
+        for (const [name, value] of Object.entries(headers)) outcome.body.headers.set(name, value);
+        return outcome.body;
+      }
       return endpoint.status === 204 ? c.body(null, 204, headers) : c.json(outcome.body as object, endpoint.status, headers);
     });
   }
@@ -138,9 +146,11 @@ const ABOUT_STATUS: Readonly<Record<number, string>> = {
   403: 'The role may not do this, or the request comes from another site.',
   404: 'Nothing by that name in this workspace.',
   409: 'It contradicts what is stored.',
-  413: 'The body is larger than 64 kB.',
+  413: 'The body is larger than 64 kB; a file larger than its bound.',
+  415: 'No type of file that is taken, by its content.',
   422: 'Something given is not valid; `fields` says what.',
   429: 'Too many tries; `Retry-After` says when to come back.',
+  502: 'Another server that was asked has declined; the message says what it said.',
   500: 'A fault of the server, logged there.',
   503: 'The store is away; nothing was changed.',
 };
@@ -152,16 +162,31 @@ function descriptionOf<Body, Query, Out>(endpoint: Common<Body, Query, Out> & { 
   if (endpoint.access !== 'anybody') refuses.add(401);
   if (endpoint.access !== 'anybody' || endpoint.method !== 'get') refuses.add(403);
   if (endpoint.body !== undefined) for (const status of [400, 413, 422]) refuses.add(status);
+  if (endpoint.takesFile !== undefined) for (const status of [413, 415, 429]) refuses.add(status);
   if (endpoint.query !== undefined) refuses.add(422);
   if (endpoint.path.includes(':')) refuses.add(404);
   const error = { 'application/json': { schema: resolver(ErrorAnswer, AS_TYPED) } };
-  const done = endpoint.answer === undefined ? {} : { content: { 'application/json': { schema: resolver(endpoint.answer, AS_TYPED) } } };
+  const done = endpoint.produces
+    ? { content: Object.fromEntries(endpoint.produces.map((type) => [type, { schema: { type: 'string' as const } }])) }
+    : endpoint.answer === undefined
+      ? {}
+      : { content: { 'application/json': { schema: resolver(endpoint.answer, AS_TYPED) } } };
   return {
     tags: [endpoint.tag],
     summary: endpoint.summary,
     ...(endpoint.about === undefined ? {} : { description: endpoint.about }),
     ...(endpoint.access === 'anybody' ? { security: [] } : {}),
     ...(endpoint.query === undefined ? {} : { parameters: parametersOf(endpoint.query) }),
+    ...(endpoint.takesFile === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: {
+              'application/octet-stream': { schema: { type: 'string' as const, format: 'binary', maxLength: endpoint.takesFile } },
+            },
+          },
+        }),
     ...(endpoint.body === undefined
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: resolver(endpoint.body, AS_TYPED) } } } }),

@@ -1,9 +1,10 @@
 /** The whole HTTP edge on a real store, called as a function of `Request`. For tests. */
-import type { Detail, Row } from '@foyer/protocol';
+import { CHAT_LIMITS, type Detail, type Row } from '@foyer/protocol';
 import type { Hono } from 'hono';
 import { pino } from 'pino';
 import { maskAddress } from '@foyer/domain/privacy';
 import { describeAgent, judgeVisitor } from '../../agent/index.ts';
+import { FileBox } from '../../files/file-box.ts';
 import { type Geo, UNKNOWN_PLACE } from '../../geo/geo.ts';
 import { parseTrust } from '../address.ts';
 import { seenBy } from '../seen.ts';
@@ -15,6 +16,7 @@ import { aSite, aTeam, addElsewhere, cookieOf, join, PASSWORD, setUp } from '../
 import type { SignedIn } from '../../team/sessions.ts';
 import { newSettings } from '../../team/settings.ts';
 import { createApi, createHttpApp } from './create-http-app.ts';
+import { ChatOfTests, MailerOfTests, PushesOfTests } from './chat.testkit.ts';
 import type { HttpDeps, LiveReads, LiveTotals } from './deps.ts';
 import { Failures } from './failures.ts';
 
@@ -150,6 +152,10 @@ export async function anHttpEdge(options: HttpOptions = {}) {
   const live = new ListedVisits(owner.actor.workspace);
   const callers = new Callers(parseTrust(['loopback']), 'key');
   const reasons = new FilterReasons({ directory: t.directory, judge: judgeVisitor });
+  const told: string[] = [];
+  const chat = new ChatOfTests({ store: t.chats, clock: t.clock, told });
+  const mailer = new MailerOfTests();
+  const pushes = new PushesOfTests(t.notices);
   const deps: HttpDeps = {
     config: { publicUrl: '', embedPath: '/foyer.js', metricsToken: '', ...options.config },
     version: '0.0.0',
@@ -157,6 +163,12 @@ export async function anHttpEdge(options: HttpOptions = {}) {
     log,
     store: t.store,
     chats: t.chats,
+    chat,
+    files: await FileBox.open(t.dataDir, CHAT_LIMITS.fileBytes),
+    notices: t.notices,
+    mailer,
+    pushes,
+    alerts: { changed: (workspace) => void told.push(`alerts ${workspace}`) },
     directory: t.directory,
     sessions: t.sessions,
     setup: t.setup,
@@ -168,7 +180,7 @@ export async function anHttpEdge(options: HttpOptions = {}) {
     proxyNotTrusted: () => false,
     placesBy: () => null,
     client: (request, remoteAddress) => ({
-      addressHash: callers.addressHashOf(remoteAddress, undefined),
+      ...callers.whoIs(remoteAddress, undefined),
       remoteAddress,
       secure: request.headers.get('x-forwarded-proto') === 'https',
     }),
@@ -201,7 +213,7 @@ export async function anHttpEdge(options: HttpOptions = {}) {
 
   async function send(target: string, { body, headers = {}, from = '192.0.2.1' }: Omit<Call, 'as'>): Promise<Response> {
     const [method = 'GET', path = '/'] = target.split(' ');
-    const raw = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body);
+    const raw = body === undefined ? null : typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
     const request = new Request(`http://${HOST}${path}`, {
       method,
       headers: { 'content-type': 'application/json', ...headers },
@@ -229,6 +241,9 @@ export async function anHttpEdge(options: HttpOptions = {}) {
     live,
     owner,
     site,
+    chat,
+    mailer,
+    told,
     logged,
     call,
     send,

@@ -37,7 +37,9 @@ export function filtersRoutes({ guarded }: Endpoints, { directory, store, clock 
     about: 'Without those that name a field the role may not see.',
     async handle({ actor }) {
       const filters = await store.filters({ workspace: actor.workspace, user: actor.user.id });
-      return reply(filters.filter(({ filter }) => problemOf(actor.role, filter) === null).map((filter) => savedFilterOf(actor, filter)));
+      return reply(
+        filters.filter(({ filter }) => filterProblem(actor.role, filter) === null).map((filter) => savedFilterOf(actor, filter)),
+      );
     },
   });
 
@@ -54,7 +56,7 @@ export function filtersRoutes({ guarded }: Endpoints, { directory, store, clock 
     summary: 'Save a filter',
     about: `At most ${MOST.own} of your own and ${MOST.shared} shared ones: then 409 \`too_many\`.`,
     async handle({ actor, body }) {
-      const problem = problemOf(actor.role, body.filter);
+      const problem = filterProblem(actor.role, body.filter);
       if (problem) return problem;
       const now = clock.now();
       const filter: FilterRecord = { id: freshId(now), workspace: actor.workspace, ...body, createdAt: now, createdBy: actor.user.id };
@@ -82,7 +84,7 @@ export function filtersRoutes({ guarded }: Endpoints, { directory, store, clock 
       const before = await visible(actor, param('id'));
       if (before === undefined) return REFUSALS.notFound;
       if (!mayChange(actor, before) || (body.shared === false && before.createdBy !== actor.user.id)) return REFUSALS.notAllowed;
-      const problem = body.filter === undefined ? null : problemOf(actor.role, body.filter);
+      const problem = body.filter === undefined ? null : filterProblem(actor.role, body.filter);
       if (problem) return problem;
       const done = await store.changeFilter({ workspace: actor.workspace, id: before.id, patch: body, most: MOST });
       const { name = before.name, filter = before.filter, shared = before.shared } = body;
@@ -117,8 +119,8 @@ export function filtersRoutes({ guarded }: Endpoints, { directory, store, clock 
 const mayChange = (actor: Actor, filter: FilterRecord): boolean =>
   filter.createdBy === actor.user.id || (filter.shared && can(actor.role, 'kept.manage'));
 
-/** A filter is saved only if the bar would take it from this role: in the words that the bar would refuse it in. */
-function problemOf(role: Role, text: string): Refusal | null {
+/** A filter is kept only if the bar would take it from this role: in the words that the bar would refuse it in. */
+export function filterProblem(role: Role, text: string): Refusal | null {
   const parsed = parseFilter(text);
   const bad = (code: string, message: string): Refusal => refuse(422, code, message, { fields: { filter: message } });
   if (!parsed.ok) return bad('bad_filter', parsed.error.message);

@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { Outage } from '../ports/outage.ts';
+import { extensionOf, fileName } from './file-name.ts';
+import { isRaster, kindOf } from './file-type.ts';
+import { imageSize } from './image-size.ts';
+import { TextCheck } from './text-check.ts';
+
+/** What is looked at of a file: an EXIF block with its thumbnail, and a zip's directory of a thousand names, fit. */
+const LOOK_BYTES = 256 * 1_024;
+/** Written at once; each takes a descriptor and what its client has sent. */
+const MOST_AT_ONCE = 32;
+
+export interface Taken {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: number;
+  readonly width: number;
+  readonly height: number;
+  readonly sha256: string;
+}
+export type NotTaken = 'too_big' | 'empty' | 'bad_type' | 'busy' | 'cut_off';
+
+/**
+ * FileBox — the content of files, beside the database, one file each under its id.
+ *
+ * Purpose     take a stream of unknown length and honesty; what is kept is within the bound, of a known type, and whole.
+ * On error    what its sender did is answered; a disk that is full or away throws `Outage`. Either way nothing is left behind.
+ * Cost        memory of one chunk for each upload, and 512 kB while its type is told.
+ */
+export class FileBox {
+  readonly #dir: string;
+  readonly #maxBytes: number;
+  #writing = 0;
+
+  private constructor(dir: string, maxBytes: number) {
+    this.#dir = dir;
+    this.#maxBytes = maxBytes;
+  }
+
+  /** Makes the folder, only this user's; what an earlier process left half written goes. */
+  static async open(dataDir: string, maxBytes: number): Promise<FileBox> {
+    const dir = join(dataDir, 'files');
+    await mkdir(dir, { recursive: true, mode: 0o700 });
+    for (const name of await readdir(dir)) if (name.endsWith('.part')) await rm(join(dir, name), { force: true });
+    return new FileBox(dir, maxBytes);
+  }
+
+  /** `claimed`: the name as the sender has it. */
+  async take(id: string, claimed: string, content: ReadableStream<Uint8Array> | null): Promise<Taken | NotTaken> {
+    if (content === null) return 'empty';
+    if (this.#writing >= MOST_AT_ONCE) {
+      await content.cancel();
+      return 'busy';
+    }
+    this.#writing++;
+    const part = join(this.#dir, `${id}.part`);
+    try {
+      const written = await this.#write(part, content);
+      if (typeof written === 'string') return written;
+      const told = await describe(part, claimed, written);
+      if (told === null) return 'bad_type';
+      await mkdir(this.#folderOf(id), { recursive: true, mode: 0o700 });
+      await rename(part, this.#pathOf(id));
+      return told;
+    } catch (cause) {
+      throw new Outage('the folder of files cannot be written', { cause });
+    } finally {
+      this.#writing--;
+      await rm(part, { force: true });
+    }
+  }
+
+  /** null: there is none. */
+  async read(id: string): Promise<{ readonly bytes: number; readonly content: ReadableStream<Uint8Array> } | null> {
+    if (!isId(id)) return null;
+    const path = this.#pathOf(id);
+    const found = await stat(path).catch(missing);
+    if (found === null) return null;
+    return { bytes: found.size, content: Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array> };
+  }
+
+  /** Those that are not there any more are no error. */
+  async remove(ids: readonly string[]): Promise<void> {
+    for (const id of ids) if (isId(id)) await rm(this.#pathOf(id), { force: true });
+  }
+
+  async #write(part: string, content: ReadableStream<Uint8Array>): Promise<{ bytes: number; sha256: string; isText: boolean } | NotTaken> {
+    const file = await open(part, 'wx', 0o600);
+    const hash = createHash('sha256');
+    const text = new TextCheck();
+    const reader = content.getReader();
+    let bytes = 0;
+    try {
+      for (;;) {
+        const next = await reader.read().catch(() => null);
+        // The sender went away in the middle.
+        if (next === null) return 'cut_off';
+        if (next.done) break;
+        bytes += next.value.byteLength;
+        if (bytes > this.#maxBytes) {
+          await reader.cancel();
+          return 'too_big';
+        }
+        hash.update(next.value);
+        text.add(next.value);
+        await file.write(next.value);
+      }
+      // Named in a message that is acknowledged, so it has to be there after a power cut too.
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    return bytes === 0 ? 'empty' : { bytes, sha256: hash.digest('hex'), isText: text.isText };
+  }
+
+  /** A folder for each two letters of the hash: ids of one day begin the same. */
+  #folderOf(id: string): string {
+    return join(this.#dir, createHash('sha256').update(id).digest('hex').slice(0, 2));
+  }
+
+  #pathOf(id: string): string {
+    return join(this.#folderOf(id), id);
+  }
+}
+
+async function describe(path: string, claimed: string, written: { bytes: number; sha256: string; isText: boolean }): Promise<Taken | null> {
+  const { bytes, sha256, isText } = written;
+  const file = await open(path);
+  try {
+    const size = Math.min(bytes, LOOK_BYTES);
+    const piece = async (from: number): Promise<Uint8Array> => (await file.read(new Uint8Array(size), 0, size, from)).buffer;
+    const head = await piece(0);
+    const kind = kindOf({ head, tail: await piece(bytes - size), extension: extensionOf(claimed), isText });
+    if (kind === null) return null;
+    const { width, height } = (isRaster(kind.type) ? imageSize(kind.type, head) : null) ?? { width: 0, height: 0 };
+    return { name: fileName(claimed, kind), type: kind.type, bytes, width, height, sha256 };
+  } finally {
+    await file.close();
+  }
+}
+
+/** As `freshId` makes them: nothing that leads out of the folder. */
+const isId = (id: string): boolean => /^[A-Za-z0-9]{1,64}$/.test(id);
+
+function missing(cause: unknown): null {
+  if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
+  throw new Outage('the folder of files cannot be read', { cause });
+}
