@@ -58,7 +58,7 @@ function preloadFirst(): Plugin {
 const VENDOR = /[\\/]node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/]/;
 /** Ours that the first page needs, whichever it is. Screens and what single screens use stay files of their own. */
 const BASE =
-  /[\\/]dashboard[\\/]src[\\/](api|live|ui|words)[\\/](?!chat-|upload)[\w-]+\.tsx?$|[\\/]dashboard[\\/]src[\\/]app[\\/](?!shortcut-help)[\w-]+\.tsx?$|[\\/]packages[\\/](domain[\\/]src[\\/](rules|link)|protocol[\\/]src)[\\/](?!chat)/;
+  /[\\/]dashboard[\\/]src[\\/](api|live|ui|words)[\\/](?!chat-|upload)[\w-]+\.tsx?$|[\\/]dashboard[\\/]src[\\/]app[\\/](?!shortcut-help|colleagues-online|named-of)[\w-]+\.tsx?$|[\\/]packages[\\/](domain[\\/]src[\\/](rules|link)|protocol[\\/]src)[\\/](?!chat)/;
 
 const server = process.env['FOYER_DEV_SERVER'] ?? 'http://127.0.0.1:8080';
 
@@ -94,6 +94,8 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'vendor', test: VENDOR },
+            // Else it goes with whatever imports a schema, used there or not.
+            { name: 'schemas', test: /[\\/]node_modules[\\/]valibot[\\/]/ },
             { name: 'base', test: BASE },
           ],
         },

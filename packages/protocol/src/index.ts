@@ -7,6 +7,7 @@ export { AgentBody, FieldValues, VisitorBody } from './chat-schemas.ts';
 export * from './chat-visitor.ts';
 export * from './close.ts';
 export * from './console.ts';
+export * from './headers.ts';
 export * from './left-out.ts';
 export * from './limits.ts';
 export * from './rest.ts';

@@ -25,8 +25,6 @@ export const SetupBody = v.strictObject({
 });
 /** Tokens travel in bodies and headers, never in a path, because paths end up in logs. */
 export const AcceptBody = v.strictObject({ token: v.pipe(v.string(), v.maxLength(100)), name, email, password });
-/** Request header of GET /api/v1/invite. */
-export const INVITE_HEADER = 'foyer-invite';
 export const InviteBody = v.strictObject({ role: v.picklist(['admin', 'agent']), email: v.optional(email) });
 /** Making somebody an owner is the owner's alone; the last owner stays one. */
 export const MemberPatch = v.strictObject({ role: v.picklist(ROLES) });

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { LiveDetail } from '../live/console-client.ts';
 import { t } from '../messages/catalogue.ts';
-import { listAnd, number } from '../messages/format.ts';
+import { listAnd } from '../messages/format.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { visitorName } from '../words/names.ts';
@@ -109,7 +109,7 @@ function Hinted({ hint, children }: { readonly hint: ReactNode; readonly childre
 function Line({ colleague, named }: { readonly colleague: Colleague; readonly named: readonly string[] }) {
   const names = useVisitorNames(named);
   const { looking } = colleague;
-  const looksAt = names.length > 0 ? listAnd(names) : t.map.visitors(looking.length, number(looking.length));
+  const looksAt = names.length > 0 ? listAnd(names) : t.visitors.place.visitors(looking.length);
   return (
     <span className="colleague">
       <Avatar name={colleague.name} />

@@ -1,11 +1,14 @@
 import { t } from '../messages/catalogue.ts';
 import { Icon } from '../ui/icons.tsx';
-import { ColleaguesOnline } from './colleagues-online.tsx';
+import { late } from '../ui/late.tsx';
 import { livePageOf } from './sections.ts';
 import { useMe } from './session.ts';
 import { isMac } from './shortcuts.ts';
 import { SiteSwitcher } from './site-switcher.tsx';
 import { UserMenu } from './user-menu.tsx';
+
+/** Nobody waits for it: whoever is alone has none. */
+const ColleaguesOnline = late(() => import('./colleagues-online.tsx').then((module) => module.ColleaguesOnline), { failed: () => null });
 
 /** Where one is, who else is here, and the way to everywhere. */
 export function TopBar({

@@ -12,13 +12,14 @@ export type Messages = Shape<typeof en>;
 
 /** Texts of single screens; the others are read on every page or on the first one. */
 export type LaterArea =
+  | 'blocks'
   | 'chatSettings'
   | 'composer'
-  | 'blocks'
   | 'entry'
   | 'inbox'
   | 'keys'
   | 'look'
+  | 'map'
   | 'monitor'
   | 'notify'
   | 'palette'

@@ -1,8 +1,7 @@
-import { WIDGET_LOOK, type WidgetLook, type WidgetLookPatch } from '@foyer/protocol';
+import type { WidgetLook, WidgetLookPatch } from '@foyer/protocol';
 import { Listeners } from '../live/listeners.ts';
 
 const NONE: WidgetLookPatch = {};
-const KEYS = Object.keys(WIDGET_LOOK) as readonly (keyof WidgetLook)[];
 
 /** As it would be saved: lines left empty are no questions. */
 export const tidied = (patch: WidgetLookPatch): WidgetLookPatch =>
@@ -19,7 +18,8 @@ export const laidOver = (look: WidgetLook, patch: WidgetLookPatch): WidgetLook =
 /** What of `draft` differs from what is saved. */
 export function changesOf(saved: WidgetLook, draft: WidgetLookPatch): WidgetLookPatch {
   const tidy = tidied(draft);
-  return Object.fromEntries(KEYS.filter((key) => key in tidy && !isSame(tidy[key], saved[key])).map((key) => [key, tidy[key]]));
+  const keys = Object.keys(saved) as (keyof WidgetLook)[];
+  return Object.fromEntries(keys.filter((key) => key in tidy && !isSame(tidy[key], saved[key])).map((key) => [key, tidy[key]]));
 }
 
 /** Looks that are tried and not saved yet, by site; kept while the page lives, so that a walk through the dashboard loses none. */

@@ -1,4 +1,4 @@
-import { ASKED, WIDGET_LANGUAGES, type WidgetLook } from '@foyer/protocol';
+import type { WidgetLook } from '@foyer/protocol';
 import { type ReactNode, useId, useState } from 'react';
 import { t } from '../messages/catalogue.ts';
 import { SelectSetting, SwitchSetting } from '../settings/setting.tsx';
@@ -11,7 +11,8 @@ import type { LookInHand } from './use-look.ts';
 const ACCENTS = ['#0f766e', '#1d4ed8', '#6d28d9', '#be185d', '#b45309', '#15803d', '#111827'] as const;
 const THEMES = ['auto', 'light', 'dark'] as const;
 const SIDES = ['end', 'start'] as const;
-const LANGUAGES = ['auto', ...WIDGET_LANGUAGES] as const;
+const ASKED = ['no', 'optional', 'required'] as const;
+const LANGUAGES = ['auto', 'en', 'de', 'fr', 'es', 'tr', 'ar'] as const satisfies readonly WidgetLook['language'][];
 const MOST_OFFSET_PX = 200;
 
 type SwitchKey = { [Key in keyof WidgetLook]: WidgetLook[Key] extends boolean ? Key : never }[keyof WidgetLook];

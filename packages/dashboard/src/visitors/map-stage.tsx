@@ -1,10 +1,10 @@
 import { Component, type CSSProperties, type ReactNode } from 'react';
 import type { VisitorMapProps } from '../map/visitor-map.tsx';
-import { t } from '../messages/catalogue.ts';
+import { t, withTexts } from '../messages/catalogue.ts';
 import { Icon } from '../ui/icons.tsx';
 import { late } from '../ui/late.tsx';
 
-export const VisitorMap = late(() => import('../map/visitor-map.tsx').then((module) => module.VisitorMap), {
+export const VisitorMap = late(withTexts(['map'], () => import('../map/visitor-map.tsx').then((module) => module.VisitorMap)), {
   waiting: () => <MapSkeleton />,
   failed: (again) => <MapFailed onAgain={again} />,
 });

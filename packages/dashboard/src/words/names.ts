@@ -25,7 +25,7 @@ export function placeName(row: Pick<Row, 'city' | 'region' | 'country'>): string
 
 /** A city's pin, its popup and the list of its place; of an approximate one only the country is known. */
 export const cityName = (place: Pick<Place, 'country' | 'region' | 'city' | 'approximate'>): string =>
-  place.approximate ? t.map.somewhereIn(countryName(place.country)) : place.city || place.region || countryName(place.country);
+  place.approximate ? t.words.somewhereIn(countryName(place.country)) : place.city || place.region || countryName(place.country);
 
 export const statusWord = (status: Row['status']): string => t.words.status[status];
 export const roleWord = (role: Role): string => t.words.roles[role];

@@ -1,7 +1,6 @@
 import type { LaterArea, Messages } from '../messages.ts';
-import { map } from './map.ts';
 import { shell } from './shell.ts';
 import { visitors } from './visitors.ts';
 import { words } from './words.ts';
 
-export const first: Omit<Messages, LaterArea> = { map, shell, visitors, words };
+export const first: Omit<Messages, LaterArea> = { shell, visitors, words };

@@ -7,6 +7,7 @@ import { entry } from './entry.ts';
 import { first } from './first.ts';
 import { inbox } from './inbox.ts';
 import { keys } from './keys.ts';
+import { map } from './map.ts';
 import { monitor } from './monitor.ts';
 import { notify } from './notify.ts';
 import { palette } from './palette.ts';
@@ -24,6 +25,7 @@ export const de: Messages = {
   entry,
   inbox,
   keys,
+  map,
   monitor,
   notify,
   palette,

@@ -34,7 +34,6 @@ export const map: Messages['map'] = {
   visitors: (_n, count) => `${count} Besucher`,
   inRegion: (visitors, cities) => `${visitors} in ${cities}`,
   cities: (n) => plural(n, { one: `${n} Stadt`, other: `${n} Städten` }),
-  somewhereIn: (country) => `Irgendwo in ${country}`,
   popup: (place) => `Besucher in ${place}`,
   more: (name) => `Mehr zu ${name}`,
   popupEmpty: 'Hier ist niemand mehr.',

@@ -4,6 +4,7 @@ import { plurals } from '../plural.ts';
 const plural = plurals('de');
 
 export const words: Messages['words'] = {
+  somewhereIn: (country) => `Irgendwo in ${country}`,
   unknown: 'Unbekannt',
   direct: 'Direkt',
   visitor: 'Besucher',

@@ -4,6 +4,7 @@ import { entry } from './entry.ts';
 import { first } from './first.ts';
 import { inbox } from './inbox.ts';
 import { keys } from './keys.ts';
+import { map } from './map.ts';
 import { monitor } from './monitor.ts';
 import { notify } from './notify.ts';
 import { palette } from './palette.ts';
@@ -22,6 +23,7 @@ export const en = {
   entry,
   inbox,
   keys,
+  map,
   monitor,
   notify,
   palette,

@@ -35,7 +35,6 @@ export const map = {
   visitors: (n: number, count: string) => plural(n, { one: `${count} visitor`, other: `${count} visitors` }),
   inRegion: (visitors: string, cities: string) => `${visitors} in ${cities}`,
   cities: (n: number) => plural(n, { one: `${n} city`, other: `${n} cities` }),
-  somewhereIn: (country: string) => `Somewhere in ${country}`,
   popup: (place: string) => `Visitors in ${place}`,
   more: (name: string) => `More about ${name}`,
   popupEmpty: 'Nobody is here any more.',

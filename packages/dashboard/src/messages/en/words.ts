@@ -4,6 +4,7 @@ const plural = plurals('en');
 
 /** What the same thing is called everywhere: statuses, times, roles, refusals. */
 export const words = {
+  somewhereIn: (country: string) => `Somewhere in ${country}`,
   unknown: 'Unknown',
   direct: 'Direct',
   visitor: 'Visitor',
