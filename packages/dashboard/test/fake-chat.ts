@@ -278,7 +278,7 @@ export class FakeChat {
           (!query.has('visitor') || c.visitor === query.get('visitor')) &&
           (!query.has('text') || this.#has(kept, query.get('text') ?? '')),
       )
-      .sort((a, b) => rank(a.c) - rank(b.c) || (a.c.id > b.c.id ? -1 : 1));
+      .sort((a, b) => rank(a.c) - rank(b.c) || ((sort === 'newest') === a.c.id > b.c.id ? -1 : 1));
     const from = Number(query.get('after') ?? 0);
     const to = from + CHAT_LIMITS.pageConversations;
     return { entries: all.slice(from, to).map(({ kept }) => this.entry(kept)), next: to < all.length ? String(to) : null };

@@ -12,6 +12,7 @@ const AGAIN_MS = 2_000;
 interface Place {
   readonly rank: number;
   readonly id: string;
+  readonly ids: 1 | -1;
 }
 interface Section {
   readonly spec: SectionSpec;
@@ -26,8 +27,7 @@ interface Section {
   ids: readonly string[];
 }
 
-/** Ids of one moment are told apart by themselves; the same order as the server's. */
-const isBefore = (a: Place, b: Place): boolean => a.rank < b.rank || (a.rank === b.rank && a.id > b.id);
+const isBefore = (a: Place, b: Place): boolean => a.rank < b.rank || (a.rank === b.rank && (a.ids > 0 ? a.id < b.id : a.id > b.id));
 const before = (a: Place, b: Place): number => (a.id === b.id ? 0 : isBefore(a, b) ? -1 : 1);
 
 /**
@@ -210,5 +210,8 @@ const newSection = (spec: SectionSpec): Section => ({
   isReading: false,
   ids: [],
 });
-const placeOf = (spec: SectionSpec, conversation: Conversation | undefined): Place =>
-  conversation ? { rank: spec.rank(conversation), id: conversation.id } : { rank: 0, id: '' };
+const placeOf = (spec: SectionSpec, conversation: Conversation | undefined): Place => ({
+  rank: conversation ? spec.rank(conversation) : 0,
+  id: conversation?.id ?? '',
+  ids: spec.ids,
+});

@@ -6,8 +6,10 @@ export interface SectionSpec {
   readonly key: SectionKey;
   readonly ask: Partial<Omit<InboxQuery, 'limit'>>;
   readonly holds: (conversation: Conversation) => boolean;
-  /** Where a conversation stands in it: smaller is further up. With the id it is unique. */
+  /** Where a conversation stands in it: smaller is further up. */
   readonly rank: (conversation: Conversation) => number;
+  /** Of one moment the smaller id goes first, as the server has it: 1; the larger: -1. */
+  readonly ids: 1 | -1;
   /** A line read from the server after which none can belong to it. */
   readonly endsAt: (entry: InboxEntry) => boolean;
 }
@@ -26,6 +28,7 @@ export function sectionsOf(filter: InboxFilter, q: { readonly self: string; read
       ask: { status: ['unassigned'], sort: 'waiting' },
       holds: ({ status }) => status === 'unassigned',
       rank: waitsLongest,
+      ids: 1,
     },
     open: { ask: { status: ['assigned', 'ai'] }, holds: ({ status }) => status === 'assigned' || status === 'ai' },
     mine: {
@@ -55,6 +58,7 @@ export function sectionsOf(filter: InboxFilter, q: { readonly self: string; read
       ask: { sort: 'newest', ...spec.ask, ...narrowing(narrow, spec) },
       holds: (conversation) => spec.holds(conversation) && fits(conversation, narrow),
       rank: spec.rank ?? newestFirst,
+      ids: spec.ids ?? -1,
       endsAt: spec.endsAt ?? never,
     };
   });

@@ -120,6 +120,7 @@ function Inbox() {
   const pane = chosen === null ? 'list' : isProfileShown && !isWide ? 'profile' : 'conversation';
   return (
     <div className="inbox" data-pane={pane} data-chosen={chosen !== null || undefined} data-testid="inbox">
+      {isPhone && pane !== 'list' && <h1 className="visually-hidden">{t.inbox.title}</h1>}
       <section className="conversations" aria-labelledby="inbox-title" inert={isPhone && pane !== 'list'}>
         <ListHead
           filter={filter}

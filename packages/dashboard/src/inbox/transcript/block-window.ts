@@ -19,7 +19,8 @@ export class BlockWindow {
   /** null: the end. */
   #top: number | null = null;
   #viewport = 1_000;
-  #sought = 0;
+  /** -1: none. */
+  #sought = -1;
 
   show(blocks: readonly TranscriptBlock[]): Shown {
     this.#blocks = blocks;
@@ -33,7 +34,7 @@ export class BlockWindow {
     let to = above;
     while (end < blocks.length && to < top + this.#viewport + OVERSCAN_PX) to += heights[end++] ?? 0;
     // A message that is sought is drawn, wherever it is.
-    const sought = this.#sought > 0 ? blocks.findIndex((block) => block.key === `b${this.#sought}`) : -1;
+    const sought = this.#sought >= 0 ? blocks.findIndex((block) => block.key === `b${this.#sought}`) : -1;
     if (sought >= 0 && (sought < first || sought >= end)) {
       first = Math.max(0, sought - 1);
       end = Math.min(blocks.length, sought + 2);
@@ -64,7 +65,7 @@ export class BlockWindow {
   /** true: another part is to be drawn. */
   scrolled(scroller: HTMLElement): boolean {
     const before = keysOf(this.show(this.#blocks));
-    this.#sought = 0;
+    this.#sought = -1;
     const isAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 1;
     this.#top = isAtEnd ? null : scroller.scrollTop - topOf(scroller);
     return keysOf(this.show(this.#blocks)) !== before;
@@ -73,7 +74,7 @@ export class BlockWindow {
   /** The block in which this message is, to be drawn next. */
   seek(blockOfSeq: number): boolean {
     const block = this.#blocks.find(({ items }) => items.some(({ key }) => key === String(blockOfSeq)));
-    this.#sought = block ? Number(block.key.slice(1)) : 0;
+    this.#sought = block ? Number(block.key.slice(1)) : -1;
     return block !== undefined;
   }
 

@@ -43,7 +43,7 @@ export function TranscriptView({
   const [, redraw] = useState(0);
   const [isAtEnd, setAtEnd] = useState(true);
   const [seenSeq, setSeenSeq] = useState(conversation.seq);
-  const reads = useRef({ isAtEnd: true, anchor: null as { key: string; offset: number } | null, sought: at > 0 });
+  const reads = useRef({ isAtEnd: true, anchor: null as { key: string; offset: number } | null, sought: at > 0, top: 0 });
 
   const { marks } = conversation;
   const blocks = useMemo(
@@ -60,7 +60,9 @@ export function TranscriptView({
   const settle = useEffectEvent((): void => {
     const element = scroller.current;
     if (!element) return;
-    const { isAtEnd: wasAtEnd, anchor, sought } = reads.current;
+    const { anchor, sought, top } = reads.current;
+    // Scrolled since, and its event is still to come: whoever scrolls away is not pulled back.
+    const wasAtEnd = reads.current.isAtEnd && element.scrollTop >= top - 1;
     measure();
     if (sought) {
       const found = element.querySelector<HTMLElement>(`[data-seq="${at}"]`);
@@ -69,8 +71,10 @@ export function TranscriptView({
       reads.current.isAtEnd = false;
       found.scrollIntoView({ block: 'center' });
       found.dataset['found'] = '';
-    } else if (wasAtEnd) element.scrollTop = element.scrollHeight;
-    else if (anchor) {
+    } else if (wasAtEnd) {
+      element.scrollTop = element.scrollHeight;
+      reads.current.top = element.scrollTop;
+    } else if (anchor && !reads.current.isAtEnd) {
       const block = element.querySelector<HTMLElement>(`[data-block="${anchor.key}"]`);
       if (block) element.scrollTop += block.offsetTop - element.scrollTop - anchor.offset;
     }
@@ -83,6 +87,7 @@ export function TranscriptView({
     const left = element.scrollHeight - element.scrollTop - element.clientHeight;
     const atEnd = left < AT_END_PX;
     reads.current.isAtEnd = atEnd;
+    reads.current.top = atEnd ? element.scrollTop : 0;
     reads.current.anchor = window_.anchor(element);
     setAtEnd(atEnd);
     if (window_.scrolled(element)) redraw((n) => n + 1);
