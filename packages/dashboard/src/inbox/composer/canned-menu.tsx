@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { t } from '../../messages/catalogue.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { CAPS, commandKey } from './keys.ts';
-import { fillParts, type Variables } from './canned.ts';
+import { fill, fillParts, type Variables } from './canned.ts';
 
 /** Canned replies for what follows the `/`, inside the composer so that nothing of the transcript is covered. The field keeps the focus. */
 export function CannedMenu({
@@ -50,8 +50,10 @@ export function CannedMenu({
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => onInsert(one)}
           >
-            <b className="truncate">/{one.shortcut}</b>
-            <span>{one.text}</span>
+            <b className="truncate" dir="ltr">
+              /{one.shortcut}
+            </b>
+            <span dir="auto">{fill(one.text, variables)}</span>
             {!one.shared && <Icon name="lock" size="xs" />}
           </li>
         ))}

@@ -118,8 +118,8 @@ function Who({
           </bdi>
         </h2>
         {contact.email !== '' && (
-          <a className="truncate" href={`mailto:${encodeURIComponent(contact.email)}`} dir="ltr">
-            {contact.email}
+          <a className="truncate" href={`mailto:${encodeURIComponent(contact.email)}`}>
+            <bdi>{contact.email}</bdi>
           </a>
         )}
       </div>
@@ -200,7 +200,11 @@ function Pages({ known: { pages, isThere } }: { readonly known: KnownProfile }) 
             <li key={`${page.at} ${page.url}`} className={isNow ? 'is-current' : undefined}>
               <WebLink address={page.url}>
                 <b dir="auto">{page.title || path}</b>
-                {page.title !== '' && <span dir="ltr">{path}</span>}
+                {page.title !== '' && (
+                  <span>
+                    <bdi>{path}</bdi>
+                  </span>
+                )}
               </WebLink>
               <time className="num">
                 {isNow ? (

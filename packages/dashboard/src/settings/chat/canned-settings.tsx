@@ -131,7 +131,9 @@ function Line({
   return (
     <li className="setting canned-line" data-testid="canned-line" data-shortcut={reply.shortcut}>
       <div>
-        <p className="name">/{reply.shortcut}</p>
+        <p className="name">
+          <bdi dir="ltr">/{reply.shortcut}</bdi>
+        </p>
         <p className="hint canned-text" dir="auto">
           {reply.text}
         </p>

@@ -40,7 +40,7 @@ function Page() {
             label={words.when}
             value={hours ? 'set' : 'always'}
             options={(['always', 'set'] as const).map((value) => ({ value, word: words.ways[value] }))}
-            onChange={(way) => void save({ hours: way === 'always' ? null : USUAL_HOURS }, words.ways[way])}
+            onChange={(way) => void save({ hours: way === 'always' ? null : USUAL_HOURS }, words.said[way])}
             testId="hours-way"
           />
         </Setting>

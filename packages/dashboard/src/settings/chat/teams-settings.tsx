@@ -175,7 +175,7 @@ function TeamForm({
       </label>
       {problem && <p className="field-problem">{problem}</p>}
       <fieldset className="member-choice">
-        <legend className="label">{words.members(team?.name || words.nameExample)}</legend>
+        <legend className="label">{words.members}</legend>
         {agents.map((agent) => (
           <label key={agent.id}>
             <input type="checkbox" name="member" value={agent.id} defaultChecked={team?.members.includes(agent.id) ?? false} />
