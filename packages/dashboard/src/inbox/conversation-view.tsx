@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { Link } from '@tanstack/react-router';
 import { useChat, useConversation, useTranscriptState } from '../chat/use-chat.ts';
 import { t } from '../messages/catalogue.ts';
@@ -41,7 +41,6 @@ export function ConversationView({
   const state = useTranscriptState(id);
   const entry = chat.entries.get(id);
   const visit = useVisitOf(entry?.conversation.visitor ?? '');
-  const [unread] = useState(() => entry?.unread ?? 0);
 
   useEffect(() => {
     chat.watch(id);
@@ -80,11 +79,7 @@ export function ConversationView({
         onProfile={onProfile}
         onAsk={onAsk}
       />
-      {open ? (
-        <TranscriptView open={open} name={name} people={people} unread={unread} at={at} />
-      ) : (
-        <GhostTranscript isFailed={state === 'failed'} />
-      )}
+      {open ? <TranscriptView open={open} name={name} people={people} at={at} /> : <GhostTranscript isFailed={state === 'failed'} />}
       <Composer conversation={conversation} name={name} />
       {asking === 'assign' && <AssignDialog conversation={conversation} people={people} acts={acts} onClose={() => onAsk(null)} />}
       {asking === 'block' && <BlockDialog name={name} onBlock={(forMs) => void acts.block(id, name, forMs)} onClose={() => onAsk(null)} />}

@@ -5,6 +5,7 @@ import { useRef } from 'react';
 import { t } from '../messages/catalogue.ts';
 import { waitWord } from '../visitors/age.ts';
 import { entryName } from './people.ts';
+import { KEY_CAPS } from './use-inbox-keys.ts';
 import { useVisitOf } from './visits.tsx';
 
 /** Where a conversation would be: who waits longest, and the way there. */
@@ -35,7 +36,7 @@ export function NothingChosen({
         {waiting > 0 && longest !== '' && (
           <button type="button" className="button button-primary" data-testid="answer-next" onClick={onNext}>
             {w.next}
-            <kbd>J</kbd>
+            <kbd>{KEY_CAPS.next}</kbd>
           </button>
         )}
         <dl className="inbox-keys only-wide">

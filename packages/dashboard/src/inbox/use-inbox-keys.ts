@@ -1,6 +1,9 @@
 import { useEffect, useEffectEvent } from 'react';
 import { isTyping } from '../app/shortcuts.ts';
 
+/** What stands on the keys, in every language. */
+export const KEY_CAPS = { next: 'J', resolve: 'E' } as const;
+
 /** Keys of the inbox, outside of fields. `G` begins a way to another page: the key after it is not ours. */
 export function useInboxKeys(keys: Readonly<Record<string, () => void>>): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {

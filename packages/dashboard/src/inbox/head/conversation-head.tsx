@@ -18,6 +18,7 @@ import { InboxIcon } from '../inbox-icon.tsx';
 import { firstName, type People } from '../people.ts';
 import { InfoPopover } from '../profile/info-popover.tsx';
 import { SourceMark } from '../source-mark.tsx';
+import { KEY_CAPS } from '../use-inbox-keys.ts';
 import { VisitorFace } from '../visitor-face.tsx';
 
 export type Asking = 'assign' | 'block' | 'tags';
@@ -113,7 +114,7 @@ export function ConversationHead({
               <Icon name="check" />
             </span>
             <span>{t.inbox.resolve}</span>
-            <kbd className="only-wide">E</kbd>
+            <kbd className="only-wide">{KEY_CAPS.resolve}</kbd>
           </button>
         )}
         <MoreActions conversation={conversation} name={name} visit={visit} isMine={isMine} acts={acts} onAsk={onAsk} />

@@ -21,15 +21,12 @@ export function TranscriptView({
   open,
   name,
   people,
-  unread,
   at,
   foot,
 }: {
   readonly open: OpenConversation;
   readonly name: string;
   readonly people: People;
-  /** Visitor's messages that were new when it was opened. */
-  readonly unread: number;
   /** `seq` of a message that was found. */
   readonly at: number;
   /** Under the last message, and scrolls with it. */
@@ -38,7 +35,7 @@ export function TranscriptView({
   const { conversation, messages, outgoing, hasEarlier, loadEarlier } = open;
   const chat = useChat();
   const scroller = useRef<HTMLDivElement>(null);
-  const [newFrom] = useState(() => firstUnread(open, unread));
+  const [newFrom] = useState(() => firstUnread(open, chat.entries.get(conversation.id)?.unread ?? 0));
   const [window_] = useState(() => new BlockWindow());
   const [, redraw] = useState(0);
   const [isAtEnd, setAtEnd] = useState(true);
@@ -204,7 +201,8 @@ function firstUnread({ messages }: OpenConversation, unread: number): number {
   for (let i = messages.length - 1; i >= 0; i -= 1) {
     const message = messages[i];
     if (message?.from.kind === 'visitor' && message.body.kind !== 'event') left -= 1;
-    if (left === 0) return message ? Math.max(1, message.seq - 1) : 0;
+    // All of it is new: a line would say nothing.
+    if (left === 0) return message && message.seq > 1 ? message.seq - 1 : 0;
   }
   return 0;
 }
