@@ -7,15 +7,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addressOf, createLog, type Foyer, loadConfig, startFoyer } from '@foyer/server';
 import { SIDE_SITES } from '@foyer/domain/simulate';
+import { startAssistant } from './demo/assistant.ts';
 import { demoOrigins } from './demo/origins.ts';
 import { writePast } from './demo/past.ts';
 import { createSidePages } from './demo/side-pages.ts';
 import { createShop } from './shop/shop.ts';
-import { type LifeTalk, regularsOf, type Scene } from './swarm/life.ts';
+import { regularsOf, type Scene } from './swarm/life.ts';
 import type { LifeCommands } from './swarm/life-process.ts';
 import { startPart } from './swarm/part.ts';
 
 const OWNER = { email: 'demo@foyer.test', password: 'foyer-demo', name: 'Dana Demo' };
+const COLLEAGUES = [
+  { email: 'mia@foyer.test', name: 'Mia Berg' },
+  { email: 'jonas@foyer.test', name: 'Jonas Wolf' },
+];
 const SITE_KEY = 'demo';
 const DEFAULT_VISITORS = 300;
 /** How long the shop has been open when the demo opens: longer than any visit lasts, so that nothing on the screen gives the beginning away. */
@@ -82,6 +87,11 @@ async function furnish(foyer: Foyer): Promise<{ workspace: string; sites: string
     // Whoever tries the demo sits at the address that they visit the shop from.
     settings: { ...settings, tracking: true, excludeOwnTeam: false },
   }));
+  for (const { email, name } of COLLEAGUES) {
+    const { path } = await foyer.team.invite(done.value.actor, { role: 'agent' });
+    const joined = await foyer.team.accept({ token: path.split('token=')[1] ?? '', name, email, password: OWNER.password }, '');
+    if (!joined.ok) throw new Error(`the demo's team is not whole: ${joined.error}`);
+  }
   return { workspace, sites: [shop, ...sides].map(({ id }) => id) };
 }
 
@@ -127,6 +137,7 @@ async function run({ visitors, pace, seed, rest }: DemoOptions, data: string): P
   };
   const foyer = await startFoyer({ config: { ...config, data }, log: createLog({ level: config.logLevel }), version, extra });
   let life: ReturnType<typeof startPart<LifeCommands>> | undefined;
+  let stopAssistant = (): void => {};
   try {
     const { workspace, sites } = await furnish(foyer);
     const address = addressOf(config, foyer.port);
@@ -158,18 +169,20 @@ Foyer is ready at ${address}
 `);
     if (visitors > 0) {
       // A process of its own: what the server costs must not be what its visitors cost.
-      life = startPart<LifeCommands>(new URL('./swarm/life-process.ts', import.meta.url), (said) => {
-        const { visitor, id, state, forMs } = said as LifeTalk;
-        const at = foyer.live.now();
-        foyer.live.converse({ workspace, visitor, id, state, waitingSince: state === 'unassigned' ? at - forMs : 0, at });
-      });
+      life = startPart<LifeCommands>(new URL('./swarm/life-process.ts', import.meta.url));
+      stopAssistant = startAssistant({ chat: foyer.chat, workspace, seed, pace });
       const host = config.host === '' || config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host;
       const target = { host, port: foyer.port, embedPath: config.embedPath, siteKey: SITE_KEY, pageOrigin: address, answers: true };
+      for (const [i, { email }] of COLLEAGUES.entries()) {
+        const { password } = OWNER;
+        await life.ask('colleague', { address: `http://${host}:${foyer.port}`, email, password, seed: seed + i + 1, pace });
+      }
       await life.ask('start', { target, seed, visitors, pace, fillMs: Math.min(20_000, 2_000 + visitors * 4), scene });
     }
     await ended;
     return 0;
   } finally {
+    stopAssistant();
     await life?.stop();
     await foyer.close();
   }

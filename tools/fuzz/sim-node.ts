@@ -1,5 +1,5 @@
 import { maskAddress } from '../../packages/domain/src/privacy/index.ts';
-import type { Settings, Site } from '../../packages/protocol/src/index.ts';
+import { type Settings, type Site, WIDGET_LOOK } from '../../packages/protocol/src/index.ts';
 import type { FakeClock } from '../../packages/server/src/adapters/fake-clock.ts';
 import { Greetings } from '../../packages/server/src/edge/visitor/greetings.ts';
 import { Identities } from '../../packages/server/src/edge/visitor/identities.ts';
@@ -99,9 +99,9 @@ export class SimNode {
       {
         clock,
         live: this.live,
-        directory: { settings: () => SETTINGS },
+        directory: { settings: () => SETTINGS, isVisitorBlocked: () => false },
         identities: new SeededIdentities(random),
-        greetings: new Greetings({ settings: () => SETTINGS }, retry),
+        greetings: new Greetings({ settings: () => SETTINGS, look: () => WIDGET_LOOK }, retry),
         geo: {
           lookup: (address) => {
             const city = CITIES[Number(address.split('.')[3]) % CITIES.length]!;

@@ -9,10 +9,10 @@ import {
   type Person,
   type ShopPage,
   type SideSite,
-  type TalkState,
   type World,
   type WorldEvent,
 } from '@foyer/domain/simulate';
+import { Chatter } from './chatter.ts';
 import { closeName, type Jar, Tab, type Target } from './tab.ts';
 
 export interface LifeOptions {
@@ -31,14 +31,6 @@ export interface Scene {
   /** People who were here before, made of the same seed wherever they are needed. */
   readonly regulars: number;
   readonly warmMs: number;
-}
-/** A simulated conversation has another state. */
-export interface LifeTalk {
-  readonly visitor: string;
-  readonly id: string;
-  readonly state: TalkState;
-  /** How long it has had this state already. */
-  readonly forMs: number;
 }
 export interface LifeStats {
   /** People the world has online, and open tabs that the server has let in. */
@@ -64,7 +56,10 @@ interface Place {
  */
 export class Life {
   readonly #options: LifeOptions;
-  readonly #onTalk: (talk: LifeTalk) => void;
+  /** By person: who has opened the chat, or was written to. */
+  readonly #chatters = new Map<number, Chatter>();
+  /** By person: the document they looked at last. */
+  readonly #before = new Map<number, Tab>();
   readonly #world: World;
   readonly #beganMs = performance.now();
   readonly #places = new Map<number, Place>();
@@ -74,9 +69,8 @@ export class Life {
   #next: WorldEvent;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(options: LifeOptions, events: { readonly onTalk?: (talk: LifeTalk) => void } = {}) {
+  constructor(options: LifeOptions) {
     this.#options = options;
-    this.#onTalk = events.onTalk ?? (() => {});
     const { seed, visitors, pace = 1, fillMs = 5_000, scene } = options;
     const more = scene && {
       sides: scene.sides,
@@ -101,6 +95,7 @@ export class Life {
 
   end(): void {
     clearTimeout(this.#timer);
+    for (const chatter of this.#chatters.values()) chatter.end();
     for (const { document } of this.#places.values()) document.vanish();
     this.#places.clear();
   }
@@ -187,6 +182,12 @@ export class Life {
         onIn: (of) => {
           of.declare(page.kind, page.kind === 'cart' || page.kind === 'checkout' ? { items: how.items } : undefined);
           if (person.identity) of.identify(person.identity);
+          this.#before.set(person.id, of);
+          this.#chatters.get(person.id)?.enter(of);
+        },
+        onChat: (of, frame) => {
+          if (frame.t === 'chat.wake') this.#chatterOf(person).enter(of);
+          else this.#chatters.get(person.id)?.hear(frame);
         },
         onLost: (_tab, code, reason) => {
           const name = closeName(code, reason);
@@ -199,10 +200,36 @@ export class Life {
     return document;
   }
 
-  #talk(person: Person, { talk, forMs }: Extract<Action, { kind: 'talk' }>): void {
-    const visitor = this.#jars.get(person.id)?.visitor;
-    // Not let in (yet): nobody would see it.
-    if (visitor !== undefined) this.#onTalk({ visitor, id: talk.id, state: talk.state, forMs });
+  /** What the visitor's part of it is; agents do theirs (tools/demo). */
+  #talk(person: Person, { talk: { state } }: Extract<Action, { kind: 'talk' }>): void {
+    // Not let in (yet): nobody would hear it.
+    const tab = this.#before.get(person.id);
+    if (tab === undefined) return;
+    const isNew = !this.#chatters.has(person.id);
+    const chatter = this.#chatterOf(person);
+    if (isNew) chatter.enter(tab);
+    switch (state) {
+      case 'chatting':
+        return chatter.open();
+      case 'unassigned':
+      case 'assigned':
+      case 'ai':
+        return chatter.ask();
+      case 'resolved':
+        return chatter.leave();
+      case 'none':
+        return chatter.shut();
+    }
+  }
+
+  #chatterOf(person: Person): Chatter {
+    let chatter = this.#chatters.get(person.id);
+    if (!chatter) {
+      const { seed, pace = 1 } = this.#options;
+      chatter = new Chatter({ person, random: createRandom(seed ^ person.id), pace });
+      this.#chatters.set(person.id, chatter);
+    }
+    return chatter;
   }
 
   #site(person: Person): { readonly key: string; readonly base: string } {

@@ -8,6 +8,8 @@ import {
   LIMITS,
   type PageView,
   VISITOR_PROTOCOL,
+  type VisitorChatDown,
+  type VisitorChatUp,
   type VisitorDown,
   type VisitorUp,
 } from '@foyer/protocol';
@@ -41,6 +43,8 @@ export interface TabEvents {
   onLost?(tab: Tab, code: number, reason: string, waitMs: number): void;
   /** A ping was answered, so all that was written before it has been read. */
   onPong?(tab: Tab, payload: Buffer): void;
+  /** A frame of chat. */
+  onChat?(tab: Tab, frame: VisitorChatDown): void;
   /** Just before the hello is written, so that what is in it can carry the time. */
   beforeHello?(tab: Tab): void;
 }
@@ -120,10 +124,20 @@ export class Tab {
       onOpen: () => {
         if (!target.answers) this.#hello();
       },
-      onText: (text) => this.#hear(JSON.parse(text) as VisitorDown),
+      onText: (text) => this.#hear(JSON.parse(text) as VisitorDown | VisitorChatDown),
       onClose: (code, reason) => this.#lose(code, reason),
       onPong: (payload) => events.onPong?.(this, payload),
     });
+  }
+
+  get id(): string {
+    return this.#id;
+  }
+
+  /** What is before the person now. */
+  get page(): { readonly url: string; readonly title: string } {
+    const { url, title } = this.#pages.at(-1) ?? this.#options.page;
+    return { url, title };
   }
 
   /** What the server has not said to be stored. */
@@ -142,7 +156,7 @@ export class Tab {
   }
 
   /** false: not connected, nothing was sent. */
-  say(frame: VisitorUp): boolean {
+  say(frame: VisitorUp | VisitorChatUp): boolean {
     if (frame.t === 'state') this.#hidden = frame.hidden;
     return this.isIn && (this.#socket?.send(JSON.stringify(frame)) ?? false);
   }
@@ -199,7 +213,7 @@ export class Tab {
     return view;
   }
 
-  #hear(frame: VisitorDown): void {
+  #hear(frame: VisitorDown | VisitorChatDown): void {
     this.#spoke = true;
     if (frame.t === 'welcome') {
       this.#link.retryWindow = frame.retry;
@@ -213,6 +227,7 @@ export class Tab {
       jar.visit = frame.visit;
       this.#enter();
     } else if (frame.t === 'resume') this.jar.resume = frame.token;
+    else if (frame.t.startsWith('chat.')) this.#options.events.onChat?.(this, frame as VisitorChatDown);
     else if (frame.t === 'stored') {
       // The current page stays: every hello names it.
       while (this.#pages.length > 1 && (this.#pages[0]?.n ?? 0) <= frame.n) this.#pages.shift();

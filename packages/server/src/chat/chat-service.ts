@@ -66,6 +66,7 @@ export class ChatService implements Chat, ChatSide {
   readonly #broadcast: (note: ChatNote) => void;
   readonly #orders = new Map<string, ChangeOrder<ChatChange>>();
   readonly #listeners = new Set<OnChange>();
+  readonly #ais = new Map<string, { readonly workspace: string; readonly name: string }>();
   readonly #stop: (() => void)[] = [];
 
   constructor(deps: ChatDeps) {
@@ -204,7 +205,16 @@ export class ChatService implements Chat, ChatSide {
     this.#readAgain(workspace);
   }
 
-  readonly faces: Faces = (kind, id) => ({ name: kind === 'agent' ? this.roster.nameOf(id) : '', face: '' });
+  addAi(ai: { workspace: string; id: string; name: string }): () => void {
+    this.#ais.set(ai.id, ai);
+    return () => void this.#ais.delete(ai.id);
+  }
+
+  hasAi(workspace: string, ai: string): boolean {
+    return this.#ais.get(ai)?.workspace === workspace;
+  }
+
+  readonly faces: Faces = (kind, id) => ({ name: kind === 'agent' ? this.roster.nameOf(id) : (this.#ais.get(id)?.name ?? ''), face: '' });
   readonly signFile: Chat['signFile'] = (file, conversation) => this.#tickets.signFile(file, conversation);
   readonly checkFile: Chat['checkFile'] = (q) => this.#tickets.checkFile(q);
   readonly ticketOf: Chat['ticketOf'] = (q) => this.#tickets.ticketOf(q);

@@ -17,7 +17,6 @@ export interface ChatSideDeps extends Omit<ChatDeps, 'tabVisitorOf'> {
   readonly directory: Directory;
   readonly colleagues: Colleagues;
   readonly mailTranscript: ChatSessionDeps['mailTranscript'];
-  readonly hasAi: (workspace: string, ai: string) => boolean;
 }
 
 export class ChatSideOf {

@@ -41,6 +41,9 @@ export interface Chat {
   settings(workspace: string): ChatSettings;
   /** Settings, teams or what agents have chosen were written: read again, on all nodes. */
   changed(workspace: string): void;
+  /** Code outside acts as this AI agent: chats can be handed to it, and visitors see its name. Answers what ends that. */
+  addAi(ai: { readonly workspace: string; readonly id: string; readonly name: string }): () => void;
+  hasAi(workspace: string, ai: string): boolean;
   readonly faces: Faces;
   /** With `url`: signed for this conversation, good for two days. '' : as it is. */
   signFile(file: ChatFile, conversation: string): ChatFile;

@@ -241,7 +241,7 @@ export async function aNode(
       embedPath: '/foyer.js',
       dropFiles: () => {},
       mailTranscript: async () => false,
-      hasAi: () => false,
+
       onOutage: (what, cause) => void outages.push({ what, cause }),
       ...options.chat,
     });

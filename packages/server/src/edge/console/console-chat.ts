@@ -14,8 +14,6 @@ export interface ConsoleChatDeps {
   readonly chat: ChatService;
   readonly colleagues: Pick<Colleagues, 'invite'>;
   readonly clock: Clock;
-  /** Ids of AI agents that a conversation can be handed to. */
-  readonly hasAi: (workspace: string, ai: string) => boolean;
   readonly onOutage: (what: string, cause: unknown) => void;
 }
 type Asked = Extract<ConsoleChatUp, { cid: string }>;
@@ -127,7 +125,7 @@ export class ConsoleChat implements ChatConsole {
   /** Or why there is none: what it names does not exist. */
   #commandOf(frame: Acting): Exclude<ChatCommand, { c: 'start' | 'invite' }> | 'not_found' | 'not_allowed' {
     const by = { kind: 'agent', id: this.user } as const;
-    const { chat, hasAi } = this.#deps;
+    const { chat } = this.#deps;
     switch (frame.t) {
       case 'chat.say':
         return { c: 'say', by, cid: frame.cid, words: wordsOf(frame.body) };
@@ -150,7 +148,7 @@ export class ConsoleChat implements ChatConsole {
       case 'chat.take_over':
         return { c: 'take_over', by };
       case 'chat.hand_to_ai':
-        return hasAi(this.workspace, frame.ai) ? { c: 'hand_to_ai', by, ai: frame.ai } : 'not_found';
+        return chat.hasAi(this.workspace, frame.ai) ? { c: 'hand_to_ai', by, ai: frame.ai } : 'not_found';
       case 'chat.resolve':
         return { c: 'resolve', by };
       case 'chat.reopen':

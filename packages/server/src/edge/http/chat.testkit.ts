@@ -57,14 +57,14 @@ export class ChatOfTests implements Chat {
   settings(): ChatSettings {
     return newChatSettings();
   }
-  changed(workspace: string): void {
-    this.#told.push(`chat ${workspace}`);
-  }
   addAi(): () => void {
     return () => undefined;
   }
   hasAi(): boolean {
     return false;
+  }
+  changed(workspace: string): void {
+    this.#told.push(`chat ${workspace}`);
   }
   signFile: Chat['signFile'] = (file, conversation) => this.#tickets.signFile(file, conversation);
   checkFile: Chat['checkFile'] = (q) => this.#tickets.checkFile(q);

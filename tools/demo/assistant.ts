@@ -1,0 +1,65 @@
+import { createRandom } from '@foyer/domain/simulate';
+import { type ChatState, ownerOf } from '@foyer/domain/chat';
+import type { Foyer } from '@foyer/server';
+import { turnAfter, WORDS } from './dialogues.ts';
+
+/** Share of new chats that the assistant takes before anybody else does. */
+const SHARE = 0.4;
+const ANSWERS = 3;
+const AI = { id: 'demo-assistant', name: 'Fern' };
+
+/** The demo's AI agent: answers by the server's own API, from what it was taught, and hands over when it does not know. Answers its end. */
+export function startAssistant(q: { chat: Foyer['chat']; workspace: string; seed: number; pace: number }): () => void {
+  const { chat, workspace, pace } = q;
+  const random = createRandom(q.seed);
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+  const answered = new Map<string, number>();
+  const forget = chat.addAi({ workspace, ...AI });
+
+  const later = (medianMs: number, run: () => Promise<unknown>): void => {
+    const timer = setTimeout(
+      () => {
+        timers.delete(timer);
+        // Somebody was faster, or the server ends: nothing is owed.
+        run().catch(() => {});
+      },
+      random.around(medianMs, 0.4) / pace,
+    );
+    timers.add(timer);
+  };
+  const act = (
+    state: ChatState,
+    command: Parameters<Foyer['chat']['request']>[0] & { do: 'act' } extends { command: infer C } ? C : never,
+  ) => chat.request({ do: 'act', workspace, conversation: state.id, command });
+
+  const answer = (state: ChatState, asked: string): void => {
+    const { epoch } = ownerOf(state);
+    const by = { kind: 'ai', id: AI.id, epoch } as const;
+    const count = (answered.get(state.id) ?? 0) + 1;
+    answered.set(state.id, count);
+    const text = turnAfter(asked, 1) || random.pick(WORDS.assistant);
+    later(2_500, () => act(state, { c: 'say', by, cid: `ai-${state.id}-${state.seq}`, words: { kind: 'text', text } }));
+    if (count < ANSWERS) return;
+    answered.delete(state.id);
+    const isDone = random.chance(0.6);
+    later(45_000, () => act(state, isDone ? { c: 'resolve', by } : { c: 'release', by }));
+  };
+
+  const stop = chat.onChange(({ state, messages }, { before }) => {
+    if (state.workspace !== workspace || state.source !== 'widget') return;
+    const asked = messages.findLast(({ from, body }) => from.kind === 'visitor' && body.kind === 'text');
+    const words = asked?.body.kind === 'text' ? asked.body.text : '';
+    if (before === null && state.phase.status === 'unassigned' && random.chance(SHARE)) {
+      later(1_500, async () => {
+        const taken = await act(state, { c: 'hand_to_ai', by: { kind: 'system' }, ai: AI.id });
+        const now = taken.ok && taken.changes[0]?.state;
+        if (now) answer(now, words);
+      });
+    } else if (state.phase.status === 'ai' && state.phase.ai === AI.id && words !== '') answer(state, words);
+  });
+  return () => {
+    stop();
+    forget();
+    for (const timer of timers) clearTimeout(timer);
+  };
+}
