@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PASSWORD } from '../../team/team.testkit.ts';
+import { aPng } from '../../files/files.testkit.ts';
+import { Desk } from '../../ports/chat-store.testkit.ts';
 import * as answers from './answers.ts';
+import * as chat from './chat-answers.ts';
 import { anHttpEdge, type HttpEdge } from './http.testkit.ts';
 
 interface Operation {
@@ -87,6 +90,50 @@ test('[AP1] the schemas are those that check: bodies, parameters with their word
   ]);
   expect(JSON.stringify(visitors?.responses['200'])).toContain('lastActivityAt');
   expect(document.paths['/api/v1/sites/{id}']?.['patch']?.requestBody?.content['application/json']?.schema.required ?? []).toEqual([]);
+});
+
+test('[AP22] answers around chat are what their schemas say', async () => {
+  const desk = new Desk(t.chats, t.owner.actor.workspace);
+  desk.now = t.clock.now();
+  const id = await desk.open({ visitor: 'visitor-1', said: 'hello' });
+  const reply = { shortcut: 'hi', text: 'Hello', shared: true };
+  const alert = { name: 'New', kind: 'visitor', filter: '', sound: true, notify: true, enabled: true };
+  const mail = { host: 'smtp.example', port: 25, security: 'none', user: '', fromName: '', fromEmail: 'a@b.example' };
+  const device = { endpoint: 'https://push.example/1', keys: { p256dh: 'B'.repeat(87), auth: 'A'.repeat(22) } };
+  const checked: readonly (readonly [string, v.GenericSchema, unknown?])[] = [
+    ['GET /api/v1/conversations', chat.InboxAnswer],
+    [`GET /api/v1/conversations/${id}`, chat.InboxEntryAnswer],
+    [`GET /api/v1/conversations/${id}/messages`, chat.MessagesAnswer],
+    [`GET /api/v1/conversations/${id}/profile`, chat.ProfileAnswer],
+    ['GET /api/v1/visitors/visitor-1/conversations', chat.ConversationsAnswer],
+    ['GET /api/v1/chat/search?text=hello', chat.FoundAnswer],
+    ['GET /api/v1/chat/changes?after=0', chat.ChangesAnswer],
+    ['GET /api/v1/chat/counts', chat.CountsAnswer],
+    ['POST /api/v1/files?name=a.png', chat.UploadedAnswer, aPng()],
+    ['POST /api/v1/canned-replies', chat.CannedReplyAnswer, reply],
+    ['GET /api/v1/canned-replies', chat.CannedRepliesAnswer],
+    ['POST /api/v1/chat/teams', chat.ChatTeamAnswer, { name: 'Sales', members: [] }],
+    ['GET /api/v1/chat/teams', chat.ChatTeamsAnswer],
+    ['GET /api/v1/chat/agents', chat.ColleaguesAnswer],
+    [`PATCH /api/v1/chat/agents/${t.owner.actor.user.id}`, chat.ColleagueAnswer, { available: 'away' }],
+    ['GET /api/v1/chat/settings', chat.ChatSettingsAnswer],
+    ['PATCH /api/v1/chat/settings', chat.ChatSettingsAnswer, { capacity: 4 }],
+    [`GET /api/v1/sites/${t.site.id}/look`, chat.LookAnswer],
+    [`PATCH /api/v1/sites/${t.site.id}/look`, chat.LookAnswer, { teamName: 'Us' }],
+    ['POST /api/v1/alerts', chat.AlertAnswer, alert],
+    ['GET /api/v1/alerts', chat.AlertsAnswer],
+    ['GET /api/v1/push/key', chat.PushKeyAnswer],
+    ['POST /api/v1/push/devices', chat.PushDeviceAnswer, device],
+    ['GET /api/v1/push/devices', chat.PushDevicesAnswer],
+    ['PUT /api/v1/mail', chat.MailAnswer, mail],
+    ['GET /api/v1/mail', chat.MailAnswer],
+  ];
+  for (const [target, schema, body] of checked) {
+    const answer = await t.call(target, { as: t.owner, ...(body === undefined ? {} : { body }) });
+    const parsed = v.safeParse(schema, answer.body);
+    // An object's schema leaves out what it does not know, so the answer has nothing more either.
+    expect({ target, issues: parsed.issues, body: parsed.output }).toEqual({ target, issues: undefined, body: answer.body });
+  }
 });
 
 test('[AP22] answers are what their schemas say', async () => {
