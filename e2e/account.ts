@@ -42,7 +42,13 @@ export class Account {
   static async invited(owner: Account, role: 'admin' | 'agent', name: string): Promise<Account> {
     const { link } = await owner.post<{ link: string }>('/invitations', { role });
     const token = link.split('token=')[1] ?? '';
-    const login = { email: `${name.toLowerCase().replaceAll(' ', '.')}@foyer.test`, password: 'ten letters at least' };
+    const login = {
+      email: `${name
+        .toLowerCase()
+        .match(/[a-z]+/g)
+        ?.join('.')}@foyer.test`,
+      password: 'ten letters at least',
+    };
     await call(owner.origin, 'POST', '/invite', { token, name, ...login });
     return new Account(owner.origin, await signIn(owner.origin, login));
   }

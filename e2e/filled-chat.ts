@@ -1,4 +1,4 @@
-import type { AgentBody, ChatReceipt, Uploaded } from '@foyer/protocol';
+import type { AgentBody, Uploaded } from '@foyer/protocol';
 import type { Account } from './account.ts';
 import { pdf, png } from './files.ts';
 import { ConsoleSocket, newCid, TabSocket } from './sockets.ts';
@@ -38,11 +38,6 @@ export const EVERY_BODY: readonly AgentBody[] = [
 export async function fillInbox(owner: Account, key: string): Promise<{ open: string; waiting: string; resolved: string }> {
   const { origin } = owner;
   const agent = await ConsoleSocket.chatting(owner);
-  const does = async (frame: Parameters<typeof agent.ask>[0]): Promise<ChatReceipt> => {
-    const answer = await agent.ask(frame);
-    if (answer.t !== 'chat.receipt') throw new Error(`${frame.t}: ${answer.message}`);
-    return answer;
-  };
   const begin = async (from: string, text: string, name: string): Promise<{ tab: TabSocket; conversation: string; ticket: string }> => {
     const tab = new TabSocket({ origin, key, from });
     const { secret } = await tab.arrive('/demo/');
@@ -65,9 +60,9 @@ export async function fillInbox(owner: Account, key: string): Promise<{ open: st
     await upload({ origin, key, ticket, name: 'invoice.pdf', content: pdf() }),
   ];
   tab.say({ t: 'chat.say', cid: newCid(), body: { kind: 'attachment', text: 'It came like this', files } });
-  await does({ t: 'chat.accept', cid: newCid(), conversation: open, anyway: true });
+  await agent.does({ t: 'chat.accept', cid: newCid(), conversation: open, anyway: true });
   const seqs: number[] = [];
-  for (const body of EVERY_BODY) seqs.push((await does({ t: 'chat.say', cid: newCid(), conversation: open, body })).seq);
+  for (const body of EVERY_BODY) seqs.push((await agent.does({ t: 'chat.say', cid: newCid(), conversation: open, body })).seq);
   const [chosen, submitted] = [newCid(), newCid()];
   tab.say({ t: 'chat.answer', cid: chosen, conversation: open, to: seqs[1] ?? 0, button: 'express' });
   tab.say({
@@ -81,9 +76,9 @@ export async function fillInbox(owner: Account, key: string): Promise<{ open: st
     ],
   });
   await tab.answer(submitted);
-  await does({ t: 'chat.note', cid: newCid(), conversation: open, text: 'Third time this month', mentions: [] });
-  await does({ t: 'chat.tags', cid: newCid(), conversation: open, tags: ['delivery', 'damaged'] });
-  await does({
+  await agent.does({ t: 'chat.note', cid: newCid(), conversation: open, text: 'Third time this month', mentions: [] });
+  await agent.does({ t: 'chat.tags', cid: newCid(), conversation: open, tags: ['delivery', 'damaged'] });
+  await agent.does({
     t: 'chat.say',
     cid: newCid(),
     conversation: open,
@@ -99,9 +94,9 @@ export async function fillInbox(owner: Account, key: string): Promise<{ open: st
 
   const { conversation: waiting } = await begin('193.20.83.7', 'Do you deliver to huts?', 'Camille R.');
   const { tab: third, conversation: resolved } = await begin('57.109.133.7', 'Thank you', 'Kenji Sato');
-  await does({ t: 'chat.accept', cid: newCid(), conversation: resolved, anyway: true });
-  await does({ t: 'chat.say', cid: newCid(), conversation: resolved, body: { kind: 'text', text: 'You are welcome' } });
-  await does({ t: 'chat.resolve', cid: newCid(), conversation: resolved });
+  await agent.does({ t: 'chat.accept', cid: newCid(), conversation: resolved, anyway: true });
+  await agent.does({ t: 'chat.say', cid: newCid(), conversation: resolved, body: { kind: 'text', text: 'You are welcome' } });
+  await agent.does({ t: 'chat.resolve', cid: newCid(), conversation: resolved });
   const rated = newCid();
   third.say({ t: 'chat.rate', cid: rated, conversation: resolved, stars: 5, comment: 'Quick!' });
   await third.answer(rated);

@@ -22,9 +22,17 @@ export class Proxy {
     for (const [behind, socket] of this.#answers) behind.unpipe(socket);
   }
 
-  /** For connections that come from now on; those that were held are as good as cut. */
+  /** For connections that come from now on; those that were held are cut. */
   passAnswers(): void {
     this.#isHolding = false;
+    this.#cut();
+  }
+
+  #cut(): void {
+    for (const [behind, socket] of this.#answers) {
+      behind.destroy();
+      socket.destroy();
+    }
   }
 
   /** `to`: the origin behind it. `from`: the address that it says its visitors have. */
@@ -73,6 +81,7 @@ export class Proxy {
 
   async stop(): Promise<void> {
     this.#server.closeAllConnections();
+    this.#cut();
     await new Promise((resolve) => this.#server.close(resolve));
   }
 }

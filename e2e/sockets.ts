@@ -185,6 +185,18 @@ export class ConsoleSocket extends HeardSocket<
     this.raw(JSON.stringify(frame));
   }
 
+  /** Asks until it is done, as a console does: what comes too fast is said again when it may be. Throws what was refused for good. */
+  async does(frame: Extract<ConsoleChatUp, { cid: string }>): Promise<ChatReceipt> {
+    for (;;) {
+      const answer = await this.ask(frame);
+      if (answer.t === 'chat.receipt') return answer;
+      if (answer.retryAfterMs === undefined) throw new Error(`${frame.t}: ${answer.code}, ${answer.message}`);
+      await new Promise((resolve) => setTimeout(resolve, answer.retryAfterMs));
+      // The refusal was heard; what comes next is another answer.
+      this.heard.splice(this.heard.indexOf(answer), 1);
+    }
+  }
+
   /** Asks, and answers what became of it. */
   ask(frame: Extract<ConsoleChatUp, { cid: string }>): Promise<ChatReceipt | ChatRefused> {
     this.say(frame);
