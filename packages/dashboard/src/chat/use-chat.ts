@@ -1,5 +1,4 @@
 import type { ChatCounts, InboxEntry } from '@foyer/protocol';
-import type { Availability } from '@foyer/protocol';
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { type Live, useLive } from '../app/live.ts';
 import { useMe } from '../app/session.ts';
@@ -140,10 +139,4 @@ export function useVisitorTyping(conversation: string): VisitorTypes | null {
     useCallback((run: () => void) => signals.subscribe(conversation, run), [signals, conversation]),
     () => signals.typing(conversation),
   );
-}
-
-/** By user id, as colleagues see it. */
-export function useAvailabilities(): ReadonlyMap<string, Availability> {
-  const { signals } = useChat();
-  return useSyncExternalStore(signals.subscribeAvailable, () => signals.available);
 }

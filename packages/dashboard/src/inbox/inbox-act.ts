@@ -6,7 +6,7 @@ import { showToast } from '../ui/toast.tsx';
 import { firstName, type People } from './people.ts';
 
 /** Why it was not done, in a sentence; who was faster by name. */
-export function declinedWord({ code, message }: Declined, conversation: Conversation | undefined, people: People): string {
+function declinedWord({ code, message }: Declined, conversation: Conversation | undefined, people: People): string {
   const known: Readonly<Record<string, string>> = t.inbox.refusals;
   if (code === 'taken' && conversation?.owner.kind === 'agent' && conversation.owner.id !== people.self)
     return t.inbox.done.taken(firstName(people.agent(conversation.owner.id)));
@@ -25,10 +25,11 @@ export function inboxActs(chat: ChatClient, people: People) {
     return false;
   };
   /** Who has no room may be given it all the same, knowingly. */
-  const withRoom = async (act: (anyway: boolean) => Done, conversation: string, agent: string, word: string): Promise<boolean> => {
+  const withRoom = async (act: (anyway: boolean) => Done, conversation: string, agent: string, word?: string): Promise<boolean> => {
     const answer = await act(false);
     if (answer.ok) {
-      showToast({ text: word });
+      // What is one's own now is seen in its head.
+      if (word) showToast({ text: word });
       return true;
     }
     if (answer.error.code !== 'at_capacity') return say(Promise.resolve(answer), conversation);
@@ -41,14 +42,19 @@ export function inboxActs(chat: ChatClient, people: People) {
     return false;
   };
   return {
-    accept: (id: string) => withRoom((anyway) => chat.accept(id, { anyway }), id, people.self, t.inbox.done.accepted),
+    accept: (id: string) => withRoom((anyway) => chat.accept(id, { anyway }), id, people.self),
     takeOver: (id: string) => say(chat.takeOver(id), id),
     assign: (id: string, agent: string) =>
-      withRoom((anyway) => chat.assign(id, agent, { anyway }), id, agent, t.inbox.done.assigned(people.agent(agent))),
+      withRoom(
+        (anyway) => chat.assign(id, agent, { anyway }),
+        id,
+        agent,
+        agent === people.self ? undefined : t.inbox.done.assigned(people.agent(agent)),
+      ),
     transfer: (id: string, team: string) => say(chat.transfer(id, team), id, t.inbox.done.transferred(people.team(team))),
     release: (id: string) => say(chat.release(id), id, t.inbox.done.released),
     resolve: (id: string) => say(chat.resolve(id), id, t.inbox.done.resolved, () => void say(chat.reopen(id), id)),
-    reopen: (id: string) => say(chat.reopen(id), id, t.inbox.done.reopened),
+    reopen: (id: string) => say(chat.reopen(id), id),
     block: (id: string, name: string, forMs?: number) =>
       say(chat.block(id, forMs), id, t.inbox.done.blocked(name), () => void say(chat.unblock(id), id)),
     unblock: (id: string, name: string) => say(chat.unblock(id), id, t.inbox.done.unblocked(name)),

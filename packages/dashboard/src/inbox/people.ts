@@ -38,7 +38,9 @@ export function usePeople(): People {
   }, [agents, teams, online, me]);
 }
 
-export const firstName = (name: string): string => name.trim().split(/\s+/)[0] ?? name;
+/** A number instead of a name: `Visitor 12`. */
+export const isNumbered = (name: string): boolean => name === t.words.visitor || /^\S+ \d+$/.test(name);
+export const firstName = (name: string): string => (isNumbered(name) ? name : (name.trim().split(/\s+/)[0] ?? name));
 
 /** Who the visitor is, in the order of what is known best: said or signed name, the visit's, the number. */
 export function nameOf(conversation: Pick<Conversation, 'contact'>, visit?: Pick<Row, 'name' | 'n'>, n = 0): string {

@@ -1,7 +1,9 @@
 import type { Row } from '@foyer/protocol';
+import { Icon } from '../ui/icons.tsx';
 import { initials } from '../words/names.ts';
 import { useTick } from '../app/live.ts';
 import { useRef } from 'react';
+import { isNumbered } from './people.ts';
 
 /** From here on somebody who is there counts as inactive. */
 const ACTIVE_FOR_MS = 5 * 60_000;
@@ -15,7 +17,7 @@ export function VisitorFace({ name, visit, size }: { readonly name: string; read
   });
   return (
     <span className={`avatar avatar-visitor${size ? ` avatar-${size}` : ''}`} aria-hidden="true">
-      {initials(name)}
+      {isNumbered(name) ? <Icon name="user" size="sm" /> : initials(name)}
       {visit && <i className="dot" data-status="inactive" ref={dot} />}
     </span>
   );

@@ -32,8 +32,9 @@ interface RowProps {
 export const ConversationRow = memo(function ConversationRow({ id, top, position, total, isChosen, goalMs, people }: RowProps) {
   const entry = useEntry(id);
   if (!entry) return null;
-  const { status } = entry.conversation;
-  const isUnread = entry.unread > 0 && !isChosen;
+  const { status, owner } = entry.conversation;
+  // What an AI agent or a colleague answers asks nothing of this agent.
+  const isUnread = entry.unread > 0 && !isChosen && (status === 'unassigned' || owner.id === people.self);
   return (
     <li
       className="conversation-item"
@@ -148,7 +149,7 @@ function LastLine({ entry, name, people }: { readonly entry: InboxEntry; readonl
   );
 }
 
-export const TypingDots = () => (
+const TypingDots = () => (
   <span className="typing-dots" aria-hidden="true">
     <i />
     <i />

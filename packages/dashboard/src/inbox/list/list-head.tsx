@@ -8,7 +8,7 @@ import { Icon } from '../../ui/icons.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import type { People } from '../people.ts';
 
-export const TABS: readonly InboxTab[] = ['open', 'waiting', 'mine', 'ai', 'resolved'];
+const TABS: readonly InboxTab[] = ['open', 'waiting', 'mine', 'ai', 'resolved'];
 type Narrow = Omit<InboxFilter, 'tab'>;
 
 /** What a tab counts; null: not known, or nothing worth a number. */

@@ -5,7 +5,7 @@ import type { OutgoingMessage } from '../../chat/chat-types.ts';
 /** Consecutive messages of one person further apart than this do not join. */
 const JOIN_WITHIN_MS = 5 * 60_000;
 /** Messages that are drawn, or left out, together. */
-export const BLOCK = 24;
+const BLOCK = 24;
 
 export type TranscriptItem =
   | { readonly kind: 'day'; readonly key: string; readonly at: number }

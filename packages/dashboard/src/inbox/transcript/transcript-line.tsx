@@ -10,7 +10,7 @@ import { Icon } from '../../ui/icons.tsx';
 import { initials } from '../../words/names.ts';
 import { MessageActions, UndoSend } from '../composer/message-actions.tsx';
 import { InboxIcon } from '../inbox-icon.tsx';
-import { authorName, firstName, type People } from '../people.ts';
+import { authorName, firstName, isNumbered, type People } from '../people.ts';
 import { EventLine } from './event-line.tsx';
 import { MessageContent } from './message-body.tsx';
 import type { TranscriptItem } from './transcript-items.ts';
@@ -132,7 +132,7 @@ function Face({ message, name, people }: { readonly message: Message; readonly n
   if (from.kind === 'visitor')
     return (
       <span className="avatar avatar-visitor" aria-hidden="true">
-        {initials(name)}
+        {isNumbered(name) ? <Icon name="user" size="sm" /> : initials(name)}
       </span>
     );
   return (

@@ -166,13 +166,11 @@ export const inbox: Messages['inbox'] = {
 
   done: {
     resolved: 'Erledigt.',
-    accepted: 'Angenommen.',
     assigned: (name) => `Zuständig ist jetzt ${name}.`,
     transferred: (team) => `In der Warteschlange von ${team}.`,
     released: 'Wieder in der Warteschlange.',
     blocked: (name) => `${name} ist gesperrt.`,
     unblocked: (name) => `${name} darf wieder schreiben.`,
-    reopened: 'Wieder geöffnet.',
     taken: (name) => `${name} war schneller.`,
     fullAsk: (name) => `${name} hat so viele Gespräche, wie es sein dürfen.`,
     anyway: 'Trotzdem',

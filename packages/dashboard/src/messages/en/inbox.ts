@@ -161,13 +161,11 @@ export const inbox = {
 
   done: {
     resolved: 'Resolved.',
-    accepted: 'Accepted.',
     assigned: (name: string) => `Assigned to ${name}.`,
     transferred: (team: string) => `In the queue of ${team}.`,
     released: 'Back in the queue.',
     blocked: (name: string) => `${name} is blocked.`,
     unblocked: (name: string) => `${name} may write again.`,
-    reopened: 'Reopened.',
     taken: (name: string) => `${name} was faster.`,
     fullAsk: (name: string) => `${name} has as many conversations as they may.`,
     anyway: 'Do it anyway',
