@@ -100,6 +100,21 @@ describe('a conversation from both ends', () => {
     expect((await made.store.conversation({ workspace: WORKSPACE, id: conversation }))!.state).toMatchObject({ rating: null, rev: 1 });
   });
 
+  it('[CV5] what happens to an earlier conversation is not put before the one that goes on', async () => {
+    const desk = one.desk();
+    const visitor = await one.visitor();
+    const first = await visitor.receipt(visitor.text('first'));
+    await desk.does({ t: 'chat.resolve', cid: aCid(), conversation: first.conversation });
+    await one.node.clock.advanceAsync(25 * 3_600_000);
+    const second = await visitor.receipt(visitor.text('second'));
+    expect(second.conversation).not.toBe(first.conversation);
+    const before = visitor.all('chat.changes').length;
+    desk.say({ t: 'chat.marks', conversation: first.conversation, read: 1 });
+    await desk.hears('chat.change', (frame) => frame.conversation.id === first.conversation && frame.conversation.marks.team.read === 1);
+    expect(visitor.all('chat.changes')).toHaveLength(before);
+    expect(await visitor.hello({ secret: visitor.secret })).toMatchObject({ conversation: { id: second.conversation } });
+  });
+
   it('[CV6] marks of both sides come to the other one, the last ones only', async () => {
     const desk = one.desk();
     const visitor = await one.visitor();

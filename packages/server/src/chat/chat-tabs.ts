@@ -38,15 +38,15 @@ export class ChatTabs {
     const frame = visitorChanges(change, this.#chat.faces, this.#chat.signFile);
     const text = frame ? JSON.stringify(frame) : '';
     for (const tab of tabs) {
-      tab.state = newer(tab.state, state);
-      if (frame) tab.tell(text);
+      tab.state = shownOf(tab.state, state);
+      if (frame && tab.state.id === state.id) tab.tell(text);
     }
   }
 
   /** There is more of this conversation than its tabs may have been told. */
   head(state: ChatState): void {
     for (const tab of this.#tabsOf(state)) {
-      tab.state = newer(tab.state, state);
+      tab.state = shownOf(tab.state, state);
       tab.tell(headOf(tab.state));
     }
   }
@@ -81,6 +81,11 @@ export class ChatTabs {
 
 const headOf = ({ id, shownRev }: ChatState): string => JSON.stringify({ t: 'chat.head', conversation: id, rev: shownRev });
 
-/** Of one conversation the later state; of two the one that was begun last. */
-const newer = (known: ChatState | null, state: ChatState): ChatState =>
-  known && (known.id === state.id ? known.rev > state.rev : known.startedAt > state.startedAt) ? known : state;
+/** What a tab has before it: of one conversation the later state; of two the one that goes on, else the one that was begun last. */
+function shownOf(known: ChatState | null, state: ChatState): ChatState {
+  if (!known) return state;
+  if (known.id === state.id) return known.rev > state.rev ? known : state;
+  const [knownIsOver, isOver] = [known.phase.status === 'resolved', state.phase.status === 'resolved'];
+  if (knownIsOver !== isOver) return isOver ? known : state;
+  return known.startedAt > state.startedAt ? known : state;
+}

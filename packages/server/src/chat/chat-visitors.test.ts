@@ -67,6 +67,22 @@ describe('visitors with and without storage', () => {
     expect(await back.receipt(back.text('Hello again'))).not.toMatchObject({ conversation });
   });
 
+  it('[CV13] the badge of a chat whose tab is gone ends with the chat', async () => {
+    await one.node.change({ cookieless: true });
+    const desk = one.desk();
+    const [chatting, other] = [one.tab(), one.tab()];
+    chatting.tab.say(aHello({ tab: 'tab-first1' }));
+    other.tab.say(aHello({ tab: 'tab-second' }));
+    await until(() => other.tab.you);
+    await chatting.hello();
+    const { conversation } = await chatting.receipt(chatting.text('Hello'));
+    chatting.tab.session.closed();
+    await one.node.clock.advanceAsync(60_000);
+    expect(await one.node.listed()).toMatchObject([{ status: 'unassigned' }]);
+    await desk.does({ t: 'chat.resolve', cid: aCid(), conversation });
+    expect(await one.node.listed()).toMatchObject([{ status: 'resolved' }]);
+  });
+
   it('[CV13] a signal counts as no storage, whatever secret is said', async () => {
     const tab = one.tab({ secGpc: '1' });
     expect(await tab.hello({ secret: 'secret-from-before-0123' })).toMatchObject({ keep: 'tab' });

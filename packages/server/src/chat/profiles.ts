@@ -1,7 +1,7 @@
 import type { ChatState } from '@foyer/domain/chat';
 import { cleanUrl } from '@foyer/domain/link';
 import type { Detail, ProfilePage, VisitorChatUp } from '@foyer/protocol';
-import { assess } from '../edge/visitor/assess.ts';
+import { assess, collectOf } from '../edge/visitor/assess.ts';
 import { campaignOf, withoutCampaign } from '../edge/visitor/campaign.ts';
 import type { AssessDeps } from '../edge/visitor/deps.ts';
 import type { Handshake } from '../edge/visitor/tab-session.ts';
@@ -78,8 +78,9 @@ export class Profiles {
     const { directory, now } = this.#deps;
     const settings = directory.settings(site.workspace);
     if (!settings) return null;
-    const isLimited = settings.cookieless || hello.signal === true;
     const told = { timeZone: hello.tz, hints: undefined, auto: false, signal: hello.signal === true };
+    // Tracking off is no wish of the visitor's; a signal or cookieless mode is about the address too.
+    const isLimited = collectOf(shake, told, { ...settings, tracking: true }) !== 'all';
     const { place, agent, ip } = assess(shake, told, { site, settings, collect: isLimited ? 'limited' : 'all' }, this.#deps);
     const { country, region, city, approximate, organisation } = place;
     const at = Math.floor(now());

@@ -13,6 +13,8 @@ export interface ChatTab {
   readonly visit: string;
   readonly isShown: boolean;
 }
+/** Visits remembered of visitors whose id does not say them; the oldest go first. */
+const MOST_LINKS = 20_000;
 type ByVisitor<T> = Map<string, Map<string, T>>;
 
 /**
@@ -27,6 +29,8 @@ export class VisitorsHere<T extends ChatTab> {
   readonly #lingering: ByVisitor<VisitorHere & { readonly until: number }> = new Map();
   readonly #parts = new Map<string, ByVisitor<VisitorHere>>();
   readonly #changed: ByVisitor<true> = new Map();
+  /** Which visit a tab without storage was on, also after it has gone: its badge ends with its conversation. */
+  readonly #links = new Map<string, string>();
   readonly #toNodes: Gather;
   readonly #clock: Clock;
   readonly #broadcast: (note: ChatNote) => void;
@@ -52,7 +56,8 @@ export class VisitorsHere<T extends ChatTab> {
   }
 
   /** Its link to a visit, or what its screen shows, is another. */
-  changed({ workspace, visitor }: T): void {
+  changed({ workspace, visitor, visit }: T): void {
+    this.#link(workspace, visitor, visit);
     put(this.#changed, workspace, visitor, true);
     this.#toNodes.want();
     this.#onChanged(workspace, visitor);
@@ -92,9 +97,10 @@ export class VisitorsHere<T extends ChatTab> {
     return this.#everywhere(workspace, visitor).some(({ shown }) => shown);
   }
 
-  /** By whom the visit is found on the map; '' when no tab of theirs is tracked. */
+  /** By whom the visit is, or was, found on the map; '' when no tab of theirs was tracked. */
   visitOf(workspace: string, visitor: string): string {
-    return this.#everywhere(workspace, visitor).find(({ visit }) => visit !== '')?.visit ?? '';
+    const here = this.#everywhere(workspace, visitor).find(({ visit }) => visit !== '')?.visit;
+    return here ?? this.#links.get(`${workspace}\n${visitor}`) ?? '';
   }
 
   /** Who of those in chat has this visit; ''. Cost: who is in chat. */
@@ -112,8 +118,10 @@ export class VisitorsHere<T extends ChatTab> {
     this.#parts.set(from, part);
     for (const [workspace, set] of Object.entries(note.set)) {
       for (const [visitor, here] of Object.entries(set)) {
-        if (here) put(part, workspace, visitor, here);
-        else drop(part, workspace, visitor);
+        if (here) {
+          put(part, workspace, visitor, here);
+          this.#link(workspace, visitor, here.visit);
+        } else drop(part, workspace, visitor);
       }
     }
   }
@@ -134,6 +142,12 @@ export class VisitorsHere<T extends ChatTab> {
 
   stop(): void {
     this.#toNodes.stop();
+  }
+
+  #link(workspace: string, visitor: string, visit: string): void {
+    if (visit === '' || visit === visitor) return;
+    this.#links.set(`${workspace}\n${visitor}`, visit);
+    if (this.#links.size > MOST_LINKS) this.#links.delete(this.#links.keys().next().value!);
   }
 
   #tell(): void {

@@ -73,9 +73,10 @@ export class SettingsWatch {
 
   #blocksChanged(workspace: string): void {
     const { directory, tabs } = this.#deps;
+    const isBlocked = (visitor: string): boolean => visitor !== '' && directory.isVisitorBlocked(workspace, visitor);
     tabs.refuseWhere(
       (tab) =>
-        tab.site.workspace === workspace && (directory.isBlocked(workspace, tab) || directory.isVisitorBlocked(workspace, tab.visitor)),
+        tab.site.workspace === workspace && (directory.isBlocked(workspace, tab) || isBlocked(tab.visitor) || isBlocked(tab.chatVisitor)),
     );
   }
 

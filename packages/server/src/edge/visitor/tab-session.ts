@@ -120,6 +120,11 @@ export class TabSession implements Peer, TabOfChat {
     return this.#visitor;
   }
 
+  /** Of its chat; '' before it is one. */
+  get chatVisitor(): string {
+    return this.#chat?.visitor ?? '';
+  }
+
   get home(): string {
     return this.#home;
   }
