@@ -23,6 +23,8 @@ import {
 import { type WebSocket, WebSocketServer } from 'ws';
 import { FakeChat } from './fake-chat.ts';
 import { FakeChatSettings } from './fake-chat-settings.ts';
+import { FakeLook } from './fake-look.ts';
+import { FakeNotices } from './fake-notices.ts';
 import { aVisit, COORDINATES, detailOf, PLACES, seeded } from './fake-visits.ts';
 import { FakeVisitorApi } from './fake-visitor-api.ts';
 import { FakeView, newestFirst } from './fake-views.ts';
@@ -36,6 +38,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
   '.webp': 'image/webp',
   '.json': 'application/json',
+  '.png': 'image/png',
+  '.webmanifest': 'application/manifest+json',
 };
 /** As strict as the real server's. */
 const CSP = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -70,6 +74,10 @@ export class FakeServer {
     for (const one of this.#consoles) this.#send(one, frame);
   });
   readonly chatSettings = new FakeChatSettings(this.chat.files);
+  readonly notices = new FakeNotices();
+  readonly look = new FakeLook();
+  /** Files that are another build's. */
+  readonly rewritten = new Map<string, (text: string) => string>();
   refused = [{ origin: 'https://staging.example.net', count: 42, lastAt: Date.now() }];
   warnings: { code: 'http_public_url' | 'proxy_not_trusted' | 'local_public_url'; message: string }[] = [];
   /** What the browser sent up, newest last. */
@@ -191,11 +199,12 @@ export class FakeServer {
   say(what: ChangedFrame['what']): void {
     for (const one of this.#consoles) this.#send(one, { t: 'changed', what });
   }
-  /** A colleague comes, looks at these visitors (ids), or goes. */
-  colleague(id: string, name: string, looking: readonly string[] | null): void {
-    if (looking) this.colleagues.set(id, { name, looking });
+  /** A colleague comes, looks at these visitors (ids), writes to those, or goes. */
+  colleague(id: string, name: string, looking: readonly string[] | null, inviting: readonly string[] = []): void {
+    const colleague = looking && { name, looking, ...(inviting.length > 0 ? { inviting } : {}) };
+    if (colleague) this.colleagues.set(id, colleague);
     else this.colleagues.delete(id);
-    const set = { [id]: looking ? { name, looking } : null };
+    const set = { [id]: colleague };
     for (const one of this.#consoles) this.#send(one, { t: 'colleagues', now: Date.now(), set });
   }
   closeConsoles(kind: keyof typeof CLOSE): void {
@@ -304,10 +313,16 @@ export class FakeServer {
       response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
       return void response.end(status === 204 ? undefined : JSON.stringify(answer));
     }
+    if (pathname === '/playground-frame') {
+      const { html, policy } = this.look.frame();
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy });
+      return void response.end(html);
+    }
     const file = extname(pathname) === '' ? 'index.html' : normalize(pathname).replace(/^[/\\]+/, '');
     const content = await readFile(join(this.#dist, file)).catch(() => null);
     response.writeHead(content ? 200 : 404, { 'content-type': TYPES[extname(file)] ?? 'text/plain', 'content-security-policy': CSP });
-    response.end(content ?? 'not found');
+    const rewrite = this.rewritten.get(file);
+    response.end(content === null ? 'not found' : rewrite ? rewrite(content.toString()) : content);
   }
 
   #api(route: string, body: Record<string, unknown>, query: URLSearchParams): [number, unknown] {
@@ -348,6 +363,10 @@ export class FakeServer {
     const chat = this.chat.answer(route, query);
     if (chat) return chat;
     if (route === 'GET /chat/agents') return [200, this.members.map((member) => this.#colleague(member))];
+    const look = this.look.answer(route, body);
+    if (look) return look;
+    const notices = this.notices.answer(route, body);
+    if (notices) return notices;
     const settings = this.chatSettings.answer(route, body);
     if (settings) return settings;
     if (route === 'GET /team') return [200, this.members];

@@ -11,7 +11,9 @@ export function serviceWorker(): Promise<ServiceWorkerRegistration | null> {
 async function register(): Promise<ServiceWorkerRegistration | null> {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return null;
   try {
-    const worker = await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' });
+    const worker: ServiceWorkerRegistration | undefined = await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' });
+    // Browsers under test, and some extensions, answer nothing.
+    if (!worker) return null;
     let lookedAt = Date.now();
     document.addEventListener('visibilitychange', () => {
       if (document.hidden || Date.now() - lookedAt < LOOK_EVERY_MS) return;

@@ -47,6 +47,8 @@ export class Sounds {
       for (const kind of kinds) window.removeEventListener(kind, wake, true);
     };
     for (const kind of kinds) window.addEventListener(kind, wake, { capture: true, passive: true });
+    // The page was used before this part of it had come.
+    if (navigator.userActivation?.hasBeenActive) wake();
     return () => {
       stop();
       void this.#context?.close().catch(() => undefined);
