@@ -3,7 +3,7 @@ interface Dialogue {
   readonly lang: string;
   readonly turns: readonly string[];
 }
-export const DIALOGUES: readonly Dialogue[] = [
+const DIALOGUES: readonly Dialogue[] = [
   {
     lang: 'en',
     turns: [

@@ -25,14 +25,13 @@ export interface Part<C extends Commands> {
   stop(): Promise<void>;
 }
 
-/** Throws from `ask` what the part threw, and when the part dies. `hear`: what it says without being asked. */
-export function startPart<C extends Commands>(file: URL, hear: (said: unknown) => void = () => {}): Part<C> {
+/** Throws from `ask` what the part threw, and when the part dies. */
+export function startPart<C extends Commands>(file: URL): Part<C> {
   const child: ChildProcess = fork(fileURLToPath(file), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] });
   const waiting = new Map<number, { resolve(answer: unknown): void; reject(error: Error): void }>();
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   let calls = 0;
-  child.on('message', (reply: Reply | { readonly said: unknown }) => {
-    if ('said' in reply) return hear(reply.said);
+  child.on('message', (reply: Reply) => {
     const call = waiting.get(reply.id);
     waiting.delete(reply.id);
     if (reply.error === undefined) call?.resolve(reply.answer);
@@ -58,11 +57,6 @@ export function startPart<C extends Commands>(file: URL, hear: (said: unknown) =
       await exited;
     },
   };
-}
-
-/** What the other end hears without having asked. */
-export function sayToParent(said: unknown): void {
-  process.send?.({ said });
 }
 
 /** The other end: answers until the parent is gone, then ends. */

@@ -20,17 +20,6 @@ export class ChangeOrder<T extends { readonly chatSeq: number }> {
     return this.#last;
   }
 
-  /** The highest that is known of. */
-  get highest(): number {
-    let highest = this.#last;
-    for (const chatSeq of this.#held.keys()) highest = Math.max(highest, chatSeq);
-    return highest;
-  }
-
-  get hasHole(): boolean {
-    return this.#held.size > 0;
-  }
-
   take(change: T): readonly T[] {
     if (change.chatSeq <= this.#last) return [];
     if (change.chatSeq > this.#last + 1) {

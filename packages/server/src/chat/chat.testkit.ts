@@ -126,7 +126,7 @@ export interface ChatNode {
   desk(user?: string): ChatterDesk;
 }
 
-export async function aChatNode(options: {
+async function aChatNode(options: {
   store: ChatStore;
   world?: TestWorld;
   name?: string;

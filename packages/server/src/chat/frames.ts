@@ -8,7 +8,7 @@ export type SignFile = (file: ChatFile, conversation: string) => ChatFile;
 const MOST_ANSWER_BYTES = 48_000;
 
 /** Its files with the addresses at which they are read. */
-export function signed<T extends Pick<Message, 'body'>>(message: T, conversation: string, sign: SignFile): T {
+function signed<T extends Pick<Message, 'body'>>(message: T, conversation: string, sign: SignFile): T {
   const { body } = message;
   if (body.kind !== 'attachment') return message;
   return { ...message, body: { ...body, files: body.files.map((file) => sign(file, conversation)) } };
