@@ -183,8 +183,8 @@ export class LiveNode {
   watch(workspace: string, all: readonly Watched[], tell: (key: string, row: Row) => void): void {
     const hub = this.hub(workspace);
     hub.alerts.set(all, tell);
-    // New views are read like a console's.
-    if (!hub.isDirty) return;
+    // A small site is read at once, so that whoever arrives next is news; a large one in slices, like a console's view.
+    if (hub.readOn()) return;
     this.touched(hub);
     this.#readOn();
   }
