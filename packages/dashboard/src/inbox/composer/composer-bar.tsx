@@ -5,21 +5,20 @@ import { late } from '../../ui/late.tsx';
 import { InboxIcon, type InboxIconName } from '../inbox-icon.tsx';
 import type { Mode } from './drafts.ts';
 import { commandKey } from './keys.ts';
+import { Builder } from './late-builder.ts';
 import type { Sending } from './use-send.ts';
 
 const EmojiPicker = late(() => import('./emoji-picker.tsx').then((module) => module.EmojiPicker));
-const Builder = late(() => import('./builder.tsx').then((module) => module.Builder));
 
 /** Under the field: who will see it, what can be put in, and the button whose word says what it does. */
 export function ComposerBar({
-  conversation,
   mode,
   isEditing,
   mayReply,
   sending,
   sendsByEnter,
   isCannedOpen,
-  text,
+  onBuild,
   onMode,
   onSendsByEnter,
   onFiles,
@@ -27,15 +26,13 @@ export function ComposerBar({
   onTrigger,
   onCloseCanned,
 }: {
-  readonly conversation: string;
   readonly mode: Mode;
   readonly isEditing: boolean;
   readonly mayReply: boolean;
   readonly sending: Sending;
   readonly sendsByEnter: boolean;
   readonly isCannedOpen: boolean;
-  /** The reply so far: it becomes the text above buttons or a form. */
-  readonly text: string;
+  readonly onBuild: () => void;
   readonly onMode: (mode: Mode) => void;
   readonly onSendsByEnter: (sends: boolean) => void;
   readonly onFiles: (files: readonly File[]) => void;
@@ -44,7 +41,6 @@ export function ComposerBar({
   readonly onCloseCanned: () => void;
 }) {
   const [isPicking, setPicking] = useState(false);
-  const [isBuilding, setBuilding] = useState(false);
   const files = useRef<HTMLInputElement>(null);
   const isNote = mode === 'note';
   const word = isEditing ? t.composer.save : isNote ? t.composer.addNote : t.composer.send;
@@ -92,26 +88,9 @@ export function ComposerBar({
             onPress={() => (isCannedOpen ? onCloseCanned() : onTrigger('/'))}
           />
           {mayReply && (
-            <Tool
-              icon="form"
-              word={t.composer.extras}
-              testId="builder-button"
-              onPress={() => setBuilding(true)}
-              onWarm={() => void Builder.preload()}
-            />
+            <Tool icon="form" word={t.composer.extras} testId="builder-button" onPress={onBuild} onWarm={() => void Builder.preload()} />
           )}
         </>
-      )}
-      {isBuilding && (
-        <Builder
-          key={conversation}
-          text={text}
-          onClose={() => setBuilding(false)}
-          onSend={(body) => {
-            setBuilding(false);
-            sending.sendBody(body);
-          }}
-        />
       )}
       {isNote && !isEditing ? (
         <span className="composer-hint wide">{t.composer.onlyTeam}</span>

@@ -12,6 +12,7 @@ import { firstName, type People } from '../people.ts';
 import { fill, matching, slashBefore, unfilled } from './canned.ts';
 import { CannedMenu } from './canned-menu.tsx';
 import { ComposerBar } from './composer-bar.tsx';
+import { Builder } from './late-builder.ts';
 import { desk, focusTaken, useDesk, useDraft, useWantsFocus } from './composer-desk.ts';
 import { ComposerField, type Mark } from './composer-field.tsx';
 import { ComposerNotice } from './composer-notice.tsx';
@@ -51,6 +52,7 @@ export function ComposerForm({
   const [caret, setCaret] = useState(0);
   const [sendsByEnter, setSendsByEnter] = useState(enterSends);
   const [lost, setLost] = useState(0);
+  const [isBuilding, setBuilding] = useState(false);
   const isPhone = usePhone();
   const listId = useId();
   const sending = useSend(conversation, people);
@@ -189,87 +191,101 @@ export function ComposerForm({
   const isNote = mode === 'note';
   const label = isNote ? t.composer.noteAbout(name) : t.composer.replyTo(name);
   return (
-    <form
-      className={`composer${isNote ? ' composer-note' : ''}`}
-      aria-label={label}
-      data-testid="composer-form"
-      data-mode={mode}
-      data-editing={editing !== null || undefined}
-      onSubmit={onSubmit}
-    >
-      {canned && (
-        <CannedMenu
-          id={listId}
-          replies={canned.options}
-          chosen={canned.chosen}
-          variables={variables}
-          onChoose={canned.choose}
-          onInsert={insertReply}
+    <>
+      <form
+        className={`composer${isNote ? ' composer-note' : ''}`}
+        aria-label={label}
+        data-testid="composer-form"
+        data-mode={mode}
+        data-editing={editing !== null || undefined}
+        onSubmit={onSubmit}
+      >
+        {canned && (
+          <CannedMenu
+            id={listId}
+            replies={canned.options}
+            chosen={canned.chosen}
+            variables={variables}
+            onChoose={canned.choose}
+            onInsert={insertReply}
+          />
+        )}
+        {mention && (
+          <MentionMenu id={listId} people={mention.options} chosen={mention.chosen} onChoose={mention.choose} onInsert={insertMention} />
+        )}
+        {editing && (
+          <p className="composer-editing" data-testid="editing">
+            <Icon name="pencil" size="sm" />
+            {isNote ? t.composer.editingNote : t.composer.editing}
+            <span className="spacer" />
+            <button className="link-button" type="button" onClick={() => drafts.set(id, { editing: null })}>
+              {t.composer.cancel} <kbd>{CAPS.escape}</kbd>
+            </button>
+          </p>
+        )}
+        {takesFiles && <PendingFiles conversation={id} />}
+        <ComposerField
+          ref={field}
+          marks={marks}
+          value={text}
+          aria-label={isNote ? t.composer.privateNote : t.composer.message}
+          placeholder={
+            isNote ? t.composer.notePlaceholder : isPhone ? t.composer.shortPlaceholder : t.composer.placeholder(firstName(name))
+          }
+          data-testid="composer-input"
+          enterKeyHint={sendsByEnter && !isPhone ? 'send' : 'enter'}
+          {...(menu && menu.options.length > 0
+            ? {
+                // What a text field of several lines may have of a combobox.
+                'aria-haspopup': 'listbox' as const,
+                'aria-autocomplete': 'list' as const,
+                'aria-controls': listId,
+                'aria-activedescendant': `${listId}-${menu.chosen}`,
+              }
+            : {})}
+          onChange={(event) => onChange(event.target.value)}
+          onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+          onBlur={() => chat.typing(id, false)}
+        />
+        <ComposerNotice sending={sending} lost={lost} repliesFailed={repliesFailed && slash !== null} onShow={select} />
+        <ComposerBar
+          mode={mode}
+          isEditing={editing !== null}
+          mayReply={mayReply}
+          sending={sending}
+          sendsByEnter={sendsByEnter}
+          isCannedOpen={canned !== null}
+          onBuild={() => setBuilding(true)}
+          onMode={(next) => desk.focus(id, next)}
+          onSendsByEnter={(sends) => {
+            setEnterSends(sends);
+            setSendsByEnter(sends);
+          }}
+          onFiles={(files) => attach(files.map((file) => ({ name: file.name, source: file })))}
+          onEmoji={putHere}
+          onTrigger={putTrigger}
+          onCloseCanned={() => canned?.close()}
+        />
+        {isDragged && (
+          <div className="composer-drop" aria-hidden="true">
+            {t.composer.files.drop}
+          </div>
+        )}
+      </form>
+      {/* Beside the form: a form inside of another would send both. */}
+      {isBuilding && (
+        <Builder
+          text={draft.reply}
+          onClose={() => setBuilding(false)}
+          onSend={(made) => {
+            setBuilding(false);
+            sending.sendBody(made);
+          }}
         />
       )}
-      {mention && (
-        <MentionMenu id={listId} people={mention.options} chosen={mention.chosen} onChoose={mention.choose} onInsert={insertMention} />
-      )}
-      {editing && (
-        <p className="composer-editing" data-testid="editing">
-          <Icon name="pencil" size="sm" />
-          {isNote ? t.composer.editingNote : t.composer.editing}
-          <span className="spacer" />
-          <button className="link-button" type="button" onClick={() => drafts.set(id, { editing: null })}>
-            {t.composer.cancel} <kbd>{CAPS.escape}</kbd>
-          </button>
-        </p>
-      )}
-      {takesFiles && <PendingFiles conversation={id} />}
-      <ComposerField
-        ref={field}
-        marks={marks}
-        value={text}
-        aria-label={isNote ? t.composer.privateNote : t.composer.message}
-        placeholder={isNote ? t.composer.notePlaceholder : isPhone ? t.composer.shortPlaceholder : t.composer.placeholder(firstName(name))}
-        data-testid="composer-input"
-        enterKeyHint={sendsByEnter && !isPhone ? 'send' : 'enter'}
-        {...(menu && menu.options.length > 0
-          ? {
-              role: 'combobox',
-              'aria-expanded': true,
-              'aria-autocomplete': 'list' as const,
-              'aria-controls': listId,
-              'aria-activedescendant': `${listId}-${menu.chosen}`,
-            }
-          : {})}
-        onChange={(event) => onChange(event.target.value)}
-        onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
-        onKeyDown={onKeyDown}
-        onPaste={onPaste}
-        onBlur={() => chat.typing(id, false)}
-      />
-      <ComposerNotice sending={sending} lost={lost} repliesFailed={repliesFailed && slash !== null} onShow={select} />
-      <ComposerBar
-        conversation={id}
-        mode={mode}
-        isEditing={editing !== null}
-        mayReply={mayReply}
-        sending={sending}
-        sendsByEnter={sendsByEnter}
-        isCannedOpen={canned !== null}
-        text={draft.reply}
-        onMode={(next) => desk.focus(id, next)}
-        onSendsByEnter={(sends) => {
-          setEnterSends(sends);
-          setSendsByEnter(sends);
-        }}
-        onFiles={(files) => attach(files.map((file) => ({ name: file.name, source: file })))}
-        onEmoji={putHere}
-        onTrigger={putTrigger}
-        onCloseCanned={() => canned?.close()}
-      />
-      {isDragged && (
-        <div className="composer-drop" aria-hidden="true">
-          {t.composer.files.drop}
-        </div>
-      )}
-    </form>
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 import './composer.css';
-import type { Conversation } from '@foyer/protocol';
+import type { ChatRefusal, Conversation } from '@foyer/protocol';
+import { useState } from 'react';
 import { useChat, useConversation, useVisitorTyping } from '../../chat/use-chat.ts';
 import { nameOf, usePeople } from '../people.ts';
 import { ComposerForm } from './composer-form.tsx';
@@ -18,6 +19,7 @@ export function Composer({ conversation, name = nameOf(conversation) }: { readon
   const open = useConversation(conversation.id);
   const typing = useVisitorTyping(conversation.id);
   const draft = useDraft(conversation.id);
+  const [asked, setAsked] = useState<ChatRefusal | null>(null);
   const { owner, status } = conversation;
   const mayReply = owner.kind === 'agent' && owner.id === chat.self && status !== 'resolved';
   const isWriting = mayReply || modeOf(draft) === 'note' || draft.editing !== null;
@@ -27,7 +29,7 @@ export function Composer({ conversation, name = nameOf(conversation) }: { readon
       {isWriting ? (
         <ComposerForm key={conversation.id} conversation={conversation} name={name} mayReply={mayReply} people={people} />
       ) : (
-        <StateBar conversation={conversation} name={name} people={people} />
+        <StateBar conversation={conversation} name={name} people={people} asked={asked} onAsked={setAsked} />
       )}
     </footer>
   );

@@ -48,12 +48,21 @@ export function EmojiPicker({ onPick, onClose }: { readonly onPick: (emoji: stri
     event.preventDefault();
     next.focus();
   };
-  const grid = (title: string, list: readonly { emoji: string; name: string }[]) => (
+  /** Tab leads to the first of the first group; from there arrows walk. */
+  const grid = (title: string, list: readonly { emoji: string; name: string }[], isFirst: boolean) => (
     <section key={title} aria-label={title}>
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       <div className="emoji-grid">
-        {list.map(({ emoji, name }) => (
-          <button key={emoji} className="emoji" type="button" tabIndex={-1} aria-label={name} title={name} onClick={() => pick(emoji)}>
+        {list.map(({ emoji, name }, i) => (
+          <button
+            key={emoji}
+            className="emoji"
+            type="button"
+            tabIndex={isFirst && i === 0 ? 0 : -1}
+            aria-label={name}
+            title={name}
+            onClick={() => pick(emoji)}
+          >
             {emoji}
           </button>
         ))}
@@ -87,8 +96,11 @@ export function EmojiPicker({ onPick, onClose }: { readonly onPick: (emoji: stri
           grid(
             t.composer.emojiMenu.recent,
             recent.map((emoji) => ({ emoji, name: emoji })),
+            true,
           )}
-        {groups.map(({ group, emoji }) => grid(t.composer.emojiMenu.groups[group], emoji))}
+        {groups.map(({ group, emoji }, i) =>
+          grid(t.composer.emojiMenu.groups[group], emoji, i === 0 && (words !== '' || recent.length === 0)),
+        )}
         {groups.length === 0 && (
           <p className="hint" role="status">
             {t.composer.emojiMenu.none}

@@ -4,7 +4,7 @@ import { isMac } from '../../app/shortcuts.ts';
 export const commandKey = (): string => (isMac() ? '⌘' : 'Ctrl');
 
 /** As they stand on a keyboard. */
-export const CAPS = { escape: 'Esc', takeOver: 'T' } as const;
+export const CAPS = { escape: 'Esc', takeOver: 'T', accept: 'A' } as const;
 
 const KEY = 'foyer.enter';
 /** Whether Enter sends; it is each agent's own choice, on this device. */

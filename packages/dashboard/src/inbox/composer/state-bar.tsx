@@ -1,5 +1,5 @@
 import type { ChatRefusal, Conversation } from '@foyer/protocol';
-import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
 import { isTyping } from '../../app/shortcuts.ts';
 import type { Done } from '../../chat/chat-types.ts';
 import { useChat } from '../../chat/use-chat.ts';
@@ -23,10 +23,15 @@ export function StateBar({
   conversation,
   name,
   people,
+  asked,
+  onAsked,
 }: {
   readonly conversation: Conversation;
   readonly name: string;
   readonly people: People;
+  /** Why accepting was declined, so that it is asked for knowingly. Kept outside: for a moment the conversation looked accepted. */
+  readonly asked: ChatRefusal | null;
+  readonly onAsked: (code: ChatRefusal) => void;
 }) {
   const chat = useChat();
   const { id, status, owner, blockedUntil } = conversation;
@@ -34,7 +39,9 @@ export function StateBar({
   const answers = (done: Done): void => {
     desk.focus(id, 'reply');
     void done.then((result) => {
-      if (!result.ok) showToast({ text: refusedWord(result.error.code) });
+      if (result.ok) return;
+      showToast({ text: refusedWord(result.error.code) });
+      desk.focus(id, 'reply');
     });
   };
   if (status === 'ai') {
@@ -48,7 +55,7 @@ export function StateBar({
       </Bar>
     );
   }
-  if (status === 'unassigned') return <Unassigned conversation={conversation} name={name} />;
+  if (status === 'unassigned') return <Unassigned conversation={conversation} name={name} asked={asked} onAsked={onAsked} />;
   if (status === 'resolved') {
     return (
       <Bar kind="resolved" label={t.composer.bar.resolvedLabel} id={id}>
@@ -57,7 +64,7 @@ export function StateBar({
           <span className="wide">{t.composer.bar.reopensBy}</span>
         </p>
         <NoteButton id={id} />
-        <button className="button" type="button" data-testid="reopen" onClick={() => answers(chat.reopen(id))}>
+        <button className="button" type="button" data-testid="bar-reopen" onClick={() => answers(chat.reopen(id))}>
           <Icon name="undo" />
           {t.composer.bar.reopen}
         </button>
@@ -138,16 +145,26 @@ function TakeOver({ onPress }: { readonly onPress: () => void }) {
 /** Beyond one's own number, or while away: it can be done, but knowingly. */
 const ASKS: readonly ChatRefusal[] = ['at_capacity', 'not_available'];
 
-function Unassigned({ conversation, name }: { readonly conversation: Conversation; readonly name: string }) {
+function Unassigned({
+  conversation,
+  name,
+  asked,
+  onAsked,
+}: {
+  readonly conversation: Conversation;
+  readonly name: string;
+  readonly asked: ChatRefusal | null;
+  readonly onAsked: (code: ChatRefusal) => void;
+}) {
   const chat = useChat();
-  const [asked, setAsked] = useState<ChatRefusal | null>(null);
   const { id, awaitingSince } = conversation;
   const accept = (anyway: boolean): void => {
     desk.focus(id, 'reply');
     void chat.accept(id, anyway ? { anyway } : {}).then((result) => {
       if (result.ok) return;
-      if (ASKS.includes(result.error.code)) setAsked(result.error.code);
+      if (ASKS.includes(result.error.code)) onAsked(result.error.code);
       else showToast({ text: refusedWord(result.error.code) });
+      desk.focus(id, 'reply');
     });
   };
   return (
@@ -165,6 +182,7 @@ function Unassigned({ conversation, name }: { readonly conversation: Conversatio
       <NoteButton id={id} />
       <button className="button button-primary" type="button" data-testid="accept" onClick={() => accept(asked !== null)}>
         {asked ? t.composer.bar.anyway : t.composer.bar.accept}
+        {!asked && <kbd className="wide">{CAPS.accept}</kbd>}
       </button>
     </Bar>
   );
@@ -186,7 +204,7 @@ function Blocked({ conversation }: { readonly conversation: Conversation }) {
       <button
         className="button"
         type="button"
-        data-testid="unblock"
+        data-testid="bar-unblock"
         onClick={() => void chat.unblock(id).then((result) => !result.ok && showToast({ text: refusedWord(result.error.code) }))}
       >
         {t.composer.bar.unblock}
