@@ -149,7 +149,10 @@ describe('palette', () => {
     await go('/visitors');
     await openPalette();
     await at('palette-input').fill('settings');
-    await settle(() => lines().allTextContents(), ['How Foyer sees me', 'Filter visitors: settings0 visitors']);
+    await settle(
+      () => lines().allTextContents(),
+      ['Blocks', 'How Foyer sees me', 'Canned replies', 'Alerts', 'Filter visitors: settings0 visitors'],
+    );
   });
 
   test('[DA34] a visitor is found by name, number and id, is shown as they change, and opens; none is remembered', async () => {
@@ -251,11 +254,11 @@ describe('visitor monitor', () => {
     expect(await screen.page.getByRole('link', { name: /Monitor/ }).count()).toBe(0);
   });
 
-  test('[DA31] on a phone the tabs at the bottom lead to the three pages', async () => {
+  test('[DA31] on a phone the tabs at the bottom lead to the pages', async () => {
     await screen.page.setViewportSize({ width: 390, height: 844 });
     await go('/visitors');
     const tabs = screen.page.getByRole('navigation', { name: 'Main, phone' }).getByRole('link');
-    await settle(() => tabs.allTextContents(), ['Visitors', 'Monitor', 'Settings']);
+    await settle(() => tabs.allTextContents(), ['Visitors', 'Monitor', 'Inbox', 'Playground', 'Settings']);
     await tabs.nth(1).click();
     await settle(async () => path(), '/monitor');
     expect(await tabs.nth(1).getAttribute('aria-current')).toBe('page');

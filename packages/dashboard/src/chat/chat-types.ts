@@ -1,6 +1,5 @@
 import type { Result } from '@foyer/domain';
 import type {
-  AgentBody,
   ChangesPage,
   ChatCounts,
   ChatReceipt,
@@ -8,7 +7,6 @@ import type {
   ConsoleChatDown,
   ConsoleChatUp,
   Conversation,
-  FoundMessage,
   InboxEntry,
   InboxPage,
   InboxQuery,
@@ -104,4 +102,3 @@ export interface ChatRest {
   readonly changes: (chatSeq: number) => Promise<ChangesPage>;
   readonly counts: (site?: string) => Promise<ChatCounts>;
 }
-export type { AgentBody, FoundMessage };
