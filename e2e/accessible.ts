@@ -2,10 +2,14 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-/** Nothing that axe knows of, Shadow DOM included, and nothing that scrolls sideways. Goes on after a failure, so that one run tells all. */
-export async function expectAccessible(page: Page, where: string): Promise<void> {
+/**
+ * Nothing that axe knows of, Shadow DOM included, and nothing that scrolls sideways. Goes on after a failure, so that one run tells all.
+ * `within`: of somebody else's page, only this part of it.
+ */
+export async function expectAccessible(page: Page, where: string, within?: string): Promise<void> {
   // Legacy mode looks at one document, which is all there is, and opens no page of its own.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  const { violations } = await (within === undefined ? axe : axe.include(within)).analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
   expect.soft(found, where).toEqual([]);
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -66,15 +66,15 @@ describe('the widget', () => {
     await tab.goto(`${foyer.origin}/demo/`);
     const host = tab.locator('foyer-widget');
     await host.locator('#launcher').waitFor();
-    await expectAccessible(tab, 'the launcher');
+    await expectAccessible(tab, 'the launcher', 'foyer-widget');
     await host.locator('#launcher').click();
     const panel = host.getByRole('dialog');
     await panel.waitFor();
-    await expectAccessible(tab, 'the greeting');
+    await expectAccessible(tab, 'the greeting', 'foyer-widget');
     await panel.locator('.end .act').click();
     const field = panel.locator('.write textarea');
     await field.fill(`Hello from ${theme} ${width}`);
-    await expectAccessible(tab, 'a first message');
+    await expectAccessible(tab, 'a first message', 'foyer-widget');
     await field.press('Enter');
     const isMine = ({ messages }: Extract<ConsoleChatDown, { t: 'chat.change' }>): boolean =>
       messages.some(({ body }) => body.kind === 'text' && body.text === `Hello from ${theme} ${width}`);
@@ -82,11 +82,11 @@ describe('the widget', () => {
     await agent.ask({ t: 'chat.accept', cid: newCid(), conversation: conversation.id, anyway: true });
     for (const body of EVERY_BODY) await agent.ask({ t: 'chat.say', cid: newCid(), conversation: conversation.id, body });
     await panel.getByRole('log').getByText('Change my order').waitFor();
-    await expectAccessible(tab, 'a conversation with buttons and a form');
+    await expectAccessible(tab, 'a conversation with buttons and a form', 'foyer-widget');
     await agent.ask({ t: 'chat.resolve', cid: newCid(), conversation: conversation.id });
     await panel.locator('.rate').waitFor();
     await panel.locator('.rate button').nth(3).click();
-    await expectAccessible(tab, 'the rating');
+    await expectAccessible(tab, 'the rating', 'foyer-widget');
     agent.end();
   });
 });

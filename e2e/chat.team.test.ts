@@ -2,9 +2,12 @@ import type { ChatCommand } from '@foyer/domain/chat';
 import type { Conversation, InboxPage, Message } from '@foyer/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Account } from './account.ts';
+import { useBrowser } from './browser.ts';
 import { FoyerInProcess } from './foyer-in-process.ts';
+import { Inbox } from './inbox.ts';
 import { ConsoleSocket, newCid, TabSocket } from './sockets.ts';
 
+const browsing = useBrowser();
 let running: FoyerInProcess;
 let owner: Account;
 let anna: Account;
@@ -60,6 +63,28 @@ describe('who answers', () => {
     }
   });
 
+  test('[EE36] on their screens, too: who was slower reads who has it, and nothing to press twice is left', async () => {
+    const { conversation } = await writes('Who is first?');
+    const screens = [
+      await Inbox.open(browsing, owner, `/inbox/${conversation}`),
+      await Inbox.open(browsing, anna, `/inbox/${conversation}`),
+    ];
+    const names = ['Olga', 'Anna'];
+    for (const { page } of screens) await page.getByTestId('accept').waitFor();
+    await Promise.all(screens.map(({ page }) => page.getByTestId('accept').click()));
+    await expect.poll(async () => (await stateOf(conversation))?.status).toBe('assigned');
+    const won = (await stateOf(conversation))?.owner.id === (await owner.me()).user.id ? 0 : 1;
+    const [winner, loser] = [screens[won], screens[1 - won]] as [Inbox, Inbox];
+    await winner.field.waitFor();
+    await loser.page
+      .getByTestId('state-bar')
+      .filter({ hasText: names[won] ?? '' })
+      .waitFor();
+    for (const { page } of screens) expect(await page.getByTestId('accept').count()).toBe(0);
+    await winner.write('Me');
+    await loser.said('Me').waitFor();
+  });
+
   test("[EE36] an AI agent's answer that comes after an agent took over is refused, stored nowhere and shown to nobody", async () => {
     const agent = await ConsoleSocket.chatting(owner);
     const { tab, conversation } = await writes('Do you deliver to campsites?');
@@ -72,14 +97,17 @@ describe('who answers', () => {
     expect(await act({ c: 'say', by, cid: newCid(), words: { kind: 'text', text: 'In time' } })).toMatchObject({ ok: true });
     await tab.frame('chat.changes', ({ messages }) => messages.some(({ body }) => body.kind === 'text' && body.text === 'In time'));
 
-    expect(await agent.ask({ t: 'chat.take_over', cid: newCid(), conversation })).toMatchObject({ t: 'chat.receipt' });
+    const inbox = await Inbox.open(browsing, owner, `/inbox/${conversation}`);
+    await inbox.said('In time').waitFor();
+    await inbox.page.getByTestId('take-over').click();
+    await inbox.field.waitFor();
     expect(await act({ c: 'say', by, cid: newCid(), words: { kind: 'text', text: 'Too late' } })).toMatchObject({
       ok: false,
       refusal: { code: 'stale_owner' },
     });
-    const body = { kind: 'text', text: 'A person here' } as const;
-    await agent.ask({ t: 'chat.say', cid: newCid(), conversation, body });
-    await tab.frame('chat.changes', ({ messages }) => messages.some(({ body: said }) => said.kind === 'text' && said.text === body.text));
+    await inbox.write('A person here');
+    await tab.frame('chat.changes', ({ messages }) => messages.some(({ body }) => body.kind === 'text' && body.text === 'A person here'));
+    expect(await inbox.said('Too late').count()).toBe(0);
     expect(JSON.stringify(tab.heard)).not.toContain('Too late');
     expect(JSON.stringify(agent.heard)).not.toContain('Too late');
     expect(JSON.stringify(await transcript(conversation))).not.toContain('Too late');
