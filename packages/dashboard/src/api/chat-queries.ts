@@ -4,7 +4,7 @@
  */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from './foyer-api.ts';
-import { chatApi, type InboxFilter } from './chat-api.ts';
+import { chatApi } from './chat-api.ts';
 
 export const cannedRepliesQuery = queryOptions({ queryKey: ['chat', 'canned'], queryFn: chatApi.cannedReplies });
 export const chatTeamsQuery = queryOptions({ queryKey: ['chat', 'teams'], queryFn: chatApi.teams });
@@ -14,21 +14,9 @@ export const chatAgentsQuery = queryOptions({ queryKey: ['chat', 'agents'], quer
 export const lookQuery = (site: string) => queryOptions({ queryKey: ['look', site], queryFn: () => chatApi.look(site) });
 export const blocksQuery = queryOptions({ queryKey: ['blocks'], queryFn: () => api.blocks() });
 
-export const conversationsOfQuery = (visitor: string) =>
-  queryOptions({ queryKey: ['conversations', 'of', visitor], queryFn: () => chatApi.conversationsOf(visitor), staleTime: 0 });
 export const profileQuery = (conversation: string) =>
   queryOptions({ queryKey: ['conversations', 'profile', conversation], queryFn: () => chatApi.profile(conversation), staleTime: 0 });
-export const chatCountsQuery = (site?: string) =>
-  queryOptions({ queryKey: ['conversations', 'counts', site ?? ''], queryFn: () => chatApi.counts(site), staleTime: 0 });
 /** A page at a time. */
-export const inboxQuery = (filter: InboxFilter) =>
-  infiniteQueryOptions({
-    queryKey: ['conversations', 'inbox', filter],
-    queryFn: ({ pageParam, signal }) => chatApi.conversations({ ...filter, ...(pageParam === '' ? {} : { after: pageParam }) }, signal),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next,
-    staleTime: 0,
-  });
 export const chatSearchQuery = (text: string) =>
   infiniteQueryOptions({
     queryKey: ['conversations', 'search', text],
@@ -40,6 +28,5 @@ export const chatSearchQuery = (text: string) =>
   });
 
 export const alertsQuery = queryOptions({ queryKey: ['alerts'], queryFn: chatApi.alerts });
-export const pushKeyQuery = queryOptions({ queryKey: ['push', 'key'], queryFn: chatApi.pushKey });
 export const pushDevicesQuery = queryOptions({ queryKey: ['push', 'devices'], queryFn: chatApi.pushDevices });
 export const mailQuery = queryOptions({ queryKey: ['mail'], queryFn: chatApi.mail, staleTime: 0 });

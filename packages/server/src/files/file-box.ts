@@ -65,6 +65,7 @@ export class FileBox {
       if (told === null) return 'bad_type';
       await mkdir(this.#folderOf(id), { recursive: true, mode: 0o700 });
       await rename(part, this.#pathOf(id));
+      await this.#settle(id);
       return told;
     } catch (cause) {
       throw new Outage('the folder of files cannot be written', { cause });
@@ -74,13 +75,13 @@ export class FileBox {
     }
   }
 
-  /** null: there is none. */
-  async read(id: string): Promise<{ readonly bytes: number; readonly content: ReadableStream<Uint8Array> } | null> {
+  /** null: there is none. A content that is opened holds a descriptor until it is read to its end or cancelled. */
+  async read(id: string): Promise<{ readonly bytes: number; content(): ReadableStream<Uint8Array> } | null> {
     if (!isId(id)) return null;
     const path = this.#pathOf(id);
     const found = await stat(path).catch(missing);
     if (found === null) return null;
-    return { bytes: found.size, content: Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array> };
+    return { bytes: found.size, content: () => Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array> };
   }
 
   /** Those that are not there any more are no error. */
@@ -115,6 +116,16 @@ export class FileBox {
       await file.close();
     }
     return bytes === 0 ? 'empty' : { bytes, sha256: hash.digest('hex'), isText: text.isText };
+  }
+
+  /** The name too has to be there after a power cut. */
+  async #settle(id: string): Promise<void> {
+    const folder = await open(this.#folderOf(id));
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
   }
 
   /** A folder for each two letters of the hash: ids of one day begin the same. */

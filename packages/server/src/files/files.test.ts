@@ -141,7 +141,7 @@ describe('names', () => {
   });
 
   it('[CF4] a name is cut to 200 characters with its extension, and never within one', () => {
-    expect([...fileName(`${'x'.repeat(500)}.png`, png)]).toHaveLength(200);
+    expect(Array.from(fileName(`${'x'.repeat(500)}.png`, png))).toHaveLength(200);
     expect(fileName(`${'\u{1F600}'.repeat(300)}.png`, png)).toMatch(/^\u{1F600}+\.png$/u);
   });
 });
@@ -153,7 +153,7 @@ describe('the folder', () => {
     expect(taken).toMatchObject({ bytes: content.byteLength, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
     const read = await (await FileBox.open(dir, MOST)).read('abc');
     expect(read?.bytes).toBe(content.byteLength);
-    expect(new Uint8Array(await new Response(read?.content).arrayBuffer())).toEqual(content);
+    expect(new Uint8Array(await new Response(read?.content()).arrayBuffer())).toEqual(content);
     const path = left().find((name) => name.endsWith('abc')) ?? '';
     expect(statSync(join(dir, 'files', path)).mode & 0o077).toBe(0);
     await box.remove(['abc', 'never', '../foyer.lock']);

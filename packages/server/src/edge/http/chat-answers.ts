@@ -49,7 +49,7 @@ const FileAnswer = v.object({
 export const UploadedAnswer: v.GenericSchema<unknown, Uploaded> = v.object({ file: FileAnswer });
 
 const marks = v.object({ delivered: count, read: count });
-export const ConversationAnswer: v.GenericSchema<unknown, Conversation> = v.object({
+const ConversationAnswer: v.GenericSchema<unknown, Conversation> = v.object({
   id: text,
   site: text,
   source: v.picklist(CHAT_SOURCES),

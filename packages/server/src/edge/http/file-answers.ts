@@ -10,7 +10,7 @@ const NOT_TAKEN: Readonly<Record<NotTaken, Refusal>> = {
   too_big: TOO_BIG,
   empty: refuse(422, 'file_empty', 'The file is empty.'),
   bad_type: refuse(415, 'file_type', 'Files of this type are not taken: pictures, documents, text, zip, audio and video are.'),
-  busy: refuse(429, 'busy', 'Too many files are on their way right now. Try again in a moment.', { retryAfterMs: 2_000 }),
+  busy: refuse(429, 'files_busy', 'Too many files are on their way right now. Try again in a moment.', { retryAfterMs: 2_000 }),
   cut_off: refuse(422, 'file_cut_off', 'The file did not arrive whole. Send it again.'),
 };
 

@@ -100,6 +100,6 @@ it('[CR14] an unknown key is 404, who is blocked 403, who asks without end 429',
   expect((await seen(t.site.key, '198.51.100.7')).status).toBe(403);
   const answers = await Promise.all(Array.from({ length: 1_010 }, () => seen('nobody', '192.0.2.99')));
   const last = answers.at(-1)!;
-  expect([last.status, codeOf(last), answers.filter(({ status }) => status === 404).length]).toEqual([429, 'too_many', 1_000]);
+  expect([last.status, codeOf(last), answers.filter(({ status }) => status === 404).length]).toEqual([429, 'too_fast', 1_000]);
   expect((await seen()).status).toBe(200);
 });

@@ -54,10 +54,10 @@ export function publicLookRoutes(app: Hono, deps: HttpDeps, failures: Failures):
     try {
       const client = deps.client(c.req.raw, remoteAddressOf(c));
       const waitMs = reads.take(client.addressHash, clock.mono());
-      if (waitMs > 0) return refused(refuse(429, 'too_many', 'Too many requests. Try again in a moment.', { retryAfterMs: waitMs }));
+      if (waitMs > 0) return refused(refuse(429, 'too_fast', 'Too many requests. Try again in a moment.', { retryAfterMs: waitMs }));
       const site = directory.siteByKey(c.req.query('site') ?? '');
       if (!site) return refused(REFUSALS.notFound);
-      if (directory.isBlocked(site.workspace, client)) return refused(REFUSALS.notAllowed);
+      if (directory.isBlocked(site.workspace, client)) return refused(refuse(403, 'blocked', 'There is no chat for you here.'));
       // Asked with the word of `welcome`, so a changed look is another address.
       return Response.json(await lookOf(site), { headers: { ...HEADERS, 'cache-control': 'public, max-age=60' } });
     } catch (error) {

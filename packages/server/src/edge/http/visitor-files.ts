@@ -13,8 +13,11 @@ import { remoteAddressOf } from './remote-address.ts';
 import { isSameOrigin } from './same-origin.ts';
 
 const CORS = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' };
+const BLOCKED = refuse(403, 'blocked', 'Files from here are not taken.');
+/** A new one comes with each `chat.you`. */
+const BAD_TICKET = refuse(403, 'bad_ticket', 'The upload could not be recognised. Reload the page and try again.');
 const slowDown = (retryAfterMs: number): Refusal =>
-  refuse(429, 'too_many', 'Too many files at once. Try again in a moment.', { retryAfterMs });
+  refuse(429, 'too_fast', 'Too many files at once. Try again in a moment.', { retryAfterMs });
 /** The address is signed and the content never changes. No script, no plug-in, no cookies, whatever a browser takes it for. */
 const FILE_HEADERS = {
   ...CORS,
@@ -38,9 +41,10 @@ export function visitorFileRoutes(app: Hono, deps: HttpDeps, failures: Failures)
     const isPlayground = isSameOrigin(request, config.publicUrl) && request.headers.get('origin') !== null;
     if (!isPlayground && !originAllowed(site, request.headers.get('origin'))) return REFUSALS.crossSite;
     const client = deps.client(request, remoteAddress);
-    if (directory.isBlocked(site.workspace, client)) return REFUSALS.notAllowed;
+    if (directory.isBlocked(site.workspace, client)) return BLOCKED;
     const visitor = chat.readTicket(site.id, query.get('ticket') ?? '');
-    if (visitor === null || directory.isVisitorBlocked(site.workspace, visitor)) return REFUSALS.notAllowed;
+    if (visitor === null) return BAD_TICKET;
+    if (directory.isVisitorBlocked(site.workspace, visitor)) return BLOCKED;
     if (!directory.look(site.id).attachments) return refuse(403, 'no_attachments', 'This site takes no files.');
     const mono = clock.mono();
     const waitMs = perAddress.take(client.addressHash, mono) || perVisitor.take(visitor, mono);
@@ -71,7 +75,7 @@ export function visitorFileRoutes(app: Hono, deps: HttpDeps, failures: Failures)
       const stored = file && (await files.read(file.id));
       if (!file || !stored) return withCors(REFUSALS.notFound);
       const headers = { ...FILE_HEADERS, 'content-type': file.type, 'content-length': String(stored.bytes) };
-      return new Response(stored.content, {
+      return new Response(c.req.method === 'HEAD' ? null : stored.content(), {
         headers: { ...headers, 'content-disposition': dispositionOf(file, query['preview'] === '1') },
       });
     } catch (error) {

@@ -146,7 +146,7 @@ export function conversationsRoutes({ guarded }: Endpoints, deps: HttpDeps): voi
       if (done === 'not_found') return REFUSALS.notFound;
       if (done === 'mail_off') return refuse(409, 'mail_off', 'Mail is not set up. An owner or admin does that in Settings → Mail.');
       if (done === 'too_many')
-        return refuse(429, 'too_many', 'Too many mails of this conversation. Try again in an hour.', { retryAfterMs: 3_600_000 });
+        return refuse(429, 'too_fast', 'Too many mails of this conversation. Try again in an hour.', { retryAfterMs: 3_600_000 });
       return reply(undefined);
     },
   });

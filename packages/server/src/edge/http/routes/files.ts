@@ -27,7 +27,7 @@ export function filesRoutes({ guarded }: Endpoints, deps: HttpDeps): void {
       'The body is the file itself, of at most 10 MB. Its type is told by its content: pictures, PDF, text, CSV, zip, Office documents, audio and video are taken, anything a browser or desktop would run is 415. A file that is sent in no message is deleted after a day.',
     async handle({ actor, request, query }) {
       const waitMs = uploads.take(actor.user.id, deps.clock.mono());
-      if (waitMs > 0) return refuse(429, 'too_many', 'Too many files at once. Try again in a moment.', { retryAfterMs: waitMs });
+      if (waitMs > 0) return refuse(429, 'too_fast', 'Too many files at once. Try again in a moment.', { retryAfterMs: waitMs });
       return takeFile(deps, request, { workspace: actor.workspace, sender: `agent:${actor.user.id}`, name: query.name });
     },
   });

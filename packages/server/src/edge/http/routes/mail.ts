@@ -64,7 +64,7 @@ export function mailRoutes({ guarded }: Endpoints, { mailer, store, clock }: Htt
     summary: 'Send a mail now, to see whether the settings are right',
     async handle({ actor, body }) {
       const waitMs = tests.take(actor.workspace, clock.mono());
-      if (waitMs > 0) return refuse(429, 'too_many', 'Too many test mails. Try again in a moment.', { retryAfterMs: waitMs });
+      if (waitMs > 0) return refuse(429, 'too_fast', 'Too many test mails. Try again in a moment.', { retryAfterMs: waitMs });
       const done = await mailer.test(actor.workspace, body.to);
       return done.ok ? reply(undefined) : refuse(done.code === 'mail_off' ? 409 : 502, done.code, done.message);
     },

@@ -54,7 +54,7 @@ export function profileRoutes({ guarded }: Endpoints, { chats, chat, live, histo
         ...without(facts),
         ...(hidden.includes('ip') ? {} : { ip }),
         firstSeenAt: earliest([detail?.firstVisitAt, met?.firstVisitAt, known?.firstSeenAt, ...times, state.startedAt]),
-        lastSeenAt: Math.max(detail?.lastActivityAt ?? 0, known?.lastSeenAt ?? 0, ...times),
+        lastSeenAt: Math.max(detail?.lastActivityAt ?? 0, known?.lastSeenAt ?? 0, ...times, state.startedAt),
         visits: detail?.visits ?? met?.visits ?? 0,
         pages: latest([...(detail?.trail ?? []), ...visits.flatMap(({ trail }) => trail), ...(known?.pages ?? [])]),
         earlier: others
