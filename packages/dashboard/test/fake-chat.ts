@@ -6,6 +6,7 @@ import {
   conversationOf,
   decide,
   evolve,
+  mayInvite,
   messageAfter,
   type Origin,
   type Words,
@@ -50,6 +51,8 @@ export class FakeChat {
   now = (): number => Date.now();
   load = 0;
   capacity = 5;
+  /** Of the active ones, those without a visit. */
+  elsewhere = 0;
   /** Frames that are swallowed: the wire was cut just there. */
   swallow: (frame: ConsoleChatDown) => boolean = () => false;
   /** Frames from consoles that never came. */
@@ -168,15 +171,36 @@ export class FakeChat {
     const key = `${this.#self} ${up.cid}`;
     const known = this.#receipts.get(key);
     if (known) return reply({ t: 'chat.receipt', cid: up.cid, ...known });
-    const id = up.t === 'chat.invite' ? `c-${up.visitor}` : up.conversation;
-    const refusal = this.#decide(id, this.#commandOf(up));
+    const id = up.t === 'chat.invite' ? this.#nextOf(up.visitor) : up.conversation;
+    const refusal = up.t === 'chat.invite' ? this.invite(up.visitor, this.#self, up.body, up) : this.#decide(id, this.#commandOf(up));
     if (refusal) return reply({ t: 'chat.refused', cid: up.cid, code: refusal, message: refusal });
     const said = this.messages(id).find(({ cid }) => cid === up.cid);
     const receipt = { conversation: id, seq: said?.seq ?? 0, at: said?.at ?? this.now() };
     this.#receipts.set(key, receipt);
     reply({ t: 'chat.receipt', cid: up.cid, ...receipt });
   }
-  #commandOf(up: Extract<ConsoleChatUp, { cid: string }>): ChatCommand {
+  #nextOf(visitor: string): string {
+    const before = [...this.#kept.values()].filter(({ state }) => state.visitor === visitor).length;
+    return before === 0 ? `c-${visitor}` : `c-${visitor}-${before + 1}`;
+  }
+  /** An agent writes first; an invitation that waits is withdrawn by it, a colleague's only `anyway`. */
+  invite(
+    visitor: string,
+    user: string,
+    words: Words,
+    q: { readonly cid?: string; readonly anyway?: true | undefined } = {},
+  ): ChatRefusal | null {
+    const latest = [...this.#kept.values()].findLast(({ state }) => state.visitor === visitor)?.state ?? null;
+    const may = mayInvite(latest, { agent: user, anyway: q.anyway === true, now: this.now() });
+    if (!may.ok) return may.error.code;
+    const by = { kind: 'agent', id: user } as const;
+    const id = this.#nextOf(visitor);
+    if (may.value.withdraw && latest) this.does(latest.id, { c: 'resolve', by });
+    const contact = { name: '', email: '', verified: false };
+    const origin = { id, workspace: 'w1', site: 'site-1', source: 'widget', visitor, cookieless: false, team: '', contact, ai: '' } as const; // prettier-ignore
+    return this.#decide(id, { c: 'invite', by, cid: q.cid ?? `i-${this.chatSeq}-${id}`, origin, words });
+  }
+  #commandOf(up: Exclude<Extract<ConsoleChatUp, { cid: string }>, { t: 'chat.invite' }>): ChatCommand {
     const by = { kind: 'agent', id: this.#self } as const;
     switch (up.t) {
       case 'chat.say':
@@ -209,12 +233,6 @@ export class FakeChat {
         return { c: 'unblock', by };
       case 'chat.tags':
         return { c: 'tag', by, tags: up.tags };
-      case 'chat.invite': {
-        const { visitor, cid, body } = up;
-        const contact = { name: '', email: '', verified: false };
-        const origin = { id: `c-${visitor}`, workspace: 'w1', site: 'site-1', source: 'widget', visitor, cookieless: false, team: '', contact, ai: '' } as const; // prettier-ignore
-        return { c: 'invite', by, cid, origin, words: body };
-      }
     }
   }
 
@@ -305,7 +323,7 @@ export class FakeChat {
     const isMine = ({ entry }: (typeof all)[number]): boolean => entry.conversation.owner.id === this.#self;
     return {
       active: count(({ status }) => status === 'unassigned' || status === 'assigned' || status === 'ai'),
-      elsewhere: 0,
+      elsewhere: this.elsewhere,
       unassigned: count(({ status }) => status === 'unassigned'),
       mine: count((one) => one.status === 'assigned' && isMine(one)),
       unread: count((one) => one.entry.unread > 0 && (one.status === 'unassigned' || (one.status === 'assigned' && isMine(one)))),

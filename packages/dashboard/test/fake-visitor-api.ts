@@ -24,6 +24,8 @@ export class FakeVisitorApi {
     const [, kind, id, part, rest] = path.split('/').map(decodeURIComponent);
     if (kind === 'filters') return this.#filters(method, id, body, by);
     if (kind === 'filtered' && method === 'GET') return [200, this.#report(query)];
+    if (kind === 'blocks' && method === 'GET') return [200, this.blocks];
+    if (kind === 'blocks' && method === 'POST') return [201, this.#block('range', { ...body, what: String(body['range']) })];
     if (kind === 'blocks' && id && method === 'DELETE') {
       this.blocks = this.blocks.filter((block) => block.id !== id);
       return [204, null];
@@ -32,22 +34,18 @@ export class FakeVisitorApi {
     if (part === 'visits') return [200, this.past.get(id) ?? []];
     if (part === 'blocks') return [200, this.blocks];
     if (part === 'block' && method === 'POST') {
-      const { what = 'address', forMs } = body as { what?: 'address' | 'visitor'; forMs?: number };
-      const now = Date.now();
-      const block: Block = {
-        id: this.#id('b'),
-        kind: what,
-        what: what === 'visitor' ? id : '',
-        label: '',
-        until: forMs === undefined ? null : now + forMs,
-        note: '',
-        createdAt: now,
-        createdBy: 'u1',
-      };
-      this.blocks = [block, ...this.blocks];
-      return [201, block];
+      const kind = body['what'] === 'visitor' ? 'visitor' : 'address';
+      return [201, this.#block(kind, { ...body, what: kind === 'visitor' ? id : '' })];
     }
     return part === 'notes' ? this.#notes(method, id, rest, body, by) : null;
+  }
+
+  #block(kind: Block['kind'], { what, forMs, note }: { readonly what: string; readonly forMs?: number; readonly note?: string }): Block {
+    const now = Date.now();
+    const until = forMs === undefined ? null : now + forMs;
+    const block: Block = { id: this.#id('b'), kind, what, label: '', until, note: note ?? '', createdAt: now, createdBy: 'u1' };
+    this.blocks = [block, ...this.blocks];
+    return block;
   }
 
   #notes(method: string, visitor: string, id: string | undefined, body: Asked['body'], by: string): Answer {

@@ -146,7 +146,7 @@ export const visit = {
       plural(n, { one: `${names} is writing to this visitor right now.`, other: `${names} are writing to this visitor right now.` }),
     pending: (name: string, when: string) => `${name} invited this visitor ${when}.`,
     pendingMine: (when: string) => `You invited this visitor ${when}.`,
-    ask: (name: string) => `${name}'s invitation is not answered yet. Yours takes its place.`,
+    ask: (name: string) => `${name}’s invitation is not answered yet. Yours takes its place.`,
     askMine: 'Your invitation is not answered yet. This one takes its place.',
     askSomebody: 'A colleague’s invitation is not answered yet. Yours takes its place.',
     anyway: 'Send instead',

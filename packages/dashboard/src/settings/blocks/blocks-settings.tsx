@@ -131,7 +131,7 @@ function BlockLine({ block }: { readonly block: Block }) {
         ) : (
           <>
             {t.blocks.until(momentWord(until, now))}
-            <TickText className="hint" text={(at) => leftWord(until - at)} />
+            <TickText className="hint" text={(at) => (at === 0 ? '' : leftWord(until - at))} />
           </>
         )}
       </span>

@@ -1,5 +1,5 @@
 import type { Conversation, Detail } from '@foyer/protocol';
-import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useLookers } from '../../app/live.ts';
 import { isMac } from '../../app/shortcuts.ts';
 import type { Declined } from '../../chat/chat-types.ts';
@@ -51,6 +51,18 @@ export function InviteCard({
     field.current?.focus({ preventScroll: true });
     field.current?.closest('form')?.scrollIntoView({ block: 'nearest' });
   }, []);
+  // Closed with the focus in it, the keyboard goes on in the details.
+  useLayoutEffect(() => {
+    const card = field.current?.closest('form');
+    const panel = card?.closest<HTMLElement>('.visit-panel');
+    return () => {
+      if (card?.contains(document.activeElement)) panel?.focus({ preventScroll: true });
+    };
+  }, []);
+  const keep = (): void => {
+    setAsks(false);
+    field.current?.focus();
+  };
 
   const write = (next: string): void => {
     setText(next);
@@ -82,7 +94,7 @@ export function InviteCard({
     else if (event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();
-      if (asks) setAsks(false);
+      if (asks) keep();
       else onDone();
     }
   };
@@ -124,7 +136,7 @@ export function InviteCard({
       )}
       {declined && <DeclinedNote declined={declined} conversation={pending} />}
       {asks ? (
-        <Question by={invitation?.by ?? ''} onSend={() => void send(true)} onKeep={() => setAsks(false)} />
+        <Question by={invitation?.by ?? ''} onSend={() => void send(true)} onKeep={keep} />
       ) : (
         <div className="invite-actions">
           <button
