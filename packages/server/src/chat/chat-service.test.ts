@@ -126,6 +126,20 @@ describe('a conversation from both ends', () => {
     expect(desk.all('chat.change')).toHaveLength(3);
   });
 
+  it('[CV6] a visitor’s word is delivered when an agent is there to get it, and not read by that', async () => {
+    const visitor = await one.visitor();
+    const { conversation } = await visitor.receipt(visitor.text('Hello'));
+    await made.pass(1_000, 4);
+    expect((await made.store.conversation({ workspace: WORKSPACE, id: conversation }))!.state.teamMarks).toEqual({ delivered: 0, read: 0 });
+    one.desk();
+    await made.pass(1_000, 4);
+    await visitor.receipt(visitor.text('Anybody there?'));
+    await made.pass(1_000, 4);
+    const { conversation: shown } = await visitor.hears('chat.changes', (frame) => frame.conversation.marks.team.delivered === 2);
+    expect(shown.marks.team).toEqual({ delivered: 2, read: 0 });
+    expect(await made.store.unread({ workspace: WORKSPACE, agent: 'anna' })).toBe(1);
+  });
+
   it('[CV7] 10,000 words at once from one tab: those within its measure are stored, the next are told when to come back, and then the tab is closed', async () => {
     const flood = await one.visitor();
     const other = await one.visitor(1);

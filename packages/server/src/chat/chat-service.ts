@@ -14,6 +14,7 @@ import { Badges } from './badges.ts';
 import { ChangeOrder } from './change-order.ts';
 import { ChatConsoles } from './chat-consoles.ts';
 import { ChatTabs } from './chat-tabs.ts';
+import { Deliveries } from './deliveries.ts';
 import { Heads } from './heads.ts';
 import { Invitations, type InviteAsk } from './invitations.ts';
 import { Lookers } from './lookers.ts';
@@ -63,6 +64,7 @@ export class ChatService implements Chat, ChatSide {
   readonly #queue: QueuePlaces;
   readonly #elsewhere: Elsewhere;
   readonly #invitations: Invitations;
+  readonly #deliveries: Deliveries;
   readonly #broadcast: (note: ChatNote) => void;
   readonly #orders = new Map<string, ChangeOrder<ChatChange>>();
   readonly #listeners = new Set<OnChange>();
@@ -91,6 +93,11 @@ export class ChatService implements Chat, ChatSide {
     this.#queue = new QueuePlaces({ clock, now, chat: this });
     this.#elsewhere = new Elsewhere({ live, chat: this, broadcast });
     this.#invitations = new Invitations({ ...deps, chat: this });
+    this.#deliveries = new Deliveries({
+      clock,
+      isAnybodyHere: (workspace) => [...this.roster.members(workspace)].some((user) => this.here(workspace, user)),
+      mark: (state) => this.#markDelivered(state),
+    });
     this.#heads = new Heads({
       store,
       clock,
@@ -124,6 +131,7 @@ export class ChatService implements Chat, ChatSide {
   stop(): void {
     for (const stop of this.#stop.splice(0)) stop();
     this.#heads.stop();
+    this.#deliveries.stop();
     this.#queue.stop();
     this.tabs.stop();
     this.lookers.stop();
@@ -145,6 +153,7 @@ export class ChatService implements Chat, ChatSide {
       this.#broadcast({ k: 'chat-change', change: { ...change, before: null } });
       this.#show(change.state);
       this.#wake(change);
+      if (change.messages.some(({ from }) => from.kind === 'visitor')) this.#deliveries.said(change.state);
       if (change.goneFiles.length > 0) this.#deps.dropFiles(change.goneFiles);
       for (const listener of this.#listeners) listener(change, { before: change.before });
     }
@@ -310,6 +319,13 @@ export class ChatService implements Chat, ChatSide {
     let order = this.#orders.get(workspace);
     if (!order) this.#orders.set(workspace, (order = new ChangeOrder(0)));
     return order;
+  }
+
+  #markDelivered({ workspace, id: conversation, visitorSeq: delivered }: ChatState): void {
+    const now = this.open.byId(workspace, conversation);
+    if (now && now.teamMarks.delivered >= delivered) return;
+    const command = { c: 'mark', by: { kind: 'agent', id: '' }, delivered, read: 0 } as const;
+    this.request({ do: 'act', workspace, conversation, command }).catch((cause: unknown) => this.#deps.onOutage('note a delivery', cause));
   }
 
   /** Somebody wrote to a visitor: their tabs that have no chat yet load it. */

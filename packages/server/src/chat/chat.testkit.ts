@@ -15,7 +15,7 @@ import type { ChatStore } from '../ports/chat-store.ts';
 import type { ChatSideDeps, ChatSideOf } from './chat-side.ts';
 
 /** Longer than any answer takes on a busy machine; nothing waits for it that goes well. */
-const MOST_WAIT_MS = 5_000;
+const MOST_WAIT_MS = 10_000;
 const MEMBERS: readonly Member[] = ['olga', 'anna', 'ben'].map((id, i) => ({
   id,
   name: id[0]!.toUpperCase() + id.slice(1),

@@ -35,7 +35,8 @@ export function chatWriteVerbs(db: DatabaseSync) {
 function seenBy(q: ChatRequest, { seq }: Receipt, state: ChatState | null): { agent: string; seq: number } | null {
   if (q.do !== 'act' || q.command.by.kind !== 'agent') return null;
   const agent = q.command.by.id;
-  if (q.command.c === 'mark') return { agent, seq: Math.min(q.command.read, state?.seq ?? 0) };
+  // Delivered to a console is not seen by anybody.
+  if (q.command.c === 'mark') return q.command.read > 0 ? { agent, seq: Math.min(q.command.read, state?.seq ?? 0) } : null;
   return q.command.c === 'say' && seq > 0 ? { agent, seq } : null;
 }
 
