@@ -41,7 +41,7 @@ addEventListener('message', (event) => {
   if (anew) location.reload();
 });
 parent.postMessage({ playground: 'ready' }, location.origin);
-</script></head><body><main><h1>A page</h1></main></body></html>`,
+</script></head><body><p>A page</p></body></html>`,
     };
   }
 }
