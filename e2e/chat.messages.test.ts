@@ -118,6 +118,19 @@ describe('in a conversation', () => {
     await page.getByTestId('mode-reply').click();
     await inbox.write('For you');
     await widget.said('For you').waitFor();
+    const own = inbox.transcript.getByTestId('message').filter({ hasText: 'For you' });
+    await own.hover();
+    await own.getByTestId('edit-message').click();
+    await inbox.field.fill('For you alone');
+    await page.getByTestId('send').click();
+    await widget.said('For you alone').waitFor();
+    await widget.log.getByText('edited').waitFor();
+    await own.hover();
+    // The second press means it.
+    await own.getByTestId('delete-message').click();
+    await own.getByTestId('delete-message').click();
+    await widget.log.getByText('Message deleted').waitFor();
+    expect(await widget.said('For you alone').count()).toBe(0);
     expect(await widget.said('Only between us').count()).toBe(0);
   });
 
