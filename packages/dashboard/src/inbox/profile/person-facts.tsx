@@ -89,7 +89,9 @@ export function Network({ profile: { organisation } }: Of) {
     </Fact>
   );
 }
-export function From({ profile: { referrer } }: Of) {
+/** Of somebody without a visit it is not known: then nothing is claimed. */
+export function From({ profile: { referrer, visitor } }: Of) {
+  if (referrer === '' && visitor === '') return null;
   return (
     <Fact word={t.profile.from}>
       {referrer === '' ? (

@@ -1,6 +1,7 @@
-import type { Conversation, ConversationProfile, Detail, ProfilePage } from '@foyer/protocol';
+import type { Conversation, ConversationProfile, ProfilePage } from '@foyer/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { profileQuery } from '../../api/chat-queries.ts';
+import { latestPages, PAGES } from './latest-pages.ts';
 import { useFollow, useLastKnown } from '../../visitors/use-followed.ts';
 
 export interface KnownProfile {
@@ -18,8 +19,6 @@ export interface KnownProfile {
   readonly lastSeenAt: number;
 }
 
-const PAGES = 10;
-
 /** What is known of a conversation's visitor: read once for each conversation, then kept by following the visit. */
 export function useProfile(conversation: Conversation): KnownProfile {
   const { data: profile, error, refetch } = useQuery(profileQuery(conversation.id));
@@ -31,19 +30,11 @@ export function useProfile(conversation: Conversation): KnownProfile {
     failure: error,
     again: () => void refetch(),
     online,
-    pages: detail ? pagesOf(detail) : (profile?.pages.slice(0, PAGES) ?? []),
+    pages: detail ? latestPages(detail, profile?.pages ?? []) : (profile?.pages.slice(0, PAGES) ?? []),
     isThere: online && detail !== null && detail !== undefined,
     place: detail?.place ?? placeOf(profile),
     lastSeenAt: detail?.lastActivityAt ?? profile?.lastSeenAt ?? 0,
   };
-}
-
-/** The page looked at stands first, also when it was opened before another tab's. */
-function pagesOf({ trail, url, title, online }: Detail): ProfilePage[] {
-  const newest = trail.toSorted((a, b) => b.at - a.at);
-  const now = online ? newest.find((page) => page.url === url) : undefined;
-  const first = now ?? (online && newest.length === 0 ? { at: 0, url, title } : undefined);
-  return (first ? [first, ...newest.filter((page) => page !== first)] : newest).slice(0, PAGES);
 }
 
 const placeOf = (profile: ConversationProfile | undefined): string =>

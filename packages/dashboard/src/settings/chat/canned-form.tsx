@@ -157,7 +157,14 @@ export function CannedForm({
       )}
       <div className="canned-foot">
         <label className="builder-check">
-          <input type="checkbox" name="shared" checked={shared} onChange={(event) => setShared(event.target.checked)} />
+          <input
+            type="checkbox"
+            name="shared"
+            checked={shared}
+            // Nobody makes private what is somebody else's.
+            disabled={reply !== null && !reply.mine && reply.shared}
+            onChange={(event) => setShared(event.target.checked)}
+          />
           {words.share} <span className="hint">{words.shareHint}</span>
         </label>
         <span className="spacer" />
