@@ -72,7 +72,7 @@ export class Mailer {
     const { chat, clock } = this.#deps;
     if (this.#records.size > 0)
       for (const { state } of await chat.shown({ resolvedAfter: clock.now() - LOOK_BACK_MS }))
-        if (state.visitorMarks.read < state.seq) await this.#queueDigest(state);
+        if (state.visitorMarks.read < state.seq) await this.#queueUnread(state);
     this.#stop = clock.setInterval(() => void this.#kick(), TICK_MS);
   }
 
@@ -153,7 +153,9 @@ export class Mailer {
     const isReplied = messages.some((message) => message.seq > (before?.seq ?? 0) && isReply(message));
     const isReachable = state.contact.email !== (before?.contact.email ?? '') && state.visitorMarks.read < state.seq;
     if (!isReplied && !isReachable) return;
-    this.#queueDigest(state).catch((cause: unknown) => this.#deps.onOutage('keep a mail to be sent', cause));
+    (isReplied ? this.#queueDigest(state) : this.#queueUnread(state)).catch((cause: unknown) =>
+      this.#deps.onOutage('keep a mail to be sent', cause),
+    );
   }
 
   /** Mails that are due have left, or are put off. */
@@ -238,13 +240,19 @@ export class Mailer {
 
   /** Nothing more is to be mailed as we knew it; words that were said meanwhile found this row there, and get one of their own. */
   async #done(job: MailJob): Promise<null> {
-    const { chat, store, writer } = this.#deps;
     const { workspace, conversation } = job;
     await this.#drop(job);
-    const stored = await chat.conversation({ workspace, id: conversation });
-    const thread = await store.mailThread({ workspace, conversation });
-    if (stored && (await writer.digest(stored.state, thread?.mailedSeq ?? 0))) await this.#queueDigest(stored.state);
+    const stored = await this.#deps.chat.conversation({ workspace, id: conversation });
+    if (stored) await this.#queueUnread(stored.state);
     return null;
+  }
+
+  /** Queues what was not read, if there is anything that the visitor should have. */
+  async #queueUnread(state: ChatState): Promise<void> {
+    const { workspace, id, contact } = state;
+    if (contact.email === '' || !this.isOn(workspace)) return;
+    const thread = await this.#deps.store.mailThread({ workspace, conversation: id });
+    if (await this.#deps.writer.digest(state, thread?.mailedSeq ?? 0)) await this.#queueDigest(state);
   }
 
   async #transcript(job: MailJob, state: ChatState, { options }: MailRecord): Promise<SendResult> {

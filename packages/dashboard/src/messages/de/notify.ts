@@ -63,7 +63,7 @@ export const notify: Messages['notify'] = {
   kind: 'Wann',
   filter: 'Filter',
   filterExample: 'page:/kasse country:de',
-  filterHint: 'Wie in der Filterleiste unter Besucher. Leer: alle.',
+  filterHint: 'Wie in der Filterleiste unter Besucher. Bei neuen Besuchern darf er leer sein: alle.',
   savedFilter: 'Gespeicherter Filter',
   ownFilter: 'Eigener Filter',
   site: 'Website',

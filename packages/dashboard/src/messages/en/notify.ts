@@ -60,7 +60,7 @@ export const notify = {
   kind: 'When',
   filter: 'Filter',
   filterExample: 'page:/checkout country:de',
-  filterHint: 'As in the filter bar of Visitors. Empty: everybody.',
+  filterHint: 'As in the filter bar of Visitors. For new visitors it may be empty: everybody.',
   savedFilter: 'Saved filter',
   ownFilter: 'Own filter',
   site: 'Site',

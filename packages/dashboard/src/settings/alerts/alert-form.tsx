@@ -104,6 +104,7 @@ export function AlertForm({
             <input
               className="field"
               name="filter"
+              required={body.kind === 'page'}
               maxLength={LIMITS.filterChars}
               autoComplete="off"
               autoCapitalize="none"
