@@ -43,6 +43,7 @@ import { createMetrics } from './observe/metrics.ts';
 import type { HistoryStore } from './ports/history-store.ts';
 import { maskAddress } from '@foyer/domain/privacy';
 import { CHAT_LIMITS } from '@foyer/protocol';
+import { ChatBlocks } from './team/chat-blocks.ts';
 import { Directory } from './team/directory.ts';
 import { Passwords } from './team/passwords.ts';
 import { Sessions } from './team/sessions.ts';
@@ -216,6 +217,12 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     history,
     onOutage: (cause) => log.error({ err: cause }, 'day rollups could not be moved to the new time zone'),
   });
+  new ChatBlocks({
+    directory,
+    store: teamStore,
+    clock,
+    onOutage: (cause) => log.error({ err: cause }, 'the store could not keep the block of a conversation'),
+  }).follow(chat.service);
   sessions.onEnded((end) => consoles.ended(end));
   const upkeep = new Upkeep({
     clock,

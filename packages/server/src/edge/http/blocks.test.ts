@@ -1,7 +1,8 @@
 import type { Block } from '@foyer/protocol';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { Desk } from '../../ports/chat-store.testkit.ts';
+import { agent, Desk, done } from '../../ports/chat-store.testkit.ts';
 import type { SignedIn } from '../../team/sessions.ts';
+import { aBlock } from '../../team/team.testkit.ts';
 import { anHttpEdge, codeOf, type HttpEdge } from './http.testkit.ts';
 
 let t: HttpEdge;
@@ -43,6 +44,16 @@ it('[AP30] who left is blocked as a visitor all the same: met before, or once wr
   expect((await block('nobody', { what: 'visitor' })).status).toBe(404);
   const far = await t.elsewhere();
   expect((await t.call('POST /api/v1/visitors/k-only-chat/block', { as: far, body: { what: 'visitor' } })).status).toBe(404);
+});
+
+it('[AP30] a block that came from a conversation is taken back there too', async () => {
+  const desk = new Desk(t.chats, workspace);
+  desk.now = t.clock.now();
+  const id = await desk.open({ visitor: 'v-rude' });
+  await done(desk.act(id, { c: 'block', by: agent(anna.actor.user.id), until: desk.now + 3_600_000 }));
+  await t.directory.addBlock(aBlock({ id, workspace, kind: 'visitor', what: 'v-rude', addressHash: '' }));
+  expect((await t.call(`DELETE /api/v1/blocks/${id}`, { as: anna })).status).toBe(204);
+  expect((await desk.state(id)).blockedUntil).toBe(0);
 });
 
 it('[AP30] a range is an address or a CIDR range of a reasonable width, and is kept as typed', async () => {

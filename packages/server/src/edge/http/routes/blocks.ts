@@ -21,7 +21,7 @@ const BlocksQuery = v.strictObject({ limit: v.optional(wholeNumber({ min: 1, max
 type Asked = { readonly forMs?: number | undefined; readonly note?: string | undefined };
 
 export function blocksRoutes({ guarded }: Endpoints, deps: HttpDeps): void {
-  const { directory, live, store, clock } = deps;
+  const { directory, live, store, clock, chat } = deps;
   const audit = (actor: Actor, action: string, block: BlockRecord): Promise<void> =>
     store.audit({
       workspace: actor.workspace,
@@ -146,6 +146,14 @@ export function blocksRoutes({ guarded }: Endpoints, deps: HttpDeps): void {
       const block = directory.blocks(actor.workspace).find(({ id }) => id === param('id'));
       if (block === undefined || !(await directory.removeBlock(actor.workspace, block.id))) return REFUSALS.notFound;
       await audit(actor, 'block.remove', block);
+      // One that came from a conversation has its id: there the visitor may write again too.
+      if (block.kind === 'visitor')
+        await chat.request({
+          do: 'act',
+          workspace: actor.workspace,
+          conversation: block.id,
+          command: { c: 'unblock', by: { kind: 'agent', id: actor.user.id } },
+        });
       return reply(undefined);
     },
   });
