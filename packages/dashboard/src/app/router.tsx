@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
 import { LIMITS } from '@foyer/protocol';
+import type { ReactNode } from 'react';
 import { ApiFailure } from '../api/request.ts';
 import { withTexts } from '../messages/catalogue.ts';
 import { late } from '../ui/late.tsx';
@@ -191,36 +192,6 @@ const settingsSeen = createRoute({
   component: late(withTexts(['seen', 'settings'], () => import('../settings/seen/seen-page.tsx').then((module) => module.SeenPage))),
 });
 
-const settingsConversations = createRoute({
-  getParentRoute: () => settings,
-  path: '/conversations',
-  component: late(
-    withTexts(['chatSettings', 'settings'], () =>
-      import('../settings/chat/conversations-settings.tsx').then((module) => module.ConversationsSettings),
-    ),
-  ),
-});
-const settingsHours = createRoute({
-  getParentRoute: () => settings,
-  path: '/hours',
-  component: late(
-    withTexts(['chatSettings', 'settings'], () => import('../settings/chat/hours-settings.tsx').then((module) => module.HoursSettings)),
-  ),
-});
-const settingsTeams = createRoute({
-  getParentRoute: () => settings,
-  path: '/teams',
-  component: late(
-    withTexts(['chatSettings', 'settings'], () => import('../settings/chat/teams-settings.tsx').then((module) => module.TeamsSettings)),
-  ),
-});
-const settingsCanned = createRoute({
-  getParentRoute: () => settings,
-  path: '/canned',
-  component: late(
-    withTexts(['chatSettings', 'settings'], () => import('../settings/chat/canned-settings.tsx').then((module) => module.CannedSettings)),
-  ),
-});
 const settingsAlerts = createRoute({
   getParentRoute: () => settings,
   path: '/alerts',
@@ -228,13 +199,21 @@ const settingsAlerts = createRoute({
     withTexts(['notify', 'settings'], () => import('../settings/alerts/alerts-settings.tsx').then((module) => module.AlertsSettings)),
   ),
 });
-const settingsMail = createRoute({
-  getParentRoute: () => settings,
-  path: '/mail',
-  component: late(
-    withTexts(['chatSettings', 'settings'], () => import('../settings/chat/mail-settings.tsx').then((module) => module.MailSettings)),
-  ),
-});
+/** One file for all of them: each is small, and who opens one opens the next. */
+const chatSettings = <const Path extends string>(
+  path: Path,
+  page: (pages: typeof import('../settings/chat/pages.ts')) => () => ReactNode,
+) =>
+  createRoute({
+    getParentRoute: () => settings,
+    path,
+    component: late(withTexts(['chatSettings', 'settings'], () => import('../settings/chat/pages.ts').then(page))),
+  });
+const settingsConversations = chatSettings('/conversations', (pages) => pages.ConversationsSettings);
+const settingsHours = chatSettings('/hours', (pages) => pages.HoursSettings);
+const settingsTeams = chatSettings('/teams', (pages) => pages.TeamsSettings);
+const settingsCanned = chatSettings('/canned', (pages) => pages.CannedSettings);
+const settingsMail = chatSettings('/mail', (pages) => pages.MailSettings);
 
 /** Plain `?site=…&filter=…`: addresses are sent to colleagues, so they should be readable and never JSON. */
 export const router = createRouter({

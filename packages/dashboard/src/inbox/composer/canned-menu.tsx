@@ -76,7 +76,7 @@ export function CannedMenu({
 }
 
 /** A canned reply as it would go out, with what was filled in marked. */
-export function Filled({ text, variables }: { readonly text: string; readonly variables: Variables }) {
+function Filled({ text, variables }: { readonly text: string; readonly variables: Variables }) {
   return fillParts(text, variables).map((part, i) =>
     part.kind === 'text' ? (
       part.text

@@ -16,7 +16,7 @@ export interface Draft {
   /** While it is there it stands in the field, and both drafts wait below it. */
   readonly editing: Editing | null;
 }
-export const EMPTY_DRAFT: Draft = { mode: 'reply', reply: '', note: '', editing: null };
+const EMPTY_DRAFT: Draft = { mode: 'reply', reply: '', note: '', editing: null };
 
 /** The part of Web Storage that drafts need. */
 export interface DraftStorage {

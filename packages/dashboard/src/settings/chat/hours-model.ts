@@ -10,7 +10,7 @@ export const USUAL_HOURS: SetHours = {
   days: [0, 1, 2, 3, 4, 5, 6].map((day) => (day < 5 ? [{ from: 540, to: 1_020 }] : [])),
   closedOn: [],
 };
-export const MOST_SPANS = 6;
+const MOST_SPANS = 6;
 const DAY = 1_440;
 
 /** `09:30` of a minute of the day. The end of the day is `24:00`, which a time field cannot hold: it is shown as `00:00`. */
@@ -33,7 +33,7 @@ export function problemOfDay(spans: readonly Span[]): HoursProblem | null {
   return ordered.some(({ from }, i) => i > 0 && from < (ordered[i - 1]?.to ?? 0)) ? 'overlap' : null;
 }
 
-export const inOrder = (spans: readonly Span[]): Span[] => [...spans].sort((a, b) => a.from - b.from);
+const inOrder = (spans: readonly Span[]): Span[] => [...spans].sort((a, b) => a.from - b.from);
 
 /** Another opening of a day: after the last one, as far as there is room; the whole of an empty day is nine to five. */
 export function nextSpan(spans: readonly Span[]): Span | null {
