@@ -68,7 +68,7 @@ const TABLE = {
     value: '<folder>',
     schema: v.pipe(text, v.minLength(1)),
     default: './data',
-    about: 'Folder of the databases. One server at a time; back up this folder.',
+    about: 'Folder of the databases and of what is sent in chats. One server at a time; back up this folder.',
   },
   publicUrl: {
     env: 'FOYER_PUBLIC_URL',
