@@ -122,7 +122,7 @@ test('[AP21] --help prints every option, and nothing else is looked at', () => {
                                PORT, default 8080
       --host <address>         Address to listen on; empty: every address of the machine.
                                HOST
-      --data <folder>          Folder of the databases. One server at a time; back up this folder.
+      --data <folder>          Folder of the databases and of what is sent in chats. One server at a time; back up this folder.
                                FOYER_DATA, default ./data
       --public-url <url>       Where browsers reach this server, such as https://foyer.example.com. Makes the snippet, links and secure cookies. Empty: the address of each request.
                                FOYER_PUBLIC_URL
