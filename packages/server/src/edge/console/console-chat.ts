@@ -2,6 +2,7 @@ import type { ChatCommand, Words } from '@foyer/domain/chat';
 import type { ConsoleChatDown, ConsoleChatUp, Lookers } from '@foyer/protocol';
 import type { ChatConsole } from '../../chat/chat-consoles.ts';
 import type { ChatService } from '../../chat/chat-service.ts';
+import { LatestMarks } from '../../chat/latest-marks.ts';
 import { refused, unavailable } from '../../chat/refusals.ts';
 import { Turns } from '../../chat/turns.ts';
 import type { Colleagues, Desk } from '../../live/colleagues.ts';
@@ -32,8 +33,7 @@ export class ConsoleChat implements ChatConsole {
   readonly #turns: Turns;
   readonly #commands = new Bucket(COMMANDS_PER_CONSOLE);
   readonly #signs = new Bucket(SIGNS_PER_TAB);
-  readonly #marks = new Map<string, number>();
-  #isMarking = false;
+  readonly #marks: LatestMarks<number>;
   #hasEntered = false;
 
   /** `give`: a frame that must arrive, in order. */
@@ -44,6 +44,10 @@ export class ConsoleChat implements ChatConsole {
     this.workspace = actor.workspace;
     this.user = actor.user.id;
     this.#turns = new Turns((cause) => deps.onOutage('answer a console', cause));
+    this.#marks = new LatestMarks(
+      (conversation, read) => this.#mark(conversation, read),
+      (cause) => deps.onOutage('store what was read', cause),
+    );
   }
 
   tell(frame: ConsoleChatDown): void {
@@ -76,7 +80,7 @@ export class ConsoleChat implements ChatConsole {
       case 'chat.typing':
         return this.#typing(frame.conversation, frame.on);
       case 'chat.marks':
-        return this.#mark(frame.conversation, frame.read);
+        return this.#marks.put(frame.conversation, frame.read);
       case 'chat.available':
         this.#turns.take(() => chat.choose(this.workspace, this.user, frame.as));
         return;
@@ -172,29 +176,9 @@ export class ConsoleChat implements ChatConsole {
     chat.typing({ workspace: this.workspace, conversation, visitor: state.visitor, agent: this.user, on, text: '' });
   }
 
-  /** Of each conversation the last mark counts, so they never queue. */
-  #mark(conversation: string, read: number): void {
-    this.#marks.set(conversation, Math.max(read, this.#marks.get(conversation) ?? 0));
-    if (this.#isMarking) return;
-    this.#isMarking = true;
-    void this.#storeMarks();
-  }
-
-  async #storeMarks(): Promise<void> {
-    const { chat, onOutage } = this.#deps;
-    const { workspace } = this;
-    try {
-      for (let next = this.#marks.entries().next().value; next; next = this.#marks.entries().next().value) {
-        const [conversation, read] = next;
-        this.#marks.delete(conversation);
-        const command = { c: 'mark', by: { kind: 'agent', id: this.user }, delivered: read, read } as const;
-        await chat.request({ do: 'act', workspace, conversation, command });
-      }
-    } catch (cause) {
-      onOutage('store what was read', cause);
-    } finally {
-      this.#isMarking = false;
-    }
+  #mark(conversation: string, read: number): Promise<unknown> {
+    const command = { c: 'mark', by: { kind: 'agent', id: this.user }, delivered: read, read } as const;
+    return this.#deps.chat.request({ do: 'act', workspace: this.workspace, conversation, command });
   }
 }
 

@@ -3,18 +3,19 @@ import { CHAT_LIMITS, type VisitorChatDown, type VisitorChatUp } from '@foyer/pr
 import type { ChatService } from '../../chat/chat-service.ts';
 import type { ChatTabPeer } from '../../chat/chat-tabs.ts';
 import { changesAfter, historyBefore } from '../../chat/frames.ts';
+import { LatestMarks } from '../../chat/latest-marks.ts';
 import type { Profiles } from '../../chat/profiles.ts';
 import { refused, unavailable } from '../../chat/refusals.ts';
 import { Turns } from '../../chat/turns.ts';
-import { isTabSecret, newTabSecret } from '../../chat/visitor-secrets.ts';
 import type { ChatOutcome, ChatStore } from '../../ports/chat-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { SiteRecord } from '../../ports/team-store.ts';
 import type { Directory } from '../../team/directory.ts';
 import { Bucket, type KeyedBuckets, MESSAGES_PER_TAB, QUESTIONS_PER_TAB, SIGNS_PER_TAB } from '../rate-limits.ts';
-import { collectOf } from './assess.ts';
 import type { Identities } from './identities.ts';
+import { recognise } from './recognise.ts';
 import type { Handshake } from './tab-session.ts';
+import { visitorCommand } from './visitor-command.ts';
 
 export interface ChatSessionDeps {
   readonly chat: ChatService;
@@ -56,6 +57,7 @@ export class ChatSession implements ChatTabPeer {
   readonly #deps: ChatSessionDeps;
   readonly #tab: TabOfChat;
   readonly #turns: Turns;
+  readonly #marks: LatestMarks<Frame<'chat.marks'>>;
   readonly #messages = new Bucket(MESSAGES_PER_TAB);
   readonly #questions = new Bucket(QUESTIONS_PER_TAB);
   readonly #signs = new Bucket(SIGNS_PER_TAB);
@@ -63,9 +65,6 @@ export class ChatSession implements ChatTabPeer {
   #secret: string | undefined;
   #keep: 'cookie' | 'tab' = 'tab';
   #offered: string;
-  /** The latest marks not stored yet. */
-  #marks: Frame<'chat.marks'> | null = null;
-  #isMarking = false;
   #isClosed = false;
 
   /** `offered`: the secret under which an agent has written to this tab; ''. */
@@ -76,6 +75,10 @@ export class ChatSession implements ChatTabPeer {
     this.workspace = tab.site.workspace;
     this.site = tab.site.id;
     this.#turns = new Turns((cause) => deps.onOutage('answer a chat', cause));
+    this.#marks = new LatestMarks(
+      (_, mark) => this.#mark(mark),
+      (cause) => deps.onOutage('store what was read', cause),
+    );
   }
 
   get visit(): string {
@@ -113,7 +116,7 @@ export class ChatSession implements ChatTabPeer {
       case 'chat.typing':
         return this.#typing(frame);
       case 'chat.marks':
-        return this.#mark(frame);
+        return this.#marks.put(frame.conversation, frame);
       case 'chat.after':
         return this.#ask(() => this.#after(frame));
       case 'chat.before':
@@ -161,25 +164,16 @@ export class ChatSession implements ChatTabPeer {
   }
 
   /** Who says so; false: the site is gone. */
-  #recognise({ secret, signal }: Frame<'chat.hello'>): boolean {
+  #recognise({ secret, signal = false }: Frame<'chat.hello'>): boolean {
     const { identities, directory } = this.#deps;
     const settings = directory.settings(this.workspace);
     if (!settings) return false;
-    const told = { signal: signal === true };
-    const mayStore = collectOf(this.#tab.shake, told, { ...settings, tracking: true }) === 'all';
-    const isStored = secret !== undefined && !isTabSecret(secret);
-    // Without tracking only who was known before is known: nothing is put into a browser. And a tracked visitor has a secret already.
-    const mayBegin = settings.tracking && secret === undefined && this.#offered === '' && this.#tab.visitor === '';
-    this.#keep = mayStore && (isStored || mayBegin) ? 'cookie' : 'tab';
-    if (this.#keep === 'cookie') {
-      this.#secret = isStored ? undefined : (this.#secret ?? identities.newSecret());
-      this.visitor = identities.visitorOf(this.site, isStored ? secret : this.#secret!);
-      return true;
-    }
-    const own = secret !== undefined && isTabSecret(secret) ? secret : this.#offered || newTabSecret();
-    this.#offered = own;
-    this.#secret = own === secret ? undefined : own;
-    this.visitor = identities.tabVisitorOf(this.site, own);
+    const { shake, visitor } = this.#tab;
+    const known = recognise({ site: this.site, shake, settings, secret, signal, visitor, offered: this.#offered }, identities);
+    this.#keep = known.keep;
+    this.visitor = known.visitor;
+    this.#secret = known.isNew ? known.secret : undefined;
+    this.#offered = known.secret;
     return true;
   }
 
@@ -214,7 +208,7 @@ export class ChatSession implements ChatTabPeer {
 
   async #request(frame: Asked): Promise<void> {
     if (frame.t === 'chat.mail') return this.#mail(frame);
-    const outcome = frame.t === 'chat.say' ? await this.#write(frame) : await this.#act(frame.conversation, commandOf(frame));
+    const outcome = frame.t === 'chat.say' ? await this.#write(frame) : await this.#act(frame.conversation, visitorCommand(frame));
     if (!outcome.ok) return this.#say(refused(frame.cid, outcome.refusal.code));
     const { conversation, seq, at } = outcome.receipt;
     this.#say({ t: 'chat.receipt', cid: frame.cid, conversation, seq, at });
@@ -305,28 +299,10 @@ export class ChatSession implements ChatTabPeer {
     await this.#act(conversation, act === 'seen' ? { c: 'see_invitation', by } : { c: 'dismiss_invitation', by });
   }
 
-  /** Marks say how far; only the last ones count, so they never queue. */
-  #mark(frame: Frame<'chat.marks'>): void {
-    this.#marks = frame;
-    if (this.#isMarking) return;
-    this.#isMarking = true;
-    void this.#storeMarks();
-  }
-
-  async #storeMarks(): Promise<void> {
-    try {
-      for (let next = this.#marks; next; next = this.#marks) {
-        this.#marks = null;
-        const { conversation, delivered, read } = next;
-        const known = this.state?.id === conversation ? this.state.visitorMarks : null;
-        if (known && delivered <= known.delivered && read <= known.read) continue;
-        await this.#act(conversation, { c: 'mark', by: { kind: 'visitor' }, delivered, read });
-      }
-    } catch (cause) {
-      this.#deps.onOutage('store what was read', cause);
-    } finally {
-      this.#isMarking = false;
-    }
+  async #mark({ conversation, delivered, read }: Frame<'chat.marks'>): Promise<void> {
+    const known = this.state?.id === conversation ? this.state.visitorMarks : null;
+    if (known && delivered <= known.delivered && read <= known.read) return;
+    await this.#act(conversation, { c: 'mark', by: { kind: 'visitor' }, delivered, read });
   }
 
   #typing({ on, text }: Frame<'chat.typing'>): void {
@@ -345,25 +321,5 @@ export class ChatSession implements ChatTabPeer {
 
   #say(frame: VisitorChatDown): void {
     this.tell(JSON.stringify(frame));
-  }
-}
-
-function commandOf(frame: Exclude<Asked, { t: 'chat.say' | 'chat.mail' }>): Exclude<ChatCommand, { c: 'start' | 'invite' }> {
-  const by = { kind: 'visitor' } as const;
-  switch (frame.t) {
-    case 'chat.answer':
-      return { c: 'choose', by, cid: frame.cid, to: frame.to, button: frame.button };
-    case 'chat.submit':
-      return { c: 'submit', by, cid: frame.cid, to: frame.to, values: frame.values };
-    case 'chat.rate':
-      return { c: 'rate', by, cid: frame.cid, stars: frame.stars, comment: frame.comment };
-    case 'chat.introduce': {
-      const { name, email } = frame;
-      return { c: 'introduce', by, contact: { ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email }) } };
-    }
-    case 'chat.person':
-      return { c: 'ask_for_person', by };
-    case 'chat.end':
-      return { c: 'resolve', by };
   }
 }
