@@ -115,7 +115,9 @@ function Inbox() {
   });
 
   const waiting = inbox.sections.find(({ key }) => key === 'waiting')?.ids ?? [];
-  const ai = filter.tab === 'ai' ? completeCount(inbox.sections[0]) : null;
+  // Counted where all of them are on the list anyway.
+  const withAi = inbox.sections.find(({ key, isComplete }) => isComplete && (key === 'ai' || key === 'open'));
+  const ai = withAi ? withAi.ids.filter((id) => chat.entries.get(id)?.conversation.status === 'ai').length : null;
   const isProfileOpen = chosen !== null && (isWide || isProfileShown);
   const pane = chosen === null ? 'list' : isProfileShown && !isWide ? 'profile' : 'conversation';
   return (
@@ -188,9 +190,6 @@ function filterOf({ tab, source, assignee, team, tag, site }: InboxSearch): Inbo
     ...(site ? { site } : {}),
   };
 }
-const completeCount = (section: { ids: readonly string[]; isComplete: boolean } | undefined): number | null =>
-  section?.isComplete ? section.ids.length : null;
-
 /** Nothing in the list: what that means, and the next step. */
 function EmptyList({ filter, isNew, onClear }: { readonly filter: InboxFilter; readonly isNew: boolean; readonly onClear: () => void }) {
   const w = t.inbox.empty;

@@ -1,3 +1,4 @@
+import '../../app/palette/palette.css';
 import { fold } from '@foyer/domain/rules';
 import type { Availability, Conversation } from '@foyer/protocol';
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';

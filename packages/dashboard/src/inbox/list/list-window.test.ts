@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { drawnSections, HEADING_PX, neighbour, rowTop } from './list-window.ts';
+import { drawnSections, HEADING_PX, neighbour, rowTop, stillSections } from './list-window.ts';
 
 const section = (key: 'waiting' | 'open' | 'today', count: number, isComplete = true) => ({
   key,
@@ -32,6 +32,16 @@ describe('what of the list is drawn', () => {
     expect(drawnSections(sections, { top: 0, height: 900, rowPx: ROW }).map(({ key }) => key)).toEqual(['open']);
     expect(rowTop(sections, 'open1', ROW)).toBe(HEADING_PX + ROW);
     expect(rowTop(sections, 'gone', ROW)).toBeNull();
+  });
+
+  test('[IB25] held still, rows keep their places, and only a further page is added', () => {
+    const held = [section('waiting', 2), section('open', 2, false), section('today', 0)];
+    const now = [
+      { ...section('waiting', 0), ids: ['new', 'waiting1'] },
+      { ...section('open', 0), ids: ['waiting0', 'open1', 'open0', 'open2', 'open3'] },
+      { ...section('today', 0), ids: ['other'] },
+    ];
+    expect(stillSections(held, now).map(({ ids }) => ids)).toEqual([['waiting0', 'waiting1'], ['open0', 'open1', 'open2', 'open3'], []]);
   });
 
   test('[IB21] one further, over the stretches, and not beyond the ends', () => {

@@ -59,3 +59,15 @@ export function neighbour(sections: readonly InboxSection[], id: string | null, 
   if (at < 0) return (step > 0 ? all[0] : all.at(-1)) ?? null;
   return all[at + step] ?? null;
 }
+
+/** The list as it stood, with its rows in their places; only what was read further down is added. */
+export function stillSections(held: readonly InboxSection[], now: readonly InboxSection[]): readonly InboxSection[] {
+  const kept = new Set(held.flatMap(({ ids }) => ids));
+  return held.map((section) => {
+    const next = now.find(({ key }) => key === section.key);
+    if (!next) return section;
+    const last = next.ids.findLastIndex((id) => kept.has(id));
+    const further = section.ids.length === 0 ? [] : next.ids.slice(last + 1).filter((id) => !kept.has(id));
+    return { ...next, ids: further.length === 0 ? section.ids : [...section.ids, ...further] };
+  });
+}
