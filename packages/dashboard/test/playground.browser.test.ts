@@ -83,6 +83,7 @@ describe('playground', () => {
     expect(wide).toBeGreaterThan(600);
     await at('stage-dark').click();
     await settle(() => frame().locator('html').getAttribute('data-scheme'), 'dark');
+    await settle(async () => (await told()).at(-1)?.foyer?.[1], { ...screen.server.look.of('site-1'), theme: 'dark' });
     await at('frame-close').click();
     await settle(async () => (await told()).at(-1), { foyer: ['close'] });
     await at('frame-open').click();

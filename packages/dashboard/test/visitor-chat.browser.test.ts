@@ -287,7 +287,7 @@ describe('blocks', () => {
     ];
     await go('/settings/blocks');
     await settle(() => at('block').count(), 3);
-    for (const word of ['Visitor 4119', 'Anna Keller', 'Rude', '2 days left', 'Until'])
+    for (const word of ['Visitor 4119', 'Anna Keller', 'Rude', '25 hours left', 'Until'])
       await settle(async () => (await at('block').first().textContent())?.includes(word), true);
     expect(await at('block').nth(1).textContent()).toContain('Until taken back');
     // One runs out by itself.

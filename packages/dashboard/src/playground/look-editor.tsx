@@ -35,6 +35,7 @@ export function LookEditor({
         <Accent value={look.accent} onChange={(accent) => change({ accent })} />
         <SelectSetting
           name={l.theme}
+          hint={l.themeHint}
           value={look.theme}
           options={THEMES.map((value) => ({ value, word: l.themes[value] }))}
           onChange={(theme) => change({ theme })}
@@ -51,6 +52,7 @@ export function LookEditor({
         <Offset value={look.offsetPx} onChange={(offsetPx) => change({ offsetPx })} />
         <SelectSetting
           name={l.language}
+          hint={l.languageHint}
           value={look.language}
           options={LANGUAGES.map((value) => ({ value, word: l.languages[value] }))}
           onChange={(language) => change({ language })}

@@ -36,7 +36,9 @@ export function WidgetFrame({
 
   const tell = useEffectEvent((): void => {
     say({ scheme });
-    say({ foyer: ['look', laidOver(look, tidied(look))] });
+    // A frame cannot be told to prefer dark; what follows the device is told which it would be.
+    const theme = look.theme === 'auto' ? scheme : look.theme;
+    say({ foyer: ['look', laidOver(look, { ...tidied(look), theme })] });
   });
   const ready = useEffectEvent((): void => {
     isListening.current = true;

@@ -4,10 +4,13 @@ import { t, withTexts } from '../messages/catalogue.ts';
 import { Icon } from '../ui/icons.tsx';
 import { late } from '../ui/late.tsx';
 
-export const VisitorMap = late(withTexts(['map'], () => import('../map/visitor-map.tsx').then((module) => module.VisitorMap)), {
-  waiting: () => <MapSkeleton />,
-  failed: (again) => <MapFailed onAgain={again} />,
-});
+export const VisitorMap = late(
+  withTexts(['map'], () => import('../map/visitor-map.tsx').then((module) => module.VisitorMap)),
+  {
+    waiting: () => <MapSkeleton />,
+    failed: (again) => <MapFailed onAgain={again} />,
+  },
+);
 
 const nothing = (): void => {};
 /** A map that is a picture: nobody on it, nothing to choose. */

@@ -225,7 +225,7 @@ const Content = memo(function Content({
         </p>
       )}
       <PanelActions detail={detail} conversation={conversation} onWish={setWish} />
-      {conversation && (conversation.status === 'invited' || mayBeDismissed(conversation)) && (
+      {conversation && wish !== 'start' && wish !== 'invite' && (conversation.status === 'invited' || mayBeDismissed(conversation)) && (
         <InvitationLine key={conversation.id} conversation={conversation} />
       )}
       {(wish === 'start' || wish === 'invite') && (

@@ -144,8 +144,8 @@ export const visit: Messages['visit'] = {
       plural(n, { one: `${names} hat diesen Besucher auch geöffnet.`, other: `${names} haben diesen Besucher auch geöffnet.` }),
     writing: (names, n) =>
       plural(n, { one: `${names} schreibt diesem Besucher gerade.`, other: `${names} schreiben diesem Besucher gerade.` }),
-    pending: (name, when) => `${name} hat diesen Besucher ${when} eingeladen.`,
-    pendingMine: (when) => `Diesen Besucher hast du ${when} eingeladen.`,
+    pending: (name, when) => `${name} hat diesen Besucher um ${when} eingeladen.`,
+    pendingMine: (when) => `Diesen Besucher hast du um ${when} eingeladen.`,
     ask: (name) => `Die Einladung von ${name} ist noch nicht beantwortet. Diese tritt an ihre Stelle.`,
     askMine: 'Deine Einladung ist noch nicht beantwortet. Diese tritt an ihre Stelle.',
     askSomebody: 'Die Einladung eines Kollegen ist noch nicht beantwortet. Diese tritt an ihre Stelle.',

@@ -144,8 +144,8 @@ export const visit = {
       plural(n, { one: `${names} has this visitor open too.`, other: `${names} have this visitor open too.` }),
     writing: (names: string, n: number) =>
       plural(n, { one: `${names} is writing to this visitor right now.`, other: `${names} are writing to this visitor right now.` }),
-    pending: (name: string, when: string) => `${name} invited this visitor ${when}.`,
-    pendingMine: (when: string) => `You invited this visitor ${when}.`,
+    pending: (name: string, when: string) => `${name} invited this visitor at ${when}.`,
+    pendingMine: (when: string) => `You invited this visitor at ${when}.`,
     ask: (name: string) => `${name}’s invitation is not answered yet. Yours takes its place.`,
     askMine: 'Your invitation is not answered yet. This one takes its place.',
     askSomebody: 'A colleague’s invitation is not answered yet. Yours takes its place.',

@@ -7,10 +7,11 @@ test.each([
   [-5, 'Over'],
   [1, '1 minute left'],
   [59 * MINUTE + 1, '60 minutes left'],
-  [60 * MINUTE, '60 minutes left'],
-  [61 * MINUTE, '2 hours left'],
-  [24 * 60 * MINUTE, '24 hours left'],
-  [24 * 60 * MINUTE + 1, '2 days left'],
+  [119 * MINUTE, '119 minutes left'],
+  [2 * 60 * MINUTE, '2 hours left'],
+  [25 * 60 * MINUTE, '25 hours left'],
+  [48 * 60 * MINUTE, '2 days left'],
+  [61 * 60 * MINUTE, '3 days left'],
 ])('[VP28] what is left of %i ms reads %s', (ms, word) => {
   expect(leftWord(ms)).toBe(word);
 });
