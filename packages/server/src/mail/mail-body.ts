@@ -135,7 +135,7 @@ const clean = (text: string): string =>
     .trim();
 
 /** On one line, so that it can stand in a header, and no longer than `most`. */
-export const oneLine = (text: string, most: number): string =>
+const oneLine = (text: string, most: number): string =>
   clean(text)
     .replace(/\s+/gu, ' ')
     .slice(0, most)

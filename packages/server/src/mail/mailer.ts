@@ -35,7 +35,7 @@ const AT_ONCE = 20;
 /** After the first, second, … failure: a day altogether, which a server's repair takes. */
 const AGAIN_AFTER_MS = [60_000, 5 * 60_000, 15 * 60_000, 3_600_000, 3 * 3_600_000, 6 * 3_600_000, 12 * 3_600_000] as const;
 /** Waiting in one workspace: what a day without a mail server leaves of a busy one. */
-export const MOST_QUEUED = 10_000;
+const MOST_QUEUED = 10_000;
 /** A transcript goes to any address that is typed: by the hour so many of one conversation, and of one workspace. */
 const TRANSCRIPTS = { conversation: 5, workspace: 200, perMs: 3_600_000 };
 /** Unread conversations of the last day are looked at when the server starts: their mail may not have been queued any more. */

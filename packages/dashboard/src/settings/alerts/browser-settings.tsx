@@ -13,51 +13,57 @@ const VOLUMES = 10;
 export function BrowserSettings() {
   const prefs = useSyncExternalStore(subscribePrefs, notifyPrefs);
   return (
-    <section className="setting-group">
-      <h2>{t.notify.browser}</h2>
-      <div className="card">
-        <SwitchSetting
-          name={t.notify.sounds}
-          hint={t.notify.soundsHint}
-          on={prefs.sound}
-          testId="sounds"
-          onChange={(sound) => savePrefs({ sound })}
-        />
-        {prefs.sound && (
-          <Setting name={t.notify.volume}>
-            <span className="volume">
-              <input
-                type="range"
-                min={1}
-                max={VOLUMES}
-                step={1}
-                aria-label={t.notify.volume}
-                value={Math.round(prefs.volume * VOLUMES)}
-                onChange={(event) => savePrefs({ volume: Number(event.target.value) / VOLUMES })}
-              />
-              <button className="button button-sm" type="button" onClick={() => trySound('chat', prefs.volume)}>
-                <Icon name="bell" size="sm" />
-                {t.notify.tryIt}
-              </button>
-            </span>
-          </Setting>
-        )}
-        <PermissionSetting prefs={prefs} />
-      </div>
-      <fieldset className="card notice-kinds">
-        <legend className="visually-hidden">{t.notify.which}</legend>
-        {NOTICE_KINDS.map((kind) => (
+    <>
+      <section className="setting-group">
+        <div className="group-head">
+          <h2>{t.notify.browser}</h2>
+          <span className="hint">{t.notify.browserHint}</span>
+        </div>
+        <div className="card">
           <SwitchSetting
-            key={kind}
-            name={t.notify.kinds[kind]}
-            hint={t.notify.whichHint[kind]}
-            on={prefs.kinds[kind]}
-            testId={`kind-${kind}`}
-            onChange={(on) => savePrefs({ kinds: { ...prefs.kinds, [kind]: on } })}
+            name={t.notify.sounds}
+            hint={t.notify.soundsHint}
+            on={prefs.sound}
+            testId="sounds"
+            onChange={(sound) => savePrefs({ sound })}
           />
-        ))}
-      </fieldset>
-      <p className="hint">{t.notify.browserHint}</p>
-    </section>
+          {prefs.sound && (
+            <Setting name={t.notify.volume}>
+              <span className="volume">
+                <input
+                  type="range"
+                  min={1}
+                  max={VOLUMES}
+                  step={1}
+                  aria-label={t.notify.volume}
+                  value={Math.round(prefs.volume * VOLUMES)}
+                  onChange={(event) => savePrefs({ volume: Number(event.target.value) / VOLUMES })}
+                />
+                <button className="button button-sm" type="button" onClick={() => trySound('chat', prefs.volume)}>
+                  <Icon name="bell" size="sm" />
+                  {t.notify.tryIt}
+                </button>
+              </span>
+            </Setting>
+          )}
+          <PermissionSetting prefs={prefs} />
+        </div>
+      </section>
+      <section className="setting-group">
+        <h2>{t.notify.which}</h2>
+        <div className="card">
+          {NOTICE_KINDS.map((kind) => (
+            <SwitchSetting
+              key={kind}
+              name={t.notify.kinds[kind]}
+              hint={t.notify.whichHint[kind]}
+              on={prefs.kinds[kind]}
+              testId={`kind-${kind}`}
+              onChange={(on) => savePrefs({ kinds: { ...prefs.kinds, [kind]: on } })}
+            />
+          ))}
+        </div>
+      </section>
+    </>
   );
 }
