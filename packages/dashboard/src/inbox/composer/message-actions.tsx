@@ -76,7 +76,7 @@ export function MessageActions({ conversation, message }: Own) {
 export function UndoSend({ conversation, message }: Own) {
   const chat = useChat();
   const { client } = useLive();
-  const { drafts } = useDesk();
+  const { drafts, uploads } = useDesk();
   const isOwn = useIsOwn(message);
   const until = message.at + CHAT_TIMES.undoForMs;
   const [isOver, setOver] = useState(() => client.time.now() >= until);
@@ -93,7 +93,12 @@ export function UndoSend({ conversation, message }: Own) {
       if (!result.ok) return showToast({ text: refusedWord(result.error.code) });
       if ('text' in body) {
         const mode = body.kind === 'note' ? 'note' : 'reply';
-        drafts.restore(conversation, mode, body.text);
+        if (body.text !== '') drafts.restore(conversation, mode, body.text);
+        if (body.kind === 'attachment')
+          uploads.bringBack(
+            conversation,
+            body.files.map((file) => file.id),
+          );
         desk.focus(conversation, mode);
       }
     });

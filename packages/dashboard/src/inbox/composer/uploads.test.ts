@@ -66,14 +66,19 @@ describe('attachments', () => {
     expect(uploads.list('c1')).toHaveLength(9);
   });
 
-  test('[CO6] each conversation has its own; taken ones can come back', () => {
-    const { uploads } = started();
+  test('[CO6] each conversation has its own; those of a message that is taken back go up anew', async () => {
+    const { uploads, sent, settle } = started();
     uploads.add('c1', [{ name: 'a', source: source() }]);
     expect(uploads.list('c2')).toEqual([]);
-    const taken = uploads.take('c1');
+    sent[0]!.done(file('a'));
+    await settle();
+    uploads.sent('c1');
     expect(uploads.list('c1')).toEqual([]);
-    uploads.restore('c1', taken);
-    expect(uploads.list('c1').map((one) => one.name)).toEqual(['a']);
+    uploads.bringBack('c1', ['f-other']);
+    expect(uploads.list('c1')).toEqual([]);
+    uploads.bringBack('c1', ['f-a']);
+    expect(uploads.list('c1').map(({ name, file: stored }) => [name, stored])).toEqual([['a', null]]);
+    expect(sent.map((one) => one.name)).toEqual(['a', 'a']);
   });
 
   test('[CO6] a long name keeps its ending', () => {

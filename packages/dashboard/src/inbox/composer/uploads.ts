@@ -43,6 +43,8 @@ export class Uploads {
   readonly #lists = new Map<string, readonly Upload[]>();
   readonly #running = new Map<number, AbortController>();
   readonly #listeners = new Listeners();
+  /** Of the last message with files; nothing older can be taken back. */
+  #sent: readonly Upload[] = NONE;
   #next = 1;
 
   constructor(send: SendFile) {
@@ -84,16 +86,20 @@ export class Uploads {
     this.#pump();
   }
 
-  /** Takes them over: the list is empty after it. */
-  take(conversation: string): readonly Upload[] {
+  /** They are in a message now. */
+  sent(conversation: string): void {
     const list = this.list(conversation);
-    if (list.length > 0) this.#put(conversation, []);
-    return list;
+    if (list.length === 0) return;
+    this.#sent = list;
+    this.#put(conversation, []);
   }
 
-  /** What could not be sent comes back to where it was. */
-  restore(conversation: string, list: readonly Upload[]): void {
-    if (list.length > 0) this.#put(conversation, [...list, ...this.list(conversation)]);
+  /** A message that was taken back brings its files again. They go up anew: what was in a message once is in no other. */
+  bringBack(conversation: string, ids: readonly string[]): void {
+    this.add(
+      conversation,
+      this.#sent.filter(({ file }) => file !== null && ids.includes(file.id)),
+    );
   }
 
   #pump(): void {

@@ -75,7 +75,7 @@ export function useSend(conversation: Conversation, people: People): Sending {
     const body: AgentBody =
       stored.length > 0 ? { kind: 'attachment', text: words, files: stored.map((file) => file.id) } : { kind: 'text', text: words };
     if (sayFull(chat.say(id, body, stored).cid)) return;
-    uploads.take(id);
+    uploads.sent(id);
     drafts.set(id, { reply: '' });
     chat.typing(id, false);
   };
