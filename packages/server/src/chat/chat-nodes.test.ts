@@ -67,7 +67,8 @@ describe('several nodes', () => {
     const desk = two.desk();
     const visitor = await two.visitor();
     const { conversation } = await visitor.receipt(visitor.text('Hello'));
-    await desk.hears('chat.change');
+    desk.say({ t: 'chat.marks', conversation, read: 1 });
+    await desk.hears('chat.change', ({ chatSeq }) => chatSeq === 2);
     const act = { do: 'act', workspace: WORKSPACE, conversation } as const;
     await mute.chat.service.request({ ...act, command: { c: 'accept', by: { kind: 'agent', id: 'ben' } } });
     await mute.chat.service.request({
@@ -75,11 +76,11 @@ describe('several nodes', () => {
       command: { c: 'say', by: { kind: 'agent', id: 'ben' }, cid: aCid(), words: { kind: 'text', text: 'last' } },
     });
     await made.pass(5_000);
-    expect((await desk.hears('chat.head', ({ chatSeq }) => chatSeq === 3)).chatSeq).toBe(3);
-    expect(await visitor.hears('chat.head')).toMatchObject({ conversation, rev: 3 });
+    expect((await desk.hears('chat.head', ({ chatSeq }) => chatSeq === 4)).chatSeq).toBe(4);
+    expect(await visitor.hears('chat.head')).toMatchObject({ conversation, rev: 4 });
     expect(await two.node.listed()).toMatchObject([{ status: 'assigned' }]);
-    visitor.say({ t: 'chat.after', conversation, rev: 1 });
-    expect(await visitor.hears('chat.changes', ({ prev }) => prev === 1)).toMatchObject({
+    visitor.say({ t: 'chat.after', conversation, rev: 2 });
+    expect(await visitor.hears('chat.changes', ({ prev }) => prev === 2)).toMatchObject({
       messages: [{ seq: 2 }, { body: { text: 'last' } }],
     });
   });

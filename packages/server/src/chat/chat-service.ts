@@ -5,7 +5,7 @@ import { type Availability, CHAT_TIMES, type ChatSettings, type ConsoleHead, typ
 import type { LiveReads } from '../edge/http/deps.ts';
 import type { Colleagues } from '../live/colleagues.ts';
 import type { ChatSide, LiveNode } from '../live/node.ts';
-import type { ChatChange, ChatOutcome, ChatStore, Circumstances } from '../ports/chat-store.ts';
+import type { ChatChange, ChatOutcome, ChatStore } from '../ports/chat-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { TeamStore } from '../ports/team-store.ts';
 import type { Directory } from '../team/directory.ts';
@@ -14,6 +14,7 @@ import { Badges } from './badges.ts';
 import { ChangeOrder } from './change-order.ts';
 import { ChatConsoles } from './chat-consoles.ts';
 import { ChatTabs } from './chat-tabs.ts';
+import { circumstancesOf } from './circumstances.ts';
 import { Deliveries } from './deliveries.ts';
 import { Heads } from './heads.ts';
 import { Invitations, type InviteAsk } from './invitations.ts';
@@ -86,18 +87,19 @@ export class ChatService implements Chat, ChatSide {
       now,
     });
     this.#tickets = new Tickets({ key: deps.key, embedPath: deps.embedPath, now });
-    this.#badges = new Badges({ now, converse: (note) => live.converse(note) });
-    this.tabs = new ChatTabs({ clock, broadcast, onChanged: (workspace, visitor) => this.#showOf(workspace, visitor), chat: this });
+    this.#badges = new Badges({
+      ...deps,
+      open: this.open,
+      visitOf: (workspace, visitor) => this.visitIdOf({ workspace, visitor }),
+      isShown: (workspace, visitor) => this.tabs.here.isShown(workspace, visitor),
+    });
+    this.tabs = new ChatTabs({ clock, broadcast, onChanged: (workspace, visitor) => this.#badges.look(workspace, visitor), chat: this });
     this.consoles = new ChatConsoles({ chat: this, now });
     this.lookers = new Lookers({ clock, broadcast });
     this.#queue = new QueuePlaces({ clock, now, chat: this });
     this.#elsewhere = new Elsewhere({ live, chat: this, broadcast });
     this.#invitations = new Invitations({ ...deps, chat: this });
-    this.#deliveries = new Deliveries({
-      clock,
-      isAnybodyHere: (workspace) => [...this.roster.members(workspace)].some((user) => this.here(workspace, user)),
-      mark: (state) => this.#markDelivered(state),
-    });
+    this.#deliveries = new Deliveries({ clock, chat: this, onOutage: (cause) => deps.onOutage('note a delivery', cause) });
     this.#heads = new Heads({
       store,
       clock,
@@ -119,7 +121,7 @@ export class ChatService implements Chat, ChatSide {
     this.#stop.push(
       directory.onChange(({ kind, workspace }) => {
         if (kind === 'team' || kind === 'sites') this.#readAgain(workspace);
-        if (kind === 'settings') for (const state of this.open.all(workspace)) this.#showOf(workspace, state.visitor);
+        if (kind === 'settings') this.#badges.lookAtAll(workspace);
       }),
       clock.setInterval(() => this.#beat(), 1_000),
       clock.setInterval(() => this.#tellHeads(), CHAT_TIMES.headsEveryMs - 1_000),
@@ -146,12 +148,12 @@ export class ChatService implements Chat, ChatSide {
   }
 
   async request(q: ChatAsk): Promise<ChatOutcome> {
-    const outcome = await this.#deps.store.request({ ...q, ...this.#circumstances(q) });
+    const outcome = await this.#deps.store.request({ ...q, ...circumstancesOf(q, this) });
     if (!outcome.ok) return outcome;
     for (const change of outcome.changes) {
       this.#take(change);
       this.#broadcast({ k: 'chat-change', change: { ...change, before: null } });
-      this.#show(change.state);
+      this.#badges.look(change.state.workspace, change.state.visitor);
       this.#wake(change);
       if (change.messages.some(({ from }) => from.kind === 'visitor')) this.#deliveries.said(change.state);
       if (change.goneFiles.length > 0) this.#deps.dropFiles(change.goneFiles);
@@ -312,7 +314,7 @@ export class ChatService implements Chat, ChatSide {
     if (phase.status === 'assigned' && state.epoch !== before?.epoch) this.roster.assigned(state.workspace, phase.agent, phase.since);
     if (!late) return;
     this.tabs.head(state);
-    this.#show(state);
+    this.#badges.look(state.workspace, state.visitor);
   }
 
   #order(workspace: string): ChangeOrder<ChatChange> {
@@ -321,46 +323,10 @@ export class ChatService implements Chat, ChatSide {
     return order;
   }
 
-  #markDelivered({ workspace, id: conversation, visitorSeq: delivered }: ChatState): void {
-    const now = this.open.byId(workspace, conversation);
-    if (now && now.teamMarks.delivered >= delivered) return;
-    const command = { c: 'mark', by: { kind: 'agent', id: '' }, delivered, read: 0 } as const;
-    this.request({ do: 'act', workspace, conversation, command }).catch((cause: unknown) => this.#deps.onOutage('note a delivery', cause));
-  }
-
   /** Somebody wrote to a visitor: their tabs that have no chat yet load it. */
   #wake({ workspace, state: { visitor }, messages }: ChatChange): void {
     const isForThem = messages.some(({ from, body }) => (from.kind === 'agent' || from.kind === 'ai') && body.kind !== 'note');
     if (isForThem && visitor.startsWith('v')) this.#deps.live.wake({ workspace, visitor });
-  }
-
-  #showOf(workspace: string, visitor: string): void {
-    this.#badge(workspace, visitor, this.open.ofVisitor(workspace, visitor));
-  }
-
-  #show(state: ChatState): void {
-    if (state.visitor !== '') this.#showOf(state.workspace, state.visitor);
-  }
-
-  #badge(workspace: string, visitor: string, state: ChatState | null): void {
-    const resolvedHoldMs = this.#deps.directory.settings(workspace)?.resolvedHoldMs ?? CHAT_TIMES.resolvedHoldMs;
-    const chatShown = this.tabs.here.isShown(workspace, visitor);
-    this.#badges.show({ workspace, visit: this.visitIdOf({ workspace, visitor }), state, chatShown, resolvedHoldMs });
-  }
-
-  #circumstances(q: ChatAsk): Circumstances {
-    const workspace = q.do === 'act' ? q.workspace : q.origin.workspace;
-    const { reopenForMs, requeueAfterMs, capacity } = this.settings(workspace);
-    const concerned = q.do === 'act' ? this.#concerned(q) : '';
-    const awaySince = concerned === '' ? 0 : this.agents.awaySince(workspace, concerned);
-    return { now: this.now(), reopenForMs, requeueAfterMs, capacity, awaySince, undoForMs: CHAT_TIMES.undoForMs };
-  }
-
-  #concerned(q: ChatAsk & { do: 'act' }): string {
-    if (q.command.c === 'assign') return q.command.agent;
-    if (q.command.c !== 'requeue') return '';
-    const phase = this.open.byId(q.workspace, q.conversation)?.phase;
-    return phase?.status === 'assigned' ? phase.agent : '';
   }
 
   #tellTyping(note: Omit<ChatNote & { k: 'chat-typing' }, 'k'>): void {
@@ -380,12 +346,7 @@ export class ChatService implements Chat, ChatSide {
 
   /** What changes by the clock alone. Cost: what is open, once a second. */
   #beat(): void {
-    const now = this.now();
-    const over = this.open.sweep((state) => {
-      const hold = this.#deps.directory.settings(state.workspace)?.resolvedHoldMs ?? CHAT_TIMES.resolvedHoldMs;
-      return state.phase.status === 'resolved' && now >= state.phase.at + hold;
-    });
-    for (const state of over) this.#badge(state.workspace, state.visitor, null);
+    this.#badges.endHolds();
     for (const { id } of this.#deps.directory.workspaces()) this.availabilityMayHaveChanged(id);
     this.#elsewhere.beat();
   }

@@ -1,8 +1,15 @@
 import type { ChatState } from '@foyer/domain/chat';
 import type { Clock } from '../ports/clock.ts';
+import type { ChatService } from './chat-service.ts';
 
 /** Who has the conversation open reads it within this, and one mark says both. */
 const AFTER_MS = 400;
+
+interface DeliveriesDeps {
+  readonly clock: Clock;
+  readonly chat: Pick<ChatService, 'roster' | 'here' | 'open' | 'request'>;
+  readonly onOutage: (cause: unknown) => void;
+}
 
 /**
  * Deliveries — a visitor's word counts as delivered when a console of the team is there to get it; read is for an agent to say.
@@ -10,36 +17,34 @@ const AFTER_MS = 400;
  * Bound  one timer for each conversation in which something was just said.
  */
 export class Deliveries {
-  readonly #waiting = new Map<string, { state: ChatState; cancel: () => void }>();
-  readonly #clock: Clock;
-  readonly #isAnybodyHere: (workspace: string) => boolean;
-  readonly #mark: (state: ChatState) => void;
+  readonly #deps: DeliveriesDeps;
+  readonly #waiting = new Map<string, () => void>();
 
-  constructor(options: { clock: Clock; isAnybodyHere: (workspace: string) => boolean; mark: (state: ChatState) => void }) {
-    this.#clock = options.clock;
-    this.#isAnybodyHere = options.isAnybodyHere;
-    this.#mark = options.mark;
+  constructor(deps: DeliveriesDeps) {
+    this.#deps = deps;
   }
 
-  said(state: ChatState): void {
-    const key = `${state.workspace}\n${state.id}`;
-    const known = this.#waiting.get(key);
-    if (known) {
-      known.state = state;
-      return;
-    }
-    const waiting = { state, cancel: this.#clock.setTimeout(() => this.#due(key), AFTER_MS) };
-    this.#waiting.set(key, waiting);
+  said({ workspace, id }: ChatState): void {
+    const key = `${workspace}\n${id}`;
+    if (this.#waiting.has(key)) return;
+    const due = (): void => {
+      this.#waiting.delete(key);
+      this.#mark(workspace, id).catch(this.#deps.onOutage);
+    };
+    this.#waiting.set(key, this.#deps.clock.setTimeout(due, AFTER_MS));
   }
 
   stop(): void {
-    for (const { cancel } of this.#waiting.values()) cancel();
+    for (const cancel of this.#waiting.values()) cancel();
     this.#waiting.clear();
   }
 
-  #due(key: string): void {
-    const { state } = this.#waiting.get(key)!;
-    this.#waiting.delete(key);
-    if (this.#isAnybodyHere(state.workspace)) this.#mark(state);
+  async #mark(workspace: string, conversation: string): Promise<void> {
+    const { chat } = this.#deps;
+    const state = chat.open.byId(workspace, conversation);
+    if (!state || state.teamMarks.delivered >= state.visitorSeq) return;
+    if (![...chat.roster.members(workspace)].some((user) => chat.here(workspace, user))) return;
+    const command = { c: 'mark', by: { kind: 'agent', id: '' }, delivered: state.visitorSeq, read: 0 } as const;
+    await chat.request({ do: 'act', workspace, conversation, command });
   }
 }
