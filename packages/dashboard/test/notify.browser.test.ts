@@ -278,6 +278,34 @@ describe('the installed app', () => {
     expect((await stored()).paths.filter((path) => path.startsWith('/api'))).toEqual([]);
   });
 
+  test('[NT10] a push is shown with what it says, also one that nobody can read, and leads to its conversation', async () => {
+    await install();
+    await screen.context.grantPermissions(['notifications']);
+    const session = await screen.context.newCDPSession(screen.page);
+    const registered = new Promise<string>((found) => {
+      session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+        if (registrations[0]) found(registrations[0].registrationId);
+      });
+    });
+    await session.send('ServiceWorker.enable');
+    const registrationId = await registered;
+    const push = (data: string) => session.send('ServiceWorker.deliverPushMessage', { origin: screen.server.url, registrationId, data });
+    const shown = () =>
+      screen.page.evaluate(async () => {
+        const worker = await navigator.serviceWorker.ready;
+        return (await worker.getNotifications()).map(({ title, body, tag, data }) => [title, body, tag, (data as { to: string }).to]);
+      });
+    await push(JSON.stringify({ title: 'Eva · Shop', body: 'Hello?', conversation: 'c/1', tag: 'chat:c/1' }));
+    await expect.poll(shown).toEqual([['Eva · Shop', 'Hello?', 'chat:c/1', '/inbox/c%2F1']]);
+    await push(JSON.stringify({ title: 'Eva · Shop', body: 'Still there?', conversation: 'c/1', tag: 'chat:c/1' }));
+    await expect.poll(shown).toEqual([['Eva · Shop', 'Still there?', 'chat:c/1', '/inbox/c%2F1']]);
+    await push(JSON.stringify({ title: 'Pricing', body: '', conversation: '', tag: 'visit:v 1' }));
+    await push('nonsense');
+    await expect
+      .poll(async () => (await shown()).map(([title, , , to]) => `${title} ${to}`).toSorted((a, b) => a.localeCompare(b)))
+      .toEqual(['Eva · Shop /inbox/c%2F1', 'Foyer /inbox', 'Pricing /visitors?visitor=v%201']);
+  });
+
   test('[NT9] a new build is taken when the page is opened next, and the one before it stays for pages still open', async () => {
     await install();
     const [before] = (await stored()).names;
