@@ -150,4 +150,27 @@ describe('in a conversation', () => {
     expect(await rating.getByRole('img', { name: '4 of 5 stars' }).count()).toBe(1);
     await widget.panel.getByText('How was it?').waitFor({ state: 'detached' });
   });
+
+  test('[EE37] a text of 1 MB is not sent from either side: it is said why, nothing of it is lost, and the chat goes on', async () => {
+    await talk();
+    const long = 'Where is my order? '.repeat(52_632);
+    await widget.field.evaluate((field, text) => {
+      (field as HTMLTextAreaElement).value = text;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    }, long);
+    await widget.field.press('Enter');
+    await widget.panel.getByText(/too long for one message/).waitFor();
+    expect((await widget.field.inputValue()).length).toBe(long.length);
+    await widget.write('Shorter');
+    await inbox.said('Shorter').waitFor();
+    await inbox.field.fill(long);
+    await inbox.page
+      .getByText(/characters too long/)
+      .first()
+      .waitFor();
+    await inbox.field.press('Enter');
+    expect((await inbox.field.inputValue()).length).toBe(long.length);
+    await inbox.write('Shorter, too');
+    await widget.said('Shorter, too').waitFor();
+  });
 });

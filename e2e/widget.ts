@@ -1,4 +1,4 @@
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 
 /** A file as Playwright puts it into an input. */
 export interface GivenFile {
@@ -18,9 +18,10 @@ export class Widget {
   /** Somebody wrote first. */
   readonly card: Locator;
 
-  constructor(tab: Page) {
+  /** `within`: a frame of the page; default the page itself. */
+  constructor(tab: Page, within: Page | FrameLocator = tab) {
     this.tab = tab;
-    this.host = tab.locator('foyer-widget');
+    this.host = within.locator('foyer-widget');
     this.launcher = this.host.getByRole('button', { name: /^Open the chat/ });
     this.panel = this.host.getByRole('dialog');
     this.log = this.panel.getByRole('log');
