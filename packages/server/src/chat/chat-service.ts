@@ -11,12 +11,10 @@ import type { TeamStore } from '../ports/team-store.ts';
 import type { Directory } from '../team/directory.ts';
 import { AgentsHere } from './agents-here.ts';
 import { Badges } from './badges.ts';
-import { ChangeOrder } from './change-order.ts';
 import { ChatConsoles } from './chat-consoles.ts';
 import { ChatTabs } from './chat-tabs.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { Deliveries } from './deliveries.ts';
-import { Heads } from './heads.ts';
 import { Invitations, type InviteAsk } from './invitations.ts';
 import { Lookers } from './lookers.ts';
 import type { ChatNote } from './notes.ts';
@@ -25,6 +23,7 @@ import { Elsewhere } from './elsewhere.ts';
 import { QueuePlaces } from './queue-places.ts';
 import { Roster } from './roster.ts';
 import type { Chat, ChatAsk, ChatCountsOf, OnChange } from './service.ts';
+import { Telling } from './telling.ts';
 import { Tickets } from './tickets.ts';
 
 export interface ChatDeps {
@@ -61,13 +60,12 @@ export class ChatService implements Chat, ChatSide {
   readonly #deps: ChatDeps;
   readonly #tickets: Tickets;
   readonly #badges: Badges;
-  readonly #heads: Heads;
+  readonly #telling: Telling;
   readonly #queue: QueuePlaces;
   readonly #elsewhere: Elsewhere;
   readonly #invitations: Invitations;
   readonly #deliveries: Deliveries;
   readonly #broadcast: (note: ChatNote) => void;
-  readonly #orders = new Map<string, ChangeOrder<ChatChange>>();
   readonly #listeners = new Set<OnChange>();
   readonly #ais = new Map<string, { readonly workspace: string; readonly name: string }>();
   readonly #stop: (() => void)[] = [];
@@ -100,13 +98,12 @@ export class ChatService implements Chat, ChatSide {
     this.#elsewhere = new Elsewhere({ live, chat: this, broadcast });
     this.#invitations = new Invitations({ ...deps, chat: this });
     this.#deliveries = new Deliveries({ clock, chat: this, onOutage: (cause) => deps.onOutage('note a delivery', cause) });
-    this.#heads = new Heads({
-      store,
-      clock,
-      orderOf: (workspace) => this.#order(workspace),
-      found: (state) => this.#learn(state, true),
-      deliver: (changes) => this.#toConsoles(changes),
-      skipped: (workspace) => this.consoles.head(workspace),
+    this.#telling = new Telling({
+      ...deps,
+      tabs: this.tabs,
+      consoles: this.consoles,
+      learn: (state) => this.#learn(state),
+      found: ({ workspace, visitor }) => this.#badges.look(workspace, visitor),
       onOutage: (cause) => deps.onOutage('compare heads', cause),
     });
   }
@@ -115,9 +112,9 @@ export class ChatService implements Chat, ChatSide {
   async start(): Promise<void> {
     const { store, directory, clock, live } = this.#deps;
     await Promise.all(directory.workspaces().map(({ id }) => this.roster.read(id)));
-    for (const [workspace, chatSeq] of await store.heads()) this.#orders.set(workspace, new ChangeOrder(chatSeq));
+    await this.#telling.start();
     const longestHold = Math.max(0, ...directory.workspaces().map(({ settings }) => settings.resolvedHoldMs));
-    for (const { state } of await store.shown({ resolvedAfter: live.now() - longestHold })) this.#learn(state, true);
+    for (const { state } of await store.shown({ resolvedAfter: live.now() - longestHold })) this.#telling.late(state);
     this.#stop.push(
       directory.onChange(({ kind, workspace }) => {
         if (kind === 'team' || kind === 'sites') this.#readAgain(workspace);
@@ -126,13 +123,12 @@ export class ChatService implements Chat, ChatSide {
       clock.setInterval(() => this.#beat(), 1_000),
       clock.setInterval(() => this.#tellHeads(), CHAT_TIMES.headsEveryMs - 1_000),
     );
-    this.#heads.start();
     live.attachChat(this);
   }
 
   stop(): void {
     for (const stop of this.#stop.splice(0)) stop();
-    this.#heads.stop();
+    this.#telling.stop();
     this.#deliveries.stop();
     this.#queue.stop();
     this.tabs.stop();
@@ -151,7 +147,7 @@ export class ChatService implements Chat, ChatSide {
     const outcome = await this.#deps.store.request({ ...q, ...circumstancesOf(q, this) });
     if (!outcome.ok) return outcome;
     for (const change of outcome.changes) {
-      this.#take(change);
+      this.#telling.take(change);
       this.#broadcast({ k: 'chat-change', change: { ...change, before: null } });
       this.#badges.look(change.state.workspace, change.state.visitor);
       this.#wake(change);
@@ -242,7 +238,7 @@ export class ChatService implements Chat, ChatSide {
 
   /** What consoles count by. */
   head(workspace: string): ConsoleHead {
-    return { t: 'chat.head', now: this.now(), chatSeq: this.#order(workspace).last };
+    return { t: 'chat.head', now: this.now(), chatSeq: this.#telling.head(workspace) };
   }
 
   /** A tab of somebody who waits has come. */
@@ -268,7 +264,7 @@ export class ChatService implements Chat, ChatSide {
   take(from: string, note: ChatNote): void {
     switch (note.k) {
       case 'chat-change':
-        this.#take(note.change);
+        this.#telling.take(note.change);
         return;
       case 'chat-typing':
         return this.#tellTyping(note);
@@ -293,34 +289,14 @@ export class ChatService implements Chat, ChatSide {
     this.#elsewhere.left(node);
   }
 
-  /** Tells whoever is here, without storing anything. */
-  #take(change: ChatChange): void {
-    const { state } = change;
-    this.#learn(state, false);
-    this.tabs.take(change);
-    this.#toConsoles(this.#order(state.workspace).take(change));
-  }
-
-  #toConsoles(changes: readonly ChatChange[]): void {
-    for (const change of changes) this.consoles.take(change);
-  }
-
-  /** `late`: found in the store, not told by who stored it: tabs hear of the head, and visits of the state. */
-  #learn(state: ChatState, late: boolean): void {
+  /** false: it is no news. */
+  #learn(state: ChatState): boolean {
     const before = this.open.put(state);
-    if (before === state) return;
+    if (before === state) return false;
     this.#queue.changed(before, state);
     const { phase } = state;
     if (phase.status === 'assigned' && state.epoch !== before?.epoch) this.roster.assigned(state.workspace, phase.agent, phase.since);
-    if (!late) return;
-    this.tabs.head(state);
-    this.#badges.look(state.workspace, state.visitor);
-  }
-
-  #order(workspace: string): ChangeOrder<ChatChange> {
-    let order = this.#orders.get(workspace);
-    if (!order) this.#orders.set(workspace, (order = new ChangeOrder(0)));
-    return order;
+    return true;
   }
 
   /** Somebody wrote to a visitor: their tabs that have no chat yet load it. */
