@@ -1,7 +1,8 @@
 import { isMac } from '../../app/shortcuts.ts';
+import { t } from '../../messages/catalogue.ts';
 
 /** `⌘` or `Ctrl`, as the keyboard has it. */
-export const commandKey = (): string => (isMac() ? '⌘' : 'Ctrl');
+export const commandKey = (): string => (isMac() ? '⌘' : t.composer.control);
 
 /** As they stand on a keyboard. */
 export const CAPS = { escape: 'Esc', takeOver: 'T', accept: 'A' } as const;

@@ -16,7 +16,7 @@ export const settings: Messages['settings'] = {
     install: 'Installieren',
     widget: 'Widget',
     blocks: 'Sperren',
-    conversations: 'Unterhaltungen',
+    conversations: 'Gespräche',
     hours: 'Öffnungszeiten',
     teams: 'Teams und Agenten',
     canned: 'Textbausteine',

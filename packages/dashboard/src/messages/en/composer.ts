@@ -23,6 +23,7 @@ export const composer = {
   editingNote: 'Changing your note',
   cancel: 'Cancel',
   newLine: 'new line',
+  control: 'Ctrl',
   sends: 'sends',
   enterSends: 'Enter sends. Press to make it a new line.',
   enterBreaks: 'Enter makes a new line. Press to make it send.',
