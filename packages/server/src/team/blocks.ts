@@ -17,8 +17,11 @@ interface Index {
  */
 export class Blocks {
   readonly #byWorkspace = new Map<string, Index>();
+  /** Not before this does any end, so nobody is asked about it for each new one. */
+  #nextEnd = Number.POSITIVE_INFINITY;
 
   put(block: BlockRecord): void {
+    this.#nextEnd = Math.min(this.#nextEnd, block.until ?? this.#nextEnd);
     const index = this.#byWorkspace.get(block.workspace) ?? anIndex();
     this.#byWorkspace.set(block.workspace, index);
     if (index.all.delete(block.id)) this.#rebuild(block.workspace);
@@ -56,11 +59,19 @@ export class Blocks {
     return (this.#byWorkspace.get(workspace)?.visitors.get(visitor) ?? 0) > now;
   }
 
+  hasEnded(now: number): boolean {
+    return this.#nextEnd <= now;
+  }
+
   /** Forgets what has ended. */
   sweep(now: number): void {
+    this.#nextEnd = Number.POSITIVE_INFINITY;
     for (const [workspace, { all }] of this.#byWorkspace) {
       const before = all.size;
-      for (const { id, until } of all.values()) if (until !== null && until <= now) all.delete(id);
+      for (const { id, until } of all.values()) {
+        if (until !== null && until <= now) all.delete(id);
+        else this.#nextEnd = Math.min(this.#nextEnd, until ?? this.#nextEnd);
+      }
       if (all.size < before) this.#rebuild(workspace);
     }
   }

@@ -243,7 +243,10 @@ export class Directory {
   addBlock(block: BlockRecord): Promise<void> {
     return this.#inTurn(async () => {
       const now = this.#deps.clock.now();
-      if ((await this.#deps.store.dropEndedBlocks(now)) > 0) this.#blocks.sweep(now);
+      if (this.#blocks.hasEnded(now)) {
+        await this.#deps.store.dropEndedBlocks(now);
+        this.#blocks.sweep(now);
+      }
       await this.#deps.store.putBlock(block);
       this.#blocks.put(block);
       this.#tell({ kind: 'blocks', workspace: block.workspace });

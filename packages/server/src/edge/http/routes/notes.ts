@@ -20,7 +20,6 @@ export function notesRoutes({ guarded }: Endpoints, deps: HttpDeps): void {
     path: '/visitors/:id/notes',
     tag: 'Notes',
     access: 'visitors.see',
-    tracking: true,
     status: 200,
     answer: NotesAnswer,
     summary: "Notes about a visitor, newest first, by the visitor's id",
@@ -34,7 +33,6 @@ export function notesRoutes({ guarded }: Endpoints, deps: HttpDeps): void {
     path: '/visitors/:id/notes',
     tag: 'Notes',
     access: 'visitors.see',
-    tracking: true,
     status: 201,
     body: NoteBody,
     answer: NoteAnswer,
@@ -64,7 +62,6 @@ export function notesRoutes({ guarded }: Endpoints, deps: HttpDeps): void {
     path: '/visitors/:id/notes/:note',
     tag: 'Notes',
     access: 'visitors.see',
-    tracking: true,
     status: 204,
     summary: "Delete a note: your own; owners and admins also others'",
     async handle({ actor, param }) {
