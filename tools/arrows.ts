@@ -6,7 +6,7 @@ const ARROWS: Record<string, readonly string[]> = {
   protocol: ['valibot'],
   domain: ['@foyer/protocol', '@foyer/protocol/link'],
   server: ['@foyer/domain', '@foyer/domain/*', '@foyer/protocol', '@foyer/protocol/link', 'node:*', '*'],
-  embed: ['@foyer/protocol/link', '@foyer/domain/link'],
+  embed: ['@foyer/protocol/link', '@foyer/domain/link', 'preact', 'preact/hooks', 'preact/jsx-runtime'],
   dashboard: [
     '@foyer/protocol',
     '@foyer/protocol/link',
