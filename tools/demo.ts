@@ -22,6 +22,12 @@ const COLLEAGUES = [
   { email: 'jonas@foyer.test', name: 'Jonas Wolf' },
 ];
 const SITE_KEY = 'demo';
+/** The shop's own widget: its green, and what its visitors ask most. */
+const SHOP_LOOK = {
+  teamName: 'Fernhill Outdoor',
+  accent: '#2f5d50',
+  questions: ['Where is my order?', 'How do returns work?', 'Which tent is right for me?'],
+};
 const DEFAULT_VISITORS = 300;
 /** How long the shop has been open when the demo opens: longer than any visit lasts, so that nothing on the screen gives the beginning away. */
 const OPEN_FOR_MS = 25 * 60_000;
@@ -81,6 +87,7 @@ async function furnish(foyer: Foyer): Promise<{ workspace: string; sites: string
   // A moment later each, because sites are listed by age.
   const sides = SIDE_SITES.map(({ key, name }, i) => ({ ...first, id: randomUUID(), key, name, createdAt: first.createdAt + i + 1 }));
   for (const each of [shop, ...sides]) await directory.addSite(each);
+  await directory.changeLook(workspace, shop.id, (look) => ({ ...look, ...SHOP_LOOK }));
   await directory.removeSite(workspace, first.id);
   await directory.changeWorkspace(workspace, ({ name, settings }) => ({
     name,
