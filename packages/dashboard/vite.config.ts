@@ -54,6 +54,32 @@ function preloadFirst(): Plugin {
   };
 }
 
+/**
+ * A schema that nobody uses is left out: what makes it is wrapped into a call that is marked as pure. Marking its own calls would not
+ * do, because what they are given (`LIMITS.filterChars * 8`) could have a side effect for all that a bundler knows.
+ */
+function schemasOnDemand(): Plugin {
+  return {
+    name: 'foyer-schemas-on-demand',
+    apply: 'build',
+    enforce: 'post',
+    transform: {
+      filter: { id: /[\\/]packages[\\/]protocol[\\/]src[\\/]/ },
+      handler(code) {
+        const made = this.parse(code)
+          .body.map((node) => (node.type === 'ExportNamedDeclaration' ? node.declaration : node))
+          .flatMap((node) => (node?.type === 'VariableDeclaration' ? node.declarations : []))
+          .flatMap(({ init }) => (init?.type === 'CallExpression' || init?.type === 'ObjectExpression' ? [init] : []))
+          .filter(({ start, end }) => code.slice(start, end).includes('('));
+        let wrapped = code;
+        for (const { start, end } of made.toReversed())
+          wrapped = `${wrapped.slice(0, start)}/* @__PURE__ */ (() => (${wrapped.slice(start, end)}))()${wrapped.slice(end)}`;
+        return { code: wrapped, map: null };
+      },
+    },
+  };
+}
+
 /** What every page loads changes rarely, so it stays in browsers' caches over releases; and one file compresses better than thirty. */
 const VENDOR = /[\\/]node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/]/;
 /** Ours that the first page needs, whichever it is. Screens and what single screens use stay files of their own. */
@@ -66,6 +92,7 @@ export default defineConfig({
   plugins: [
     react(),
     flags(),
+    schemasOnDemand(),
     preloadFirst(),
     serviceWorker(import.meta.dirname),
     // Held by the build, but as files that no script imports: flags, the typeface, and MapLibre's worker.
@@ -83,13 +110,7 @@ export default defineConfig({
     manifest: true,
     rolldownOptions: {
       // Our packages only define things: what a page does not use of them (the schemas of the protocol) is left out.
-      treeshake: {
-        moduleSideEffects: [{ test: /[\\/]packages[\\/](domain|protocol)[\\/]src[\\/]/, sideEffects: false }],
-        // Valibot's: a schema that nobody uses is nothing.
-        manualPureFunctions: ['v'],
-        // `LIMITS.filterChars` in one of them is no reason to keep it.
-        propertyReadSideEffects: false,
-      },
+      treeshake: { moduleSideEffects: [{ test: /[\\/]packages[\\/](domain|protocol)[\\/]src[\\/]/, sideEffects: false }] },
       output: {
         codeSplitting: {
           groups: [
