@@ -104,7 +104,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
   );
 
   const directory = await Directory.open({ store: teamStore, clock, log });
-  const files = await FileBox.open(config.data, CHAT_LIMITS.fileBytes);
+  const files = await FileBox.open({ dataDir: config.data, maxBytes: CHAT_LIMITS.fileBytes, clock });
   const throttle = new Throttle();
   const passwords = new Passwords();
   const sessions = new Sessions({ store: teamStore, directory, clock, passwords, throttle, lifetimeMs: config.sessionDays * DAY_MS });

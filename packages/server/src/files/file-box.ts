@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import type { Clock } from '../ports/clock.ts';
 import { Outage } from '../ports/outage.ts';
 import { extensionOf, fileName } from './file-name.ts';
 import { isRaster, kindOf } from './file-type.ts';
@@ -12,7 +13,13 @@ import { TextCheck } from './text-check.ts';
 /** What is looked at of a file: an EXIF block with its thumbnail, and a zip's directory of a thousand names, fit. */
 const LOOK_BYTES = 256 * 1_024;
 /** Written at once; each takes a descriptor and what its client has sent. */
-const MOST_AT_ONCE = 32;
+const MOST_AT_ONCE = 64;
+/** Of one sender's place (an address, an agent): what one place sends slowly leaves room for the others. */
+const MOST_FROM_ONE = 24;
+/** Nothing arrived for so long: whoever is still there has sent it again by then. */
+const SILENT_FOR_MS = 20_000;
+/** Kept free for the database, which has to write on when nobody may send files any more. */
+const RESERVE_BYTES = 512 * 1_024 * 1_024;
 
 export interface Taken {
   readonly name: string;
@@ -22,43 +29,60 @@ export interface Taken {
   readonly height: number;
   readonly sha256: string;
 }
+export interface FileBoxOptions {
+  readonly dataDir: string;
+  readonly maxBytes: number;
+  readonly clock: Pick<Clock, 'setTimeout'>;
+  /** Of the disk that `dataDir` is on; Infinity: it does not say. For tests. */
+  readonly freeBytes?: () => Promise<number>;
+}
 export type NotTaken = 'too_big' | 'empty' | 'bad_type' | 'busy' | 'cut_off';
 
 /**
  * FileBox — the content of files, beside the database, one file each under its id.
  *
  * Purpose     take a stream of unknown length and honesty; what is kept is within the bound, of a known type, and whole.
+ * Bound       64 at once, 24 of one place; a sender who is silent for 20 s is cut off; half a gigabyte of the disk stays free.
  * On error    what its sender did is answered; a disk that is full or away throws `Outage`. Either way nothing is left behind.
  * Cost        memory of one chunk for each upload, and 512 kB while its type is told.
  */
 export class FileBox {
   readonly #dir: string;
   readonly #maxBytes: number;
+  readonly #clock: Pick<Clock, 'setTimeout'>;
+  readonly #freeBytes: () => Promise<number>;
   #writing = 0;
+  /** Only of places that are sending. */
+  readonly #writingFrom = new Map<string, number>();
 
-  private constructor(dir: string, maxBytes: number) {
+  private constructor(dir: string, { maxBytes, clock, freeBytes }: FileBoxOptions) {
     this.#dir = dir;
     this.#maxBytes = maxBytes;
+    this.#clock = clock;
+    this.#freeBytes = freeBytes ?? (() => statfs(dir).then(({ blocks, bavail, bsize }) => (blocks === 0 ? Infinity : bavail * bsize)));
   }
 
   /** Makes the folder, only this user's; what an earlier process left half written goes. */
-  static async open(dataDir: string, maxBytes: number): Promise<FileBox> {
-    const dir = join(dataDir, 'files');
+  static async open(options: FileBoxOptions): Promise<FileBox> {
+    const dir = join(options.dataDir, 'files');
     await mkdir(dir, { recursive: true, mode: 0o700 });
     for (const name of await readdir(dir)) if (name.endsWith('.part')) await rm(join(dir, name), { force: true });
-    return new FileBox(dir, maxBytes);
+    return new FileBox(dir, options);
   }
 
-  /** `claimed`: the name as the sender has it. */
-  async take(id: string, claimed: string, content: ReadableStream<Uint8Array> | null): Promise<Taken | NotTaken> {
+  /** `claimed`: the name as the sender has it. `from`: the place it is sent from. */
+  async take(id: string, claimed: string, content: ReadableStream<Uint8Array> | null, from: string): Promise<Taken | NotTaken> {
     if (content === null) return 'empty';
-    if (this.#writing >= MOST_AT_ONCE) {
+    const fromHere = this.#writingFrom.get(from) ?? 0;
+    if (this.#writing >= MOST_AT_ONCE || fromHere >= MOST_FROM_ONE) {
       await content.cancel();
       return 'busy';
     }
     this.#writing++;
+    this.#writingFrom.set(from, fromHere + 1);
     const part = join(this.#dir, `${id}.part`);
     try {
+      if ((await this.#freeBytes()) < RESERVE_BYTES) throw new Error(`less than ${RESERVE_BYTES / 1_048_576} MB of the disk are free`);
       const written = await this.#write(part, content);
       if (typeof written === 'string') return written;
       const told = await describe(part, claimed, written);
@@ -71,6 +95,9 @@ export class FileBox {
       throw new Outage('the folder of files cannot be written', { cause });
     } finally {
       this.#writing--;
+      const others = this.#writingFrom.get(from)! - 1;
+      if (others > 0) this.#writingFrom.set(from, others);
+      else this.#writingFrom.delete(from);
       await rm(part, { force: true });
     }
   }
@@ -97,8 +124,8 @@ export class FileBox {
     let bytes = 0;
     try {
       for (;;) {
-        const next = await reader.read().catch(() => null);
-        // The sender went away in the middle.
+        const next = await this.#next(reader);
+        // The sender went away in the middle, or is as good as gone.
         if (next === null) return 'cut_off';
         if (next.done) break;
         bytes += next.value.byteLength;
@@ -116,6 +143,18 @@ export class FileBox {
       await file.close();
     }
     return bytes === 0 ? 'empty' : { bytes, sha256: hash.digest('hex'), isText: text.isText };
+  }
+
+  async #next(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Awaited<ReturnType<typeof reader.read>> | null> {
+    let isSilent = false;
+    const cancel = this.#clock.setTimeout(() => {
+      isSilent = true;
+      // What waits for it ends as if that had been all.
+      reader.cancel().catch(() => undefined);
+    }, SILENT_FOR_MS);
+    const next = await reader.read().catch(() => null);
+    cancel();
+    return isSilent ? null : next;
   }
 
   /** The name too has to be there after a power cut. */

@@ -18,5 +18,7 @@ export function fileName(claimed: string, kind: FileKind): string {
   const isRight = kind.extensions.includes(found);
   const stem = (isRight ? name.slice(0, -found.length - 1) : name) || 'file';
   const ending = `.${isRight ? found : extension}`;
-  return `${Array.from(stem).slice(0, CHAT_LIMITS.fileNameChars - ending.length).join('')}${ending}`;
+  return `${Array.from(stem)
+    .slice(0, CHAT_LIMITS.fileNameChars - ending.length)
+    .join('')}${ending}`;
 }

@@ -1,7 +1,10 @@
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FakeClock } from '../adapters/fake-clock.ts';
+import type { Clock } from '../ports/clock.ts';
+import { Outage } from '../ports/outage.ts';
 import { FileBox } from './file-box.ts';
 import { fileName } from './file-name.ts';
 import { FILE_TYPES, kindOf } from './file-type.ts';
@@ -11,10 +14,14 @@ import { imageSize } from './image-size.ts';
 const MOST = 1_000_000;
 let dir: string;
 let box: FileBox;
+let clock: FakeClock;
+const open = (freeBytes?: () => Promise<number>): Promise<FileBox> =>
+  FileBox.open({ dataDir: dir, maxBytes: MOST, clock, ...(freeBytes ? { freeBytes } : {}) });
 let made = 0;
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'foyer-files-'));
-  box = await FileBox.open(dir, MOST);
+  clock = new FakeClock();
+  box = await open();
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
@@ -27,7 +34,7 @@ const streamOf = (content: Uint8Array, step = 1_000): ReadableStream<Uint8Array>
     },
   });
 };
-const take = (name: string, content: Uint8Array) => box.take(`f${++made}`, name, streamOf(content));
+const take = (name: string, content: Uint8Array) => box.take(`f${++made}`, name, streamOf(content), 'here');
 const typeOf = async (name: string, content: Uint8Array) => {
   const taken = await take(name, content);
   return typeof taken === 'string' ? taken : `${taken.type} ${taken.name}`;
@@ -149,9 +156,9 @@ describe('names', () => {
 describe('the folder', () => {
   it('[CF5] what is taken is read back as it was, by this user only, until it is removed', async () => {
     const content = aPng(100, 100);
-    const taken = await box.take('abc', 'a.png', streamOf(content, 7));
+    const taken = await box.take('abc', 'a.png', streamOf(content, 7), 'here');
     expect(taken).toMatchObject({ bytes: content.byteLength, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
-    const read = await (await FileBox.open(dir, MOST)).read('abc');
+    const read = await (await open()).read('abc');
     expect(read?.bytes).toBe(content.byteLength);
     expect(new Uint8Array(await new Response(read?.content()).arrayBuffer())).toEqual(content);
     const path = left().find((name) => name.endsWith('abc')) ?? '';
@@ -169,10 +176,10 @@ describe('the folder', () => {
         controller.enqueue(new Uint8Array(65_536).fill(65));
       },
     });
-    expect(await box.take('big', 'a.txt', endless)).toBe('too_big');
+    expect(await box.take('big', 'a.txt', endless, 'here')).toBe('too_big');
     expect(sent).toBeLessThanOrEqual(MOST + 4 * 65_536);
-    expect(await box.take('empty', 'a.txt', streamOf(new Uint8Array()))).toBe('empty');
-    expect(await box.take('none', 'a.txt', null)).toBe('empty');
+    expect(await box.take('empty', 'a.txt', streamOf(new Uint8Array()), 'here')).toBe('empty');
+    expect(await box.take('none', 'a.txt', null, 'here')).toBe('empty');
     let chunks = 0;
     const cut = new ReadableStream<Uint8Array>({
       pull(controller) {
@@ -180,33 +187,76 @@ describe('the folder', () => {
         else controller.error(new Error('the sender went away'));
       },
     });
-    expect(await box.take('cut', 'a.txt', cut)).toBe('cut_off');
+    expect(await box.take('cut', 'a.txt', cut, 'here')).toBe('cut_off');
     expect(left()).toEqual([]);
     const exact = new Uint8Array(MOST).fill(65);
-    expect(await box.take('exact', 'a.txt', streamOf(exact, 65_536))).toMatchObject({ bytes: MOST });
+    expect(await box.take('exact', 'a.txt', streamOf(exact, 65_536), 'here')).toMatchObject({ bytes: MOST });
   });
 
   it('[CF5] what a dead process left half written goes with the next start', async () => {
     writeFileSync(join(dir, 'files', 'old.part'), 'half');
-    await FileBox.open(dir, MOST);
+    await open();
     expect(left()).toEqual([]);
   });
 
-  it('[CF5] 32 are written at once; one more is asked to come back', async () => {
+  const slow = (ends: (() => void)[]): ReadableStream<Uint8Array> =>
+    new ReadableStream({
+      start(controller) {
+        ends.push(() => {
+          controller.enqueue(aPng());
+          controller.close();
+        });
+      },
+    });
+
+  it('[CF9] 64 are written at once, 24 of one place; one more is asked to come back', async () => {
     const ends: (() => void)[] = [];
-    const slow = (): ReadableStream<Uint8Array> =>
-      new ReadableStream({
-        start(controller) {
-          ends.push(() => {
-            controller.enqueue(aPng());
-            controller.close();
-          });
-        },
-      });
-    const all = Array.from({ length: 32 }, (_, i) => box.take(`slow${i}`, 'a.png', slow()));
-    expect(await box.take('late', 'a.png', streamOf(aPng()))).toBe('busy');
+    const all = Array.from({ length: 64 }, (_, i) => box.take(`slow${i}`, 'a.png', slow(ends), i < 24 ? 'one' : `other ${i}`));
+    expect(await box.take('late', 'a.png', streamOf(aPng()), 'nobody yet')).toBe('busy');
+    for (const end of ends.splice(23)) end();
+    await Promise.all(all.slice(23));
+    const last = box.take('last', 'a.png', slow(ends), 'one');
+    expect(await box.take('late', 'a.png', streamOf(aPng()), 'one')).toBe('busy');
+    expect(await box.take('there', 'a.png', streamOf(aPng()), 'another')).toMatchObject({ type: 'image/png' });
     for (const end of ends) end();
-    expect((await Promise.all(all)).every((taken) => typeof taken === 'object')).toBe(true);
-    expect(await box.take('late', 'a.png', streamOf(aPng()))).toMatchObject({ type: 'image/png' });
+    expect((await Promise.all([...all, last])).every((taken) => typeof taken === 'object')).toBe(true);
+    expect(await box.take('late', 'a.png', streamOf(aPng()), 'one')).toMatchObject({ type: 'image/png' });
+  });
+
+  it('[CF9] who sends nothing for 20 s is cut off, however much came before', async () => {
+    let push: (bytes: Uint8Array) => void = () => undefined;
+    let isCancelled = false;
+    const content = new ReadableStream<Uint8Array>({
+      start: (controller) => void (push = (bytes) => controller.enqueue(bytes)),
+      cancel: () => void (isCancelled = true),
+    });
+    let waits = 0;
+    const counting: Pick<Clock, 'setTimeout'> = {
+      setTimeout(run, ms) {
+        waits++;
+        return clock.setTimeout(run, ms);
+      },
+    };
+    box = await FileBox.open({ dataDir: dir, maxBytes: MOST, clock: counting });
+    const taken = box.take('slow', 'a.png', content, 'here');
+    await vi.waitUntil(() => waits === 1);
+    clock.advance(19_000);
+    push(aPng());
+    await vi.waitUntil(() => waits === 2);
+    clock.advance(19_999);
+    expect(isCancelled).toBe(false);
+    clock.advance(1);
+    expect(await taken).toBe('cut_off');
+    expect(isCancelled).toBe(true);
+    expect(left()).toEqual([]);
+  });
+
+  it('[CF9] the last half gigabyte of the disk is the database’s', async () => {
+    let free = 512 * 1_024 * 1_024 - 1;
+    box = await open(async () => free);
+    await expect(take('a.png', aPng())).rejects.toThrow(Outage);
+    expect(left()).toEqual([]);
+    free++;
+    expect(await take('a.png', aPng())).toMatchObject({ type: 'image/png' });
   });
 });

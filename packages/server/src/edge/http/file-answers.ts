@@ -18,12 +18,12 @@ const NOT_TAKEN: Readonly<Record<NotTaken, Refusal>> = {
 export async function takeFile(
   { files, chats, clock }: Pick<HttpDeps, 'files' | 'chats' | 'clock'>,
   request: Request,
-  q: { readonly workspace: string; readonly sender: string; readonly name: string },
+  q: { readonly workspace: string; readonly sender: string; readonly name: string; readonly from: string },
 ): Promise<Reply<{ file: ChatFile }> | Refusal> {
   if (Number(request.headers.get('content-length') ?? 0) > CHAT_LIMITS.fileBytes) return TOO_BIG;
   const now = clock.now();
   const id = freshId(now);
-  const taken = await files.take(id, q.name, request.body);
+  const taken = await files.take(id, q.name, request.body, q.from);
   if (typeof taken === 'string') return NOT_TAKEN[taken];
   const record: FileRecord = { id, workspace: q.workspace, sender: q.sender, conversation: '', seq: 0, ...taken, createdAt: now };
   try {

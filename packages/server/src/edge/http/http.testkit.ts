@@ -164,7 +164,7 @@ export async function anHttpEdge(options: HttpOptions = {}) {
     store: t.store,
     chats: t.chats,
     chat,
-    files: await FileBox.open(t.dataDir, CHAT_LIMITS.fileBytes),
+    files: await FileBox.open({ dataDir: t.dataDir, maxBytes: CHAT_LIMITS.fileBytes, clock: t.clock }),
     notices: t.notices,
     mailer,
     pushes,

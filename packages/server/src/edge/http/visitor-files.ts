@@ -49,8 +49,9 @@ export function visitorFileRoutes(app: Hono, deps: HttpDeps, failures: Failures)
     const mono = clock.mono();
     const waitMs = perAddress.take(client.addressHash, mono) || perVisitor.take(visitor, mono);
     if (waitMs > 0) return slowDown(waitMs);
-    const name = (query.get('name') ?? '').slice(0, 2 * CHAT_LIMITS.fileNameChars);
-    return takeFile(deps, request, { workspace: site.workspace, sender: `visitor:${visitor}`, name });
+    // Cut between characters, not in the middle of one.
+    const name = (query.get('name') ?? '').slice(0, 2 * CHAT_LIMITS.fileNameChars).toWellFormed();
+    return takeFile(deps, request, { workspace: site.workspace, sender: `visitor:${visitor}`, name, from: client.addressHash });
   }
 
   app.post(`${config.embedPath}/files`, async (c) => {

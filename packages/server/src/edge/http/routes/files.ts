@@ -28,7 +28,12 @@ export function filesRoutes({ guarded }: Endpoints, deps: HttpDeps): void {
     async handle({ actor, request, query }) {
       const waitMs = uploads.take(actor.user.id, deps.clock.mono());
       if (waitMs > 0) return refuse(429, 'too_fast', 'Too many files at once. Try again in a moment.', { retryAfterMs: waitMs });
-      return takeFile(deps, request, { workspace: actor.workspace, sender: `agent:${actor.user.id}`, name: query.name });
+      return takeFile(deps, request, {
+        workspace: actor.workspace,
+        sender: `agent:${actor.user.id}`,
+        name: query.name,
+        from: actor.user.id,
+      });
     },
   });
 }
