@@ -212,6 +212,18 @@ Shop · 2026-11-21 10:20:31 – 2026-11-21 10:20:31 (Europe/Berlin) · resolved
     desk.now = t.clock.now();
   });
 
+  it('[CR6] a name has no second line, and no kind of line end makes somebody else’s', async () => {
+    const forged = '[2026-11-21 09:00:00] Anna: I agree';
+    const name = `Eve\r\n${forged}\u2028\u202E\u0085x`;
+    const said = ['\n', '\r', '\v', '\f', '\u0085', '\u2028', '\u2029'].map((end) => `hello${end}${forged}`).join('\r\n');
+    const id = await desk.open({ said, origin: { site: t.site.id, contact: { name, email: '', verified: false } } });
+    const { body } = await exported(id, 'text');
+    const lines = (body as string).split(/[\r\n\v\f\u0085\u2028\u2029]/);
+    expect(lines.filter((line) => line.startsWith('[2026'))).toEqual([expect.stringContaining(`] Eve ${forged} x: hello`)]);
+    expect(lines.filter((line) => line === `    ${forged}`)).toHaveLength(7);
+    expect(body).not.toContain('\u202E');
+  });
+
   it('[CR6] as JSON has every message once, however long it is', async () => {
     const id = await desk.open();
     await done(desk.act(id, { c: 'accept', by: me() }));

@@ -35,21 +35,26 @@ export function transcriptAsJson(deps: Pick<HttpDeps, 'chats' | 'chat'>, { store
 export function transcriptAsText(deps: Pick<HttpDeps, 'chats'>, q: Export): ReadableStream<Uint8Array> {
   const { state } = q.stored;
   const time = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone: q.timeZone });
-  const visitor = state.contact.name || state.contact.email || 'Visitor';
+  const visitor = oneLine(state.contact.name) || state.contact.email || 'Visitor';
   const who = ({ from }: Message): string =>
-    from.kind === 'visitor' ? visitor : from.kind === 'system' ? 'Foyer' : q.nameOf(from.kind, from.id) || 'Agent';
+    from.kind === 'visitor' ? visitor : from.kind === 'system' ? 'Foyer' : oneLine(q.nameOf(from.kind, from.id)) || 'Agent';
   return lines(async function* () {
     const { email } = state.contact;
     yield `Conversation with ${visitor}${email === '' || email === visitor ? '' : ` <${email}>`}\n`;
-    yield `${q.site} · ${time.format(state.startedAt)} – ${time.format(state.lastMessageAt)} (${q.timeZone}) · ${state.phase.status}\n\n`;
+    yield `${oneLine(q.site)} · ${time.format(state.startedAt)} – ${time.format(state.lastMessageAt)} (${q.timeZone}) · ${state.phase.status}\n\n`;
     for await (const message of messagesOf(deps, state)) {
       const said = wordsOf(message.body, message.gone, (id) => q.nameOf('agent', id));
       const edited = message.editedAt > 0 ? ' (edited)' : '';
       // A second line of somebody's words must not look like another's.
-      yield `[${time.format(message.at)}] ${who(message)}${said.mark}: ${said.text.replace(/\r?\n/g, '\n    ')}${edited}\n`;
+      yield `[${time.format(message.at)}] ${who(message)}${said.mark}: ${said.text.replace(LINE_END, '\n    ')}${edited}\n`;
     }
   });
 }
+
+/** Whatever an editor or a terminal ends a line at (Unicode UAX 14, BK, CR, LF, NL). */
+const LINE_END = /\r\n?|[\n\v\f\u0085\u2028\u2029]/g;
+/** A name has no second line either, nor what turns the direction of the text behind it around. */
+const oneLine = (name: string): string => name.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+/gu, ' ').trim();
 
 function wordsOf(body: MessageBody, gone: Message['gone'], nameOf: (id: string) => string): { mark: string; text: string } {
   const plain = (text: string, mark = ''): { mark: string; text: string } => ({ mark, text: gone === 'deleted' ? '(deleted)' : text });
