@@ -113,7 +113,7 @@ describe('what somebody hostile says in a chat', () => {
         await agent.does({ t: 'chat.say', cid: newCid(), conversation: conversation.id, body: body as AgentBody });
     }
     const last = cut(HOSTILE.at(-1) ?? '', 300);
-    await expect.poll(() => widget.log.evaluate((element) => element.textContent)).toContain(last);
+    await expect.poll(() => widget.log.evaluate((element) => element.textContent), { timeout: 15_000 }).toContain(last);
     const text = await widget.log.evaluate((element) => element.textContent);
     for (const value of HOSTILE) expect(text, value).toContain(cut(value, 300));
     await expectHarmless(widget.tab, 'the widget');
