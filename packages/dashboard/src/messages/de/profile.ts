@@ -12,7 +12,7 @@ export const profile: Messages['profile'] = {
   verifiedBy: (domain) => `von ${domain}`,
   typed: 'Vom Besucher eingegeben',
   notVerified: 'nicht bestätigt',
-  anonymous: 'Noch nichts gesagt',
+  anonymous: 'Anonym',
   anonymousText: 'kein Name, keine E-Mail',
   openOnMap: 'Auf der Karte zeigen',
   place: 'Ort',

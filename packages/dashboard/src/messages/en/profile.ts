@@ -12,7 +12,7 @@ export const profile = {
   verifiedBy: (domain: string) => `by ${domain}`,
   typed: 'Typed by the visitor',
   notVerified: 'not verified',
-  anonymous: 'Nothing said yet',
+  anonymous: 'Anonymous',
   anonymousText: 'no name, no e-mail',
   openOnMap: 'Show on the map',
   place: 'Place',
