@@ -1,6 +1,6 @@
 /** Everything of chat, put together: what app.ts starts and hands to sockets and routes. */
 import { ConsoleChat } from '../edge/console/console-chat.ts';
-import { KeyedBuckets, MESSAGES_PER_ADDRESS } from '../edge/rate-limits.ts';
+import { KeyedBuckets, MESSAGES_PER_ADDRESS, TRANSCRIPTS_PER_ADDRESS } from '../edge/rate-limits.ts';
 import { ChatSession, type ChatSessionDeps, type TabOfChat } from '../edge/visitor/chat-session.ts';
 import type { AssessDeps } from '../edge/visitor/deps.ts';
 import type { Identities } from '../edge/visitor/identities.ts';
@@ -25,6 +25,7 @@ export class ChatSideOf {
   readonly #deps: ChatSideDeps;
   readonly #profiles: Profiles;
   readonly #perAddress = new KeyedBuckets(MESSAGES_PER_ADDRESS);
+  readonly #perAddressMails = new KeyedBuckets(TRANSCRIPTS_PER_ADDRESS);
 
   constructor(deps: ChatSideDeps) {
     this.#deps = deps;
@@ -45,7 +46,17 @@ export class ChatSideOf {
   }
 
   readonly openTab = (tab: TabOfChat, offered: string): ChatSession =>
-    new ChatSession({ ...this.#deps, chat: this.service, profiles: this.#profiles, perAddress: this.#perAddress }, tab, offered);
+    new ChatSession(
+      {
+        ...this.#deps,
+        chat: this.service,
+        profiles: this.#profiles,
+        perAddress: this.#perAddress,
+        perAddressMails: this.#perAddressMails,
+      },
+      tab,
+      offered,
+    );
 
   readonly openConsole = (desk: Desk, actor: Actor, give: (text: string) => void): ConsoleChat =>
     new ConsoleChat({ ...this.#deps, chat: this.service }, desk, actor, give);

@@ -21,6 +21,8 @@ export const QUESTIONS_PER_TAB: Rate = { burst: 40, perS: 5 };
 export const SIGNS_PER_TAB: Rate = { burst: 10, perS: 3 };
 /** A school behind one address, all of it in chat. */
 export const MESSAGES_PER_ADDRESS: Rate = { burst: 500, perS: 100 };
+/** An office whose people ask for theirs; then one in ten minutes. Its words are the visitor's and its address is anybody's. */
+export const TRANSCRIPTS_PER_ADDRESS: Rate = { burst: 10, perS: 1 / 600 };
 /** An agent who empties a queue by hand. */
 export const COMMANDS_PER_CONSOLE: Rate = { burst: 60, perS: 15 };
 /** A console opens and moves windows while it scrolls, up to once a frame of the screen. */

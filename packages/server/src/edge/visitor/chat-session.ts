@@ -26,6 +26,8 @@ export interface ChatSessionDeps {
   readonly clock: Clock;
   /** Messages by address, over all its tabs. */
   readonly perAddress: KeyedBuckets;
+  /** Transcripts by mail, the same. */
+  readonly perAddressMails: KeyedBuckets;
   /** Sends a transcript; false: no mail can be sent. */
   readonly mailTranscript: (q: { workspace: string; conversation: string; email: string }) => Promise<boolean>;
   readonly onOutage: (what: string, cause: unknown) => void;
@@ -65,6 +67,7 @@ export class ChatSession implements ChatTabPeer {
   #secret: string | undefined;
   #keep: 'cookie' | 'tab' = 'tab';
   #offered: string;
+  #isTyping = false;
   #isClosed = false;
 
   /** `offered`: the secret under which an agent has written to this tab; ''. */
@@ -109,6 +112,7 @@ export class ChatSession implements ChatTabPeer {
     if (!this.#hello) return 'cid' in frame ? this.#say(refused(frame.cid, 'unavailable', { retryAfterMs: 1_000 })) : undefined;
     switch (frame.t) {
       case 'chat.shown':
+        if (this.isShown === frame.open) return;
         this.isShown = frame.open;
         return this.#deps.chat.tabs.here.changed(this);
       case 'chat.page':
@@ -150,7 +154,10 @@ export class ChatSession implements ChatTabPeer {
     const { chat, directory } = this.#deps;
     if (!this.#questions.take(this.#deps.clock.mono())) return;
     if (this.#hello) chat.tabs.here.leave(this);
+    const before = this.visitor;
     if (!this.#recognise(frame)) return this.#tab.refuse('unknownSite');
+    // Somebody else at the same tab has none of what the one before them had.
+    if (this.visitor !== before) this.state = null;
     if (directory.isVisitorBlocked(this.workspace, this.visitor)) return this.#tab.refuse('blocked');
     this.#hello = frame;
     // Before the store is asked, so that nothing falls between what it answers and what comes.
@@ -249,10 +256,13 @@ export class ChatSession implements ChatTabPeer {
 
   async #mail({ cid, conversation, email }: Frame<'chat.mail'>): Promise<void> {
     const { workspace, visitor } = this;
-    const { store, mailTranscript, chat } = this.#deps;
+    const { store, mailTranscript, perAddressMails, chat } = this.#deps;
     const own = (await store.conversationsOf({ workspace, visitor, limit: LATEST })).some(({ state }) => state.id === conversation);
     if (!own) return this.#say(refused(cid, 'not_found'));
-    const isSent = await mailTranscript({ workspace, conversation, email });
+    // Who begins conversations by the dozen would else have as many letters to strangers.
+    const isSent =
+      perAddressMails.take(this.#tab.shake.addressHash, this.#deps.clock.mono()) === 0 &&
+      (await mailTranscript({ workspace, conversation, email }));
     this.#say(isSent ? { t: 'chat.receipt', cid, conversation, seq: 0, at: chat.now() } : refused(cid, 'not_allowed'));
   }
 
@@ -308,7 +318,8 @@ export class ChatSession implements ChatTabPeer {
   #typing({ on, text }: Frame<'chat.typing'>): void {
     const { chat, clock } = this.#deps;
     const { workspace, visitor, state } = this;
-    if (!state || state.phase.status === 'resolved' || (on && !this.#signs.take(clock.mono()))) return;
+    if (!state || state.phase.status === 'resolved' || (on ? !this.#signs.take(clock.mono()) : !this.#isTyping)) return;
+    this.#isTyping = on;
     const preview = on && chat.settings(workspace).typingPreview ? (text ?? '') : '';
     chat.typing({ workspace, conversation: state.id, visitor, agent: '', on, text: preview });
   }
