@@ -22,6 +22,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Peer, Socket } from '../../ports/socket.ts';
 import type { Actor } from '../../team/sessions.ts';
 import { closeReason } from '../close-reason.ts';
+import { parseJson } from '../parse-json.ts';
 import { Bucket, FRAMES_PER_CONSOLE } from '../rate-limits.ts';
 import type { ConsoleChat } from './console-chat.ts';
 
@@ -88,7 +89,7 @@ export class ConsoleSession implements Peer, Watcher, Desk {
     if (frame.length > CHAT_LIMITS.maxFrameBytes) return this.close('tooBig');
     let parsed: unknown;
     try {
-      parsed = JSON.parse(frame);
+      parsed = parseJson(frame);
     } catch {
       return this.close('badFrame');
     }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseJson } from '../parse-json.ts';
 import { invalid, REFUSALS, type Refusal, reply, type Reply } from './replies.ts';
 
 const MAX_BODY_BYTES = 65_536;
@@ -35,7 +36,7 @@ export async function readJson<T>(request: Request, schema: v.GenericSchema<unkn
   if (bytes === null) return REFUSALS.tooBig;
   let value: unknown;
   try {
-    value = bytes.byteLength === 0 ? {} : JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    value = bytes.byteLength === 0 ? {} : parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     return REFUSALS.badJson;
   }

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import type { Clock } from '../../ports/clock.ts';
 import type { Socket } from '../../ports/socket.ts';
 import { closeReason } from '../close-reason.ts';
+import { parseJson } from '../parse-json.ts';
 import { admit, type GateDeps, type Knock } from './gate.ts';
 import type { TabRegistry } from './tab-registry.ts';
 import type { TabSession } from './tab-session.ts';
@@ -150,7 +151,7 @@ function parse(body: string): VisitorPost | null {
   // Twenty resent page views and their hello are under one socket frame's limit; a beacon may carry some frames more.
   if (body.length > 4 * LIMITS.maxFrameBytes) return null;
   try {
-    const result = v.safeParse(VisitorPost, JSON.parse(body), { abortEarly: true });
+    const result = v.safeParse(VisitorPost, parseJson(body), { abortEarly: true });
     return result.success ? result.output : null;
   } catch {
     return null;

@@ -23,6 +23,7 @@ import type { SiteRecord } from '../../ports/team-store.ts';
 import type { Peer, Socket } from '../../ports/socket.ts';
 import type { Fact, TabNote } from '../../live/messages.ts';
 import { closeReason } from '../close-reason.ts';
+import { parseJson } from '../parse-json.ts';
 import { Bucket, FRAMES_PER_TAB } from '../rate-limits.ts';
 import { assess, collectOf } from './assess.ts';
 import type { ChatSession, TabOfChat } from './chat-session.ts';
@@ -135,7 +136,7 @@ export class TabSession implements Peer, TabOfChat {
     if (frame.length > CHAT_LIMITS.maxFrameBytes) return this.refuse('tooBig');
     let parsed: unknown;
     try {
-      parsed = JSON.parse(frame);
+      parsed = parseJson(frame);
     } catch {
       return this.refuse('badFrame');
     }
