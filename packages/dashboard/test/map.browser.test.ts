@@ -92,6 +92,22 @@ describe('with WebGL', () => {
     await settle(async () => (await map.zoom()) >= 5, true);
   });
 
+  test('[VP24] a visitor in a pin’s popup has the menu, and what is chosen there goes on in the details', async () => {
+    const visit = arrive(BERLIN, { online: true, status: 'active' });
+    arrive(BERLIN);
+    await go('/visitors');
+    await map.ready();
+    await hover(BERLIN.place);
+    const line = at('map-popup').locator('.place-line', { has: screen.page.locator(`[data-visit=${visit.id}]`) });
+    await line.hover();
+    await line.getByTestId('map-popup-more').click();
+    await at('visit-menu').waitFor();
+    expect(await at('visit-menu').getAttribute('data-visit')).toBe(visit.id);
+    await at('menu-invite').click();
+    await at('invite-text').waitFor();
+    await settle(async () => search()['visitor'], visit.visitor);
+  });
+
   test('[MP13] it opens within 100 ms of pointing, with room for the rows that are on their way', async () => {
     for (let i = 0; i < 4; i += 1) arrive(BERLIN);
     await go('/visitors');

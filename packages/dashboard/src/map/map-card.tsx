@@ -18,8 +18,9 @@ export function MapCard({
   readonly site?: string | undefined;
 }) {
   const counts = useChatCounts(site);
-  // As soon as a visit's state is known here, and with those elsewhere once they are.
-  const chats = counts?.active ?? (all ? chatsOf(all) : 0);
+  // A visit's state is known here before the conversations have been counted anew; one that is on no list is known by its count alone.
+  const here = all ? chatsOf(all) : 0;
+  const chats = Math.max(counts?.active ?? 0, here + (counts?.elsewhere ?? 0));
   const stats = [
     { id: 'live', word: t.map.live, about: t.map.liveCounts, all: all?.live ?? 0, matching: matching?.live ?? 0 },
     { id: 'chats', word: t.map.chats, about: t.map.chatsCounts, all: chats, matching: matching ? chatsOf(matching) : 0 },
