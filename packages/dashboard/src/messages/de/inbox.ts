@@ -232,7 +232,7 @@ export const inbox: Messages['inbox'] = {
     assignedByQueue: (whom) => `Aus der Warteschlange zugeteilt an ${whom}`,
     transferred: (who, whom) => `Übergeben an ${whom}, von ${who}`,
     released: (who) => `Zurück in die Warteschlange, durch ${who}`,
-    requeued: (whom) => `Zurück in der Warteschlange: ${whom} ist abwesend`,
+    requeued: (whom) => `Zurück in der Warteschlange (abwesend: ${whom})`,
     takenOver: (who, whom) => `Übernommen von ${who}, zuvor ${whom}`,
     tookOver: (who) => `Übernommen von ${who}`,
     handedToAi: 'Ein KI-Agent hat das Gespräch',

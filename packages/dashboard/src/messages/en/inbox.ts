@@ -229,7 +229,7 @@ export const inbox = {
     assignedByQueue: (whom: string) => `The queue gave it to ${whom}`,
     transferred: (who: string, whom: string) => `${who} transferred it to ${whom}`,
     released: (who: string) => `${who} put it back into the queue`,
-    requeued: (whom: string) => `Back in the queue: ${whom} is away`,
+    requeued: (whom: string) => `Back in the queue: ${whom} left`,
     takenOver: (who: string, whom: string) => `${who} took over from ${whom}`,
     tookOver: (who: string) => `${who} took over`,
     handedToAi: 'An AI agent took the conversation',
