@@ -222,8 +222,10 @@ describe('what was left out', () => {
     const edge = await anHttpEdge();
     const { workspace } = edge.owner.actor;
     edge.directory.adopt({ ...edge.directory.workspace(workspace)!, trackingInPlan: false }, edge.site);
-    for (const route of ['GET /api/v1/filtered', 'GET /api/v1/filters', 'GET /api/v1/visitors/x/notes'])
+    for (const route of ['GET /api/v1/filtered', 'GET /api/v1/filters'])
       expect([route, codeOf(await edge.call(route, { as: edge.owner }))]).toEqual([route, 'not_in_plan']);
+    // Who was talked to has notes, tracked or not.
+    expect(codeOf(await edge.call('GET /api/v1/visitors/x/notes', { as: edge.owner }))).not.toBe('not_in_plan');
     await edge.dispose();
   });
 });
