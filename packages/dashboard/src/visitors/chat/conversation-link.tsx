@@ -1,7 +1,7 @@
 import { useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
-export const conversationPath = (id: string): string => `/inbox/${encodeURIComponent(id)}`;
+const conversationPath = (id: string): string => `/inbox/${encodeURIComponent(id)}`;
 
 /** Goes to a conversation in the inbox. */
 export function useOpenConversation(): (id: string) => void {

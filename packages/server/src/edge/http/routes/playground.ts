@@ -6,7 +6,7 @@ import type { HttpDeps } from '../deps.ts';
 import { remoteAddressOf } from '../remote-address.ts';
 import { originOf } from '../same-origin.ts';
 
-export const PLAYGROUND_FRAME = '/playground-frame';
+const PLAYGROUND_FRAME = '/playground-frame';
 
 /**
  * GET /playground-frame?site=ID → the page; 401 without a session, 404 for a site of nobody or of somebody else.
