@@ -26,6 +26,13 @@ describe('chat settings', () => {
     await settle(() => at('assignment').inputValue(), 'automatic');
   });
 
+  test('[CO17] how long the badge of a resolved conversation stays on its visit is a setting', async () => {
+    await go('/settings/conversations');
+    await at('resolved-hold').selectOption({ label: 'Not at all' });
+    await settle(() => Promise.resolve(screen.server.me.settings.resolvedHoldMs), 0);
+    await settle(() => at('resolved-hold').inputValue(), '0');
+  });
+
   test('[CO9] the hours of a day are saved when they are whole', async () => {
     await go('/settings/hours');
     await at('hours-way').selectOption('set');

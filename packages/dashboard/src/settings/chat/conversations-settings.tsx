@@ -1,8 +1,10 @@
 import { CHAT_LIMITS } from '@foyer/protocol';
+import { useMe } from '../../app/session.ts';
 import { t } from '../../messages/catalogue.ts';
 import { Rich } from '../../ui/rich.tsx';
 import { SelectSetting, SwitchSetting } from '../setting.tsx';
 import { SettingsHead } from '../settings-head.tsx';
+import { useSave } from '../use-save.ts';
 import { ChatPage } from './chat-page.tsx';
 import { NumberSetting } from './number-setting.tsx';
 import { useChatSave } from './use-chat-save.ts';
@@ -13,6 +15,7 @@ const DAY_MS = 24 * HOUR_MS;
 const REOPEN_MS = [0, HOUR_MS, 4 * HOUR_MS, 12 * HOUR_MS, DAY_MS, 3 * DAY_MS, 7 * DAY_MS, 30 * DAY_MS];
 const REQUEUE_MS = [MINUTE_MS, 2 * MINUTE_MS, 5 * MINUTE_MS, 10 * MINUTE_MS, 30 * MINUTE_MS, HOUR_MS];
 const GOAL_MS = [MINUTE_MS, 2 * MINUTE_MS, 3 * MINUTE_MS, 5 * MINUTE_MS, 10 * MINUTE_MS, 30 * MINUTE_MS, HOUR_MS];
+const HOLD_MS = [0, MINUTE_MS, 5 * MINUTE_MS, 10 * MINUTE_MS, 30 * MINUTE_MS];
 const KEEP_DAYS = [30, 90, 180, 365, 730, 1_825, 0];
 
 export function ConversationsSettings() {
@@ -25,13 +28,20 @@ export function ConversationsSettings() {
 
 function Page() {
   const { settings, state, save } = useChatSave();
+  // One of the visits, beside those of chat.
+  const { resolvedHoldMs } = useMe().settings;
+  const { state: holdState, save: saveHold } = useSave();
   const words = t.chatSettings.conversations;
   const times = (list: readonly number[], chosen: number, zero = t.chatSettings.never) =>
     [...new Set([...list, chosen])].sort((a, b) => a - b).map((ms) => ({ value: String(ms), word: ms === 0 ? zero : timeWord(ms) }));
   const days = [...new Set([...KEEP_DAYS, settings.keepDays])].sort((a, b) => (a || Infinity) - (b || Infinity));
   return (
     <>
-      <SettingsHead title={t.settings.pages.conversations} text={words.text} state={state} />
+      <SettingsHead
+        title={t.settings.pages.conversations}
+        text={words.text}
+        state={state === 'idle' || holdState === 'saving' ? holdState : state}
+      />
       <section className="setting-group">
         <h2>{words.assignment}</h2>
         <div className="card">
@@ -89,6 +99,14 @@ function Page() {
             value={String(settings.reopenForMs)}
             options={times(REOPEN_MS, settings.reopenForMs)}
             onChange={(ms) => void save({ reopenForMs: Number(ms) })}
+          />
+          <SelectSetting
+            name={words.hold}
+            hint={words.holdHint}
+            value={String(resolvedHoldMs)}
+            options={times(HOLD_MS, resolvedHoldMs, words.notHeld)}
+            onChange={(ms) => void saveHold({ resolvedHoldMs: Number(ms) })}
+            testId="resolved-hold"
           />
           <SelectSetting
             name={words.keep}
