@@ -273,6 +273,8 @@ describe('language', () => {
     await go('/visitors');
     expect(await lang()).toBe('en');
     await at('user-menu').click();
+    // All of the menu is seen: what is below its end looks as if it did not exist.
+    expect(await screen.page.getByRole('menu').evaluate((menu) => menu.scrollHeight - menu.clientHeight)).toBe(0);
     await screen.page.getByRole('menuitemradio', { name: 'Deutsch' }).click();
     await screen.page.getByRole('link', { name: 'Einstellungen' }).first().waitFor();
     expect(await lang()).toBe('de');
