@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeClock } from '../adapters/fake-clock.ts';
 import { freshStores, openStores } from '../adapters/store-sqlite/sqlite.testkit.ts';
 import type { SqliteStores } from '../adapters/store-sqlite/open-sqlite-stores.ts';
@@ -7,7 +7,7 @@ import type { ChatProfile } from '../ports/chat-store.ts';
 import { LetterWriter, type MailSite } from './letter-writer.ts';
 import { AWAY_FOR_MS, Mailer } from './mailer.ts';
 import { aPostbox, type Postbox } from './smtp.testkit.ts';
-import { sendBySmtp } from './smtp.ts';
+import { sendBySmtp, type SendMail } from './smtp.ts';
 
 let stores: Awaited<ReturnType<typeof freshStores>>;
 let box: Postbox;
@@ -37,7 +37,11 @@ afterEach(async () => {
   await box.close();
 });
 
-async function aMailer(on: Pick<SqliteStores, 'notices' | 'chat'>, start: readonly string[] = [desk.workspace]): Promise<Mailer> {
+async function aMailer(
+  on: Pick<SqliteStores, 'notices' | 'chat'>,
+  start: readonly string[] = [desk.workspace],
+  send: SendMail = sendBySmtp(),
+): Promise<Mailer> {
   const made = new Mailer({
     store: on.notices,
     chat: on.chat,
@@ -48,7 +52,7 @@ async function aMailer(on: Pick<SqliteStores, 'notices' | 'chat'>, start: readon
       faces: (_, id) => ({ name: id === 'anna' ? 'Anna' : '', face: '' }),
       urlOf: ({ id }) => `https://foyer.example/files/${id}`,
     }),
-    send: sendBySmtp(),
+    send,
     visitorHere: (_, who) => here.has(who),
     random: () => Math.floor(Math.random() * 2 ** 32),
     onOutage: (what, cause) => outages.push(`${what}: ${String(cause)}`),
@@ -447,6 +451,28 @@ describe('a transcript', () => {
     expect(asked).toEqual([true, true, true, true, true, 'too_many']);
     clock.advance(3_600_000);
     expect(await ask(chat, '7@example.com')).toBe(true);
+  });
+});
+
+describe('a server that never ends its answer', () => {
+  it('[ML13] is given up after 90 s, says so, and holds up nobody else’s mail', async () => {
+    await mailer.stop();
+    const sent: string[] = [];
+    const send: SendMail = async (_, mail) => {
+      sent.push(mail.to);
+      return mail.to === 'slow@example.com' ? new Promise(() => undefined) : { error: '', isFinal: false, isWay: false };
+    };
+    mailer = await aMailer(stores, [desk.workspace], send);
+    await turnOn();
+    const [slow, quick] = [await aChat(), await aChat()];
+    expect(await mailer.transcript({ workspace: desk.workspace, conversation: slow, to: 'slow@example.com' })).toBe(true);
+    await vi.waitUntil(() => sent.length === 1);
+    clock.advance(90_000);
+    await mailer.run();
+    expect((await mailer.settings(desk.workspace)).lastError).toBe('the mail server took longer than 90 s');
+    expect(await mailer.transcript({ workspace: desk.workspace, conversation: quick, to: 'quick@example.com' })).toBe(true);
+    await vi.waitUntil(() => sent.length === 2);
+    expect(sent).toEqual(['slow@example.com', 'quick@example.com']);
   });
 });
 

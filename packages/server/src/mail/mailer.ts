@@ -41,6 +41,8 @@ const TRANSCRIPTS = { conversation: 5, workspace: 200, perMs: 3_600_000 };
 /** Unread conversations of the last day are looked at when the server starts: their mail may not have been queued any more. */
 const LOOK_BACK_MS = 24 * 3_600_000;
 const MOST_WATCHED = 50_000;
+/** One mail: a server that answers a little now and then holds up nobody else's. It may have taken it, and gets it again under the same id. */
+const SEND_WITHIN_MS = 90_000;
 const END_WITHIN_MS = 3_000;
 
 /**
@@ -270,7 +272,11 @@ export class Mailer {
   }
 
   async #send(job: MailJob, options: MailOptions, mail: Parameters<SendMail>[1]): Promise<SendResult> {
-    const result = await this.#deps.send(options, mail);
+    const { clock, send } = this.#deps;
+    let cancel = (): void => {};
+    const late = new Promise<SendResult>((resolve) => (cancel = clock.setTimeout(() => resolve(TOO_LATE), SEND_WITHIN_MS)));
+    const result = await Promise.race([send(options, mail), late]);
+    cancel();
     await this.#note(job.workspace, result.error);
     return result;
   }
@@ -332,5 +338,7 @@ const NOT_SET: Omit<MailSettings, 'queued'> = {
   lastError: '',
   lastErrorAt: 0,
 };
+
+const TOO_LATE: SendResult = { error: `the mail server took longer than ${SEND_WITHIN_MS / 1_000} s`, isFinal: false, isWay: true };
 
 const domainOf = ({ fromEmail }: MailOptions): string => fromEmail.slice(fromEmail.lastIndexOf('@') + 1);
