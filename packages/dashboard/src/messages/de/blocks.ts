@@ -23,11 +23,9 @@ export const blocks: Messages['blocks'] = {
   block: 'Sperren',
   blocking: 'Sperrt…',
   cancel: 'Abbrechen',
-  all: 'Alle Sperren',
   done: (name, long) => `${name} ist gesperrt: ${long}.`,
   addressDone: (name, long) => `Die Adresse von ${name} ist gesperrt: ${long}.`,
   takenBack: (name) => `${name} darf sich wieder verbinden.`,
-  already: (n) => plural(n, { one: 'Schon gesperrt', other: `Schon gesperrt, ${number(n)} Mal` }),
 
   listed: 'Zurzeit gesperrt',
   none: 'Niemand ist gesperrt.',

@@ -66,7 +66,6 @@ export const visit: Messages['visit'] = {
     firstVisit: 'Erster Besuch',
     visits: (n, first, last) => `${number(n)} Besuche${first === '' ? '' : `, zuerst ${first}`}${last === '' ? '' : `, zuletzt ${last}`}`,
     goals: 'Ziele',
-    conversations: 'Gespräche',
     visitorId: 'Besucher-ID',
     unknownPlace: 'Ort unbekannt',
     there: (time) => `dort ${time}`,
@@ -96,7 +95,6 @@ export const visit: Messages['visit'] = {
     unblock: 'Sperre aufheben',
     isBlocked: 'Gesperrt',
     isBlockedUntil: (when) => `Gesperrt bis ${when}`,
-    allBlocks: 'Alle Sperren',
     alsoLooking: (names, n) => plural(n, { one: `${names} schaut auch gerade`, other: `${names} schauen auch gerade` }),
     pages: 'Angesehene Seiten',
     onSite: (time) => `${time} auf der Site`,
@@ -122,7 +120,6 @@ export const visit: Messages['visit'] = {
   menu: {
     label: (name) => `Was mit ${name} geschehen soll`,
     open: 'Angaben zeigen',
-    hint: 'Mehr (Rechtsklick oder Menütaste)',
   },
 
   invite: {
@@ -165,11 +162,9 @@ export const visit: Messages['visit'] = {
     aColleague: 'einem Kollegen',
     notSeen: 'noch nicht gesehen',
     seen: (time) => `gesehen um ${time}`,
-    accepted: (time) => `beantwortet um ${time}`,
     dismissed: (time) => `weggeklickt um ${time}`,
     saidAccepted: (name) => `${name} hat auf die Einladung geantwortet.`,
     saidDismissed: (name) => `${name} hat die Einladung weggeklickt.`,
-    sent: (name) => `${name} ist eingeladen.`,
   },
 
   conversations: {

@@ -23,11 +23,9 @@ export const blocks = {
   block: 'Block',
   blocking: 'Blocking…',
   cancel: 'Cancel',
-  all: 'All blocks',
   done: (name: string, long: string) => `${name} is blocked: ${long}.`,
   addressDone: (name: string, long: string) => `The address of ${name} is blocked: ${long}.`,
   takenBack: (name: string) => `${name} may connect again.`,
-  already: (n: number) => plural(n, { one: 'Blocked already', other: `Blocked already, ${number(n)} times` }),
 
   listed: 'Blocked now',
   none: 'Nobody is blocked.',

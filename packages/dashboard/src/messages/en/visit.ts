@@ -67,7 +67,6 @@ export const visit = {
     visits: (n: number, first: string, last: string) =>
       `${number(n)} visits${first === '' ? '' : `, first ${first}`}${last === '' ? '' : `, last ${last}`}`,
     goals: 'Goals',
-    conversations: 'Conversations',
     visitorId: 'Visitor id',
     unknownPlace: 'Unknown place',
     there: (time: string) => `${time} there`,
@@ -97,7 +96,6 @@ export const visit = {
     unblock: 'Take back the block',
     isBlocked: 'Blocked',
     isBlockedUntil: (when: string) => `Blocked until ${when}`,
-    allBlocks: 'All blocks',
     alsoLooking: (names: string, n: number) => plural(n, { one: `${names} is also looking`, other: `${names} are also looking` }),
     pages: 'Pages viewed',
     onSite: (time: string) => `${time} on site`,
@@ -122,7 +120,6 @@ export const visit = {
   menu: {
     label: (name: string) => `What to do about ${name}`,
     open: 'Show details',
-    hint: 'More (right click, or the menu key)',
   },
 
   invite: {
@@ -165,11 +162,9 @@ export const visit = {
     aColleague: 'A colleague',
     notSeen: 'not seen yet',
     seen: (time: string) => `seen at ${time}`,
-    accepted: (time: string) => `answered at ${time}`,
     dismissed: (time: string) => `dismissed at ${time}`,
     saidAccepted: (name: string) => `${name} answered your invitation.`,
     saidDismissed: (name: string) => `${name} dismissed your invitation.`,
-    sent: (name: string) => `${name} is invited.`,
   },
 
   conversations: {
