@@ -70,25 +70,25 @@ function pageOf({ nonce, site, script }: { nonce: string; site: { key: string; n
 <script async nonce="${nonce}" src="${escaped(script)}" data-site="${escaped(site.key)}" data-playground></script>
 </head>
 <body>
-<header><b>${title}</b><span>${escaped(site.domain)}</span></header>
-<main aria-hidden="true">${'<i></i>'.repeat(3)}<div>${'<p></p>'.repeat(6)}</div></main>
+<div class="head"><b>${title}</b><span>${escaped(site.domain)}</span></div>
+<div class="page" aria-hidden="true">${'<i></i>'.repeat(3)}<div>${'<p></p>'.repeat(6)}</div></div>
 </body>
 </html>
 `;
 }
 
-/** A page that says nothing, so that the widget is what is looked at. */
+/** A page that says nothing, so that the widget is what is looked at. No landmarks: the dashboard around it has its own. */
 const STYLE = `
 :root{color-scheme:light dark;--page:light-dark(#fff,#14171c);--line:light-dark(#e8ebf0,#262b33);--block:light-dark(#f1f3f6,#1d2128);--text:light-dark(#1d2433,#e4e8ef);--soft:light-dark(#5b6475,#98a2b3)}
 :root[data-scheme=light]{color-scheme:light}
 :root[data-scheme=dark]{color-scheme:dark}
 body{margin:0;min-height:100vh;background:var(--page);color:var(--text);font:14px/20px system-ui,sans-serif}
-header{display:flex;gap:10px;align-items:baseline;padding:16px 24px;border-bottom:1px solid var(--line)}
-header span{color:var(--soft);font-size:12px}
-main{display:grid;gap:12px;max-width:760px;padding:32px 24px}
+.head{display:flex;gap:10px;align-items:baseline;padding:16px 24px;border-bottom:1px solid var(--line)}
+.head span{color:var(--soft);font-size:12px}
+.page{display:grid;gap:12px;max-width:760px;padding:32px 24px}
 i,p{display:block;margin:0;border-radius:8px;background:var(--block)}
 i{height:14px}i:first-child{width:52%;height:30px}i:nth-child(3){width:78%}
-div{display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:16px;margin-top:16px}
+.page div{display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:16px;margin-top:16px}
 p{aspect-ratio:4/3}`.trim();
 
 /**
