@@ -1,65 +1,33 @@
 /**
- * Builds dist/foyer.js and dist/poll.js, and writes size.json: what they weigh, for the budget's test and for reviewers.
+ * Builds what pages load into dist/, and writes size.json: what it weighs, for the budget's test and for reviewers.
  * Run: node packages/embed/build.ts
  */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { LIMITS, TIMES } from '@foyer/protocol/link';
-import { build, minify, type Plugin, type Rolldown } from 'vite';
+import { bundle } from './build-bundle.ts';
+import { shortNames } from './build-names.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const SHARED: Readonly<Record<string, Readonly<Record<string, number>>>> = { LIMITS, TIMES };
+const languages = (await readdir(`${here}src/widget/texts`)).map((file) => file.replace('.ts', ''));
 
-/** Fields that never leave the script. Names of the wire and of the DOM must not be in here. */
-const PRIVATE = ['retryWindow', 'lostAtMs', 'earliestMs', 'failures', 'atMs', 'spoke', 'chance'];
-
-/**
- * A bundler keeps a constants object whole for the sake of two of its numbers, and dares not shorten fields: this writes the
- * numbers in and the private names short (300 bytes gzip together).
- */
-const shorten: Plugin = {
-  name: 'shorten',
-  enforce: 'pre',
-  transform(code, id) {
-    if (id.endsWith('/protocol/src/limits.ts')) return 'export const LIMITS = 0, TIMES = 0;';
-    const withNumbers = code.replace(/\b(LIMITS|TIMES)\.(\w+)/g, (_, object: string, key: string) => String(SHARED[object]?.[key]));
-    return PRIVATE.reduce((text, name, i) => text.replace(new RegExp(`\\b${name}\\b`, 'g'), `$${i}`), withNumbers);
-  },
-};
-
-async function bundle(entry: string, format: 'script' | 'module') {
-  const built = (await build({
-    configFile: false,
-    logLevel: 'warn',
-    plugins: [shorten],
-    build: {
-      write: false,
-      minify: false,
-      target: 'es2022',
-      lib: { entry: `${here}src/${entry}.ts`, formats: ['es'], fileName: entry },
-      rolldownOptions: { optimization: { inlineConst: { mode: 'all', pass: 3 } }, output: { topLevelVar: false } },
-    },
-  })) as Rolldown.RolldownOutput[];
-  const { code } = built[0]!.output[0];
-  // A browser that lacks something at load must not tell the host page's error handler about it.
-  const whole = format === 'script' ? `try{(()=>{${code}})()}catch{}` : code;
-  const small = await minify(`${entry}.js`, whole, {
-    module: format === 'module',
-    compress: { target: 'es2022' },
-    mangle: { toplevel: format === 'module' },
-    codegen: { removeWhitespace: true, legalComments: 'none' },
-  });
-  const text = small.code
-    .replace(/\/\* @__PURE__ \*\/ ?/g, '')
-    .replace(/\$(\d)\b/g, (_, i: string) => 'etnroia'[Number(i)]!)
-    .trim();
-  const name = `${format === 'script' ? 'foyer' : entry}.js`;
-  await writeFile(`${here}dist/${name}`, text);
-  return [name, { bytes: Buffer.byteLength(text), gzip: gzipSync(text, { level: 9 }).length }] as const;
-}
+/** Name in dist, source, and whether it is a classic script of its own or a module that it fetches. */
+const ENTRIES: readonly (readonly [name: string, source: string, format: 'script' | 'module'])[] = [
+  ['foyer', 'main.ts', 'script'],
+  ['poll', 'poll.ts', 'module'],
+  ['widget', 'widget/main.tsx', 'module'],
+  ...languages.map((language) => [`lang-${language}`, `widget/texts/${language}.ts`, 'module'] as const),
+];
 
 await mkdir(`${here}dist`, { recursive: true });
-const sizes = Object.fromEntries([await bundle('main', 'script'), await bundle('poll', 'module')]);
+const sizes: Record<string, { bytes: number; gzip: number }> = {};
+for (const [name, source, format] of ENTRIES) {
+  for (const [file, code] of await bundle(name, `${here}src/${source}`, format)) {
+    // The one that every page view loads is worth a second of search.
+    const text = format === 'script' ? shortNames(code) : code;
+    await writeFile(`${here}dist/${file}`, text);
+    sizes[file] = { bytes: Buffer.byteLength(text), gzip: gzipSync(text, { level: 9 }).length };
+  }
+}
 await writeFile(`${here}size.json`, `${JSON.stringify(sizes, null, 2)}\n`);
 console.log(JSON.stringify(sizes));

@@ -10,10 +10,11 @@ const MOST_CHARS = 5_000;
 /** A copy, so that what is no JSON, or far too much of it, stops here, and what the page changes later stays with the page. */
 function declare(fact: object): void {
   const text = JSON.stringify(fact);
-  if (text.length > MOST_CHARS) return;
-  const frame = JSON.parse(text) as VisitorUp;
-  facts[frame.t] = frame;
-  send(frame);
+  if (text.length <= MOST_CHARS) {
+    const frame = JSON.parse(text) as VisitorUp;
+    facts[frame.t] = frame;
+    send(frame);
+  }
 }
 
 /** What is said here is sorted out by the server (protocol, said.ts). */

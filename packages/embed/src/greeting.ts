@@ -5,7 +5,7 @@ import { isLimited, kept, resume } from './permission.ts';
 import { inputAt, stateNow, told } from './presence.ts';
 
 /** One per document and in no storage, so *Duplicate tab* makes another one. The clock, for pages that seed Math.random. */
-const tab = Math.random().toString(36).slice(2) + Date.now();
+export const tab = Math.random().toString(36) + Date.now();
 
 /** hello and what belongs to it; empty when there is no page to speak of. */
 export function greeting(): VisitorUp[] {

@@ -3,12 +3,14 @@ import type { VisitorDown } from '@foyer/protocol/link';
 import { emit } from './events.ts';
 import { greeting } from './greeting.ts';
 import { forgetPages, stored } from './pages.ts';
-import { maySpeak, remember, setConfig } from './permission.ts';
+import { config, maySpeak, remember, setConfig } from './permission.ts';
 import { link, phase, say } from './socket.ts';
+import { loadWidget } from './widget-calls.ts';
 
 /** Says hello if it may, and falls silent if it may not (any more). */
 export function greet(): void {
   if (!phase) return;
+  if (config.chat) (window.requestIdleCallback || setTimeout)(loadWidget);
   if (!maySpeak()) {
     say([]);
     forgetPages();

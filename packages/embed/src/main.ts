@@ -1,10 +1,9 @@
 import { safe } from './env.ts';
 import { on } from './events.ts';
 import { context, identify } from './facts.ts';
-import { greet } from './hear.ts';
 import { view } from './pages.ts';
-import { choose, recall } from './permission.ts';
-import { begin, end, start } from './tracker.ts';
+import { deny, grant, recall, store } from './permission.ts';
+import { begin, chat, end, start } from './tracker.ts';
 
 declare global {
   interface Window {
@@ -21,23 +20,28 @@ const commands: Record<string, (...args: never[]) => unknown> = {
   start,
   page: (page: { url?: string; title?: string } = {}) => view(new URL(page.url || '', location as unknown as URL).href, true, page.title),
   consent(choice: string) {
-    const granted = choice === 'granted';
-    if (!granted) end();
-    choose(granted);
+    if (choice === 'granted') grant();
+    else {
+      deny();
+      end();
+    }
+    store();
     begin();
-    greet();
   },
 };
 
 function boot(): void {
   const stub = window.foyer;
-  if (stub?.v) return;
-  const foyer: typeof stub = safe((name, ...args) => commands[name as string]!(...(args as never[])));
-  window.foyer = foyer;
-  foyer.v = 1;
-  recall();
-  for (const call of stub?.q || []) foyer(...call);
-  begin();
+  if (!stub?.v) {
+    const foyer: typeof stub = safe((name, ...args) =>
+      (commands[name as string] || chat)(...((commands[name as string] ? args : [name, ...args]) as never[])),
+    );
+    window.foyer = foyer;
+    foyer.v = 1;
+    recall();
+    for (const call of stub?.q || []) foyer(...call);
+    begin();
+  }
 }
 
 if (document.prerendering) document.addEventListener('prerenderingchange', safe(boot));

@@ -22,10 +22,8 @@ let lastN = 0;
 let storedN = 0;
 
 export const agoMs = (at: number): number => Math.min(DAY_MS, now() - at) | 0;
-const clean = (href: string) => cleanUrl(href, config as KeptInUrl);
+export const clean = (href: string) => cleanUrl(href, config as KeptInUrl);
 const cut = (title: string) => title.slice(0, LIMITS.titleChars);
-/** Read when it is sent, not before: only then are the site's lists known, and how long ago it was. */
-const whenSent = <T>(read: () => T) => ({ toJSON: read }) as T;
 
 /** A page view, unless its address is the one that agents already see; `forced` counts it all the same. */
 export function view(href: string, forced?: boolean, title?: string): void {
@@ -33,12 +31,17 @@ export function view(href: string, forced?: boolean, title?: string): void {
   if (!maySpeak() || !url || (!forced && url === clean(currentHref))) return;
   const at = now();
   currentHref = href;
+  // Address and age are read when they are sent, not before: only then are the site's lists known.
   const page: View = (current = {
     n: ++lastN,
-    url: whenSent(() => clean(href)),
+    get url() {
+      return clean(href);
+    },
     title: cut(title ?? document.title),
     ref: lastN > 1 ? undefined : cleanUrl(document.referrer),
-    agoMs: whenSent(() => agoMs(at)),
+    get agoMs() {
+      return agoMs(at);
+    },
   });
   pages = [...pages, page].slice(-LIMITS.unstoredPages);
   send({ t: 'page', ...page });

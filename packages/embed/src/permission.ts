@@ -17,9 +17,23 @@ export const isLimited = () => signal && config.signals !== 'ignore';
 const mayKeep = () => !isLimited() && (kept === 'd' || config.storage !== 'none');
 
 /** May anything leave the page at all? Granted, or neither denied nor required by the tag or the server. */
-export const mayConnect = (): boolean => kept[0] === 'g' || !/^d|required/.test(kept[0]! + settings.consent + config.consent);
+const mayConnect = (): boolean => kept[0] === 'g' || !/^d|required/.test(kept[0]! + settings.consent + config.consent);
+/** Somebody said start; without data-manual the snippet itself did. A wish waits for consent, consent is no wish. */
+let isWished = settings.manual == null;
+export const wish = (): void => {
+  isWished = true;
+};
+/** The page, or the visitor by it, asks for the chat itself: reason enough to connect, none to track or to keep. Not after a denial. */
+let isChatWanted: boolean | undefined;
+export const wantChat = (name: string): void => {
+  isChatWanted ||= /^(open|show|message)/.test(name);
+};
+export const mayBegin = (): boolean | undefined => (isWished && mayConnect()) || (isChatWanted && kept !== 'd');
 /** May the visitor be spoken of? */
-export const maySpeak = (): boolean | undefined => config.tracking && mayConnect() && !(signal && config.signals === 'off');
+export const maySpeak = (): boolean | undefined => isWished && config.tracking && mayConnect() && !(signal && config.signals === 'off');
+
+/** What is kept ('' nothing yet); false: nothing may be. */
+export const mayKeepSecret = (): string | false => isWished && mayConnect() && mayKeep() && kept;
 
 /** Takes over what the page before this one or another tab wrote. Where storage is blocked, memory stands. */
 export function recall(): void {
@@ -29,7 +43,7 @@ export function recall(): void {
 }
 
 /** Writes only what differs: a rewritten cookie would live longer. */
-function store(): void {
+export function store(): void {
   const value = mayKeep() ? kept : '';
   if (value !== readKept()) writeKept(value);
   // Where a reload finds it; other tabs have the secret.
@@ -42,15 +56,18 @@ export function setConfig(welcome: Welcome): void {
   store();
 }
 
-export function remember(token: string, secret?: string): void {
-  resume = token;
+export function remember(token?: string, secret?: string): void {
+  resume = token || resume;
   if (secret && mayKeep()) kept = (kept[0] || 'n') + secret;
   store();
 }
 
-/** A denial is kept, so that the next page keeps silent too; a grant is not before `welcome`, which may forbid storage. */
-export function choose(isGranted: boolean): void {
-  kept = isGranted ? `g${kept.slice(1)}` : 'd';
-  if (!isGranted) resume = undefined;
-  store();
-}
+/** Not written before `welcome`, which may forbid storage. */
+export const grant = (): void => {
+  kept = `g${kept.slice(1)}`;
+};
+/** Kept in any mode, so that the next page keeps silent too. */
+export const deny = (): void => {
+  kept = 'd';
+  resume = undefined;
+};

@@ -1,9 +1,10 @@
 import { linkLost, newLink, usesFallback } from '@foyer/domain/link';
-import { VISITOR_PROTOCOL, type VisitorUp } from '@foyer/protocol/link';
+import { VISITOR_PROTOCOL, type VisitorChatUp, type VisitorUp } from '@foyer/protocol/link';
 import { base, now, safe, site } from './env.ts';
 import { emit } from './events.ts';
 import { hear } from './hear.ts';
 import { isLimited } from './permission.ts';
+import { tell } from './widget-calls.ts';
 
 /** What the tracker needs of a WebSocket; the long poll of poll.js has the same shape. */
 export interface Transport {
@@ -25,8 +26,11 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 /** On this socket: 0 nobody has spoken yet, 1 the server has, 2 hello was said. */
 export let phase: 0 | 1 | 2 = 0;
 
+/** true: it is on its way; whether it arrived is for an answer to say. */
+export const sayNow = (frame: VisitorUp | VisitorChatUp): boolean =>
+  (phase as unknown as boolean) && !(socket!.send(JSON.stringify(frame)) as unknown);
 export const send = (frame: VisitorUp): void => {
-  if (phase > 1 && !(frame.t === 'identify' && isLimited())) socket!.send(JSON.stringify(frame));
+  if (phase > 1 && !(frame.t === 'identify' && isLimited())) sayNow(frame);
 };
 /** Says a greeting; with an empty one the socket falls silent. */
 export const say = (greeting: VisitorUp[]): void => {
@@ -62,7 +66,7 @@ const lost = safe((reason: string): void => {
 
 const connect: () => void = safe(() => {
   close();
-  timer = setTimeout(lost, GREET_WITHIN_MS, '');
+  timer = setTimeout(lost, GREET_WITHIN_MS);
   const Class = ((!usesFallback(link) && window.WebSocket) || PollSocket) as typeof PollSocket;
   if (Class) {
     socket = new Class(`ws${base.slice(4)}/socket?site=${site}&v=${VISITOR_PROTOCOL}`);
@@ -70,7 +74,7 @@ const connect: () => void = safe(() => {
       clearTimeout(timer);
       phase ||= 1;
       const frame = JSON.parse(data) as { t: keyof typeof hear };
-      hear[frame.t](frame as never);
+      (hear[frame.t] || tell)(frame as never);
     });
     socket.onclose = ({ reason }) => lost(reason);
   }

@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { type VisitorDown, VisitorPost, VisitorUp, type Welcome } from '@foyer/protocol';
+import { VisitorChatUp, type VisitorChatDown, type VisitorDown, VisitorPost, VisitorUp, type Welcome } from '@foyer/protocol';
 import * as v from 'valibot';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { ChatDouble } from './chat-double.testkit.ts';
 
 type Via = 'socket' | 'poll' | 'beacon';
 export interface Heard {
@@ -20,7 +21,7 @@ interface Waiter {
 interface Peer {
   readonly via: Via;
   readonly connection: number;
-  send(frame: VisitorDown): void;
+  send(frame: VisitorDown | VisitorChatDown): void;
   close(code: number, reason: string): void;
   saidHello: boolean;
 }
@@ -56,6 +57,10 @@ export class FoyerDouble {
   greets = true;
   embedPath = '/foyer.js';
   heard: Heard[] = [];
+  /** What tabs said about chat, oldest first. */
+  chatHeard: VisitorChatUp[] = [];
+  /** Is there whenever `welcome.chat` is set. */
+  chat = new ChatDouble();
   /** Method and URL of whatever was asked of Foyer, handshakes included. */
   requests: string[] = [];
   /** Frames that the real server would not have taken. */
@@ -70,7 +75,7 @@ export class FoyerDouble {
   #http: Server | undefined;
   readonly #sockets = new WebSocketServer({ noServer: true });
   readonly #peers = new Set<Peer>();
-  readonly #polls = new Map<string, { peer: Peer; frames: VisitorDown[]; answer: () => void }>();
+  readonly #polls = new Map<string, { peer: Peer; frames: (VisitorDown | VisitorChatDown)[]; answer: () => void }>();
   #waiters: Waiter[] = [];
   #connections = 0;
   #secrets = 0;
@@ -115,6 +120,8 @@ export class FoyerDouble {
       embedPath: '/foyer.js',
     });
     this.heard = [];
+    this.chatHeard = [];
+    this.chat = new ChatDouble();
     this.requests = [];
     this.faults = [];
     this.closed = [];
@@ -137,6 +144,17 @@ export class FoyerDouble {
       () => `${t} #${index}`,
     );
     return this.all(t)[index]!;
+  }
+  /** Chat frames of one kind, oldest first. */
+  allChat<T extends VisitorChatUp['t']>(t: T): Extract<VisitorChatUp, { t: T }>[] {
+    return this.chatHeard.filter((frame): frame is Extract<VisitorChatUp, { t: T }> => frame.t === t);
+  }
+  async nthChat<T extends VisitorChatUp['t']>(t: T, index: number): Promise<Extract<VisitorChatUp, { t: T }>> {
+    await this.until(
+      () => this.allChat(t).length > index,
+      () => `${t} #${index} of ${JSON.stringify(this.chatHeard)}`,
+    );
+    return this.allChat(t)[index]!;
   }
   /** Resolves when the condition holds; checked whenever something arrives. */
   until(isMet: () => boolean, what: () => string = () => isMet.toString()): Promise<void> {
@@ -213,6 +231,7 @@ export class FoyerDouble {
     ws.on('message', (data: Buffer) => this.#hearText(data.toString(), peer));
     ws.on('close', (code) => {
       // One of an earlier test.
+      this.chat.leave(peer.send);
       if (!this.#peers.delete(peer)) return;
       this.closed.push(code);
       this.#check();
@@ -222,9 +241,19 @@ export class FoyerDouble {
   }
 
   #hearText(text: string, peer: Peer): void {
-    const frame = v.safeParse(VisitorUp, JSON.parse(text));
+    const said = JSON.parse(text) as { t: string };
+    if (said.t.startsWith('chat.')) return this.#hearChat(said, peer);
+    const frame = v.safeParse(VisitorUp, said);
     if (frame.success) this.#hear(frame.output, peer);
     else this.faults.push(`${text}: ${v.flatten(frame.issues).nested ? JSON.stringify(v.flatten(frame.issues).nested) : 'not a frame'}`);
+    this.#check();
+  }
+  #hearChat(said: unknown, peer: Peer): void {
+    const frame = v.safeParse(VisitorChatUp, said);
+    if (frame.success) {
+      this.chatHeard.push(frame.output);
+      this.chat.hear(frame.output, peer.send);
+    } else this.faults.push(`${JSON.stringify(said)}: ${JSON.stringify(v.flatten(frame.issues))}`);
     this.#check();
   }
   #hear(frame: VisitorUp, peer: Peer): void {
@@ -260,16 +289,28 @@ export class FoyerDouble {
       return void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...page.headers }).end(page.html);
     }
     this.#note(request);
-    const body = await text(request);
+    const bytes = await bytesOf(request);
+    const body = bytes.toString();
     const cors = { 'access-control-allow-origin': '*' };
+    if (request.method === 'OPTIONS' && pathname === `${this.embedPath}/files`)
+      return void response.writeHead(204, { ...cors, 'access-control-allow-headers': 'content-type' }).end();
     if (request.method === 'OPTIONS') return void response.writeHead(405).end();
+    if (pathname === `${this.embedPath}/look`)
+      return void response.writeHead(200, { 'content-type': 'application/json', ...cors }).end(JSON.stringify(this.chat.look));
+    if (/\/files(\/|$)/.test(pathname)) {
+      await this.#held.get('files');
+      const answer = this.chat.file(request.method!, new URL(request.url!, 'http://x'), bytes);
+      return void response.writeHead(answer.status, { 'content-type': answer.type, ...cors }).end(answer.body);
+    }
     if (pathname === this.embedPath)
       return void response.writeHead(200, { 'content-type': 'text/javascript' }).end(await readFile(new URL('foyer.js', dist)));
-    if (pathname === `${this.embedPath}/poll.js`)
-      return void response.writeHead(200, { 'content-type': 'text/javascript', ...cors }).end(await readFile(new URL('poll.js', dist)));
+    if (pathname.startsWith(`${this.embedPath}/`) && pathname.endsWith('.js'))
+      return void response
+        .writeHead(200, { 'content-type': 'text/javascript', ...cors })
+        .end(await readFile(new URL(pathname.slice(this.embedPath.length + 1), dist)));
     if (pathname === `${this.embedPath}/beacon`) {
       const peer: Peer = { via: 'beacon', connection: ++this.#connections, send: () => {}, close: () => {}, saidHello: false };
-      for (const frame of this.#post(body)) this.#hear(frame, peer);
+      for (const frame of this.#post(body)) this.#hear(frame as VisitorUp, peer);
       this.#check();
       return void response.writeHead(204, cors).end();
     }
@@ -281,19 +322,19 @@ export class FoyerDouble {
     response.writeHead(404, cors).end();
   }
 
-  #post(body: string): VisitorUp[] {
+  #post(body: string): (VisitorUp | VisitorChatUp)[] {
     const post = v.safeParse(VisitorPost, JSON.parse(body));
     if (!post.success) this.faults.push(`${body}: ${JSON.stringify(v.flatten(post.issues))}`);
     return post.success ? (post.output.frames as VisitorUp[]) : [];
   }
 
   /** First answer at once with welcome; later ones are held until there is something to say; a second request frees the first. */
-  async #poll(body: string): Promise<{ sid: string; frames: VisitorDown[] }> {
+  async #poll(body: string): Promise<{ sid: string; frames: (VisitorDown | VisitorChatDown)[] }> {
     const frames = this.#post(body);
     let { sid } = JSON.parse(body) as { sid?: string };
     if (!sid) {
       sid = `session-${++this.#connections}`;
-      const waiting: VisitorDown[] = [];
+      const waiting: (VisitorDown | VisitorChatDown)[] = [];
       const session = { frames: waiting, answer: () => {}, peer: undefined as unknown as Peer };
       session.peer = {
         via: 'poll',
@@ -314,7 +355,10 @@ export class FoyerDouble {
       session.peer.send(this.welcome);
     }
     const session = this.#polls.get(sid)!;
-    for (const frame of frames) this.#hear(frame, session.peer);
+    for (const frame of frames) {
+      if (frame.t.startsWith('chat.')) this.#hearChat(frame, session.peer);
+      else this.#hear(frame as VisitorUp, session.peer);
+    }
     this.#check();
     session.answer();
     if (!session.frames.length)
@@ -332,8 +376,8 @@ export class FoyerDouble {
 export const isFence = (frame: VisitorUp, mark?: number): boolean =>
   frame.t === 'context' && frame.data?.['fence'] !== undefined && (mark === undefined || frame.data['fence'] === mark);
 
-async function text(request: IncomingMessage): Promise<string> {
+async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }

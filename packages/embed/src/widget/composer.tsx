@@ -1,0 +1,145 @@
+import { Fragment, h } from 'preact';
+import { draw } from './bubble.tsx';
+import { files } from './chunks.ts';
+import { CLIP, PERSON, SMILE, UP, Icon } from './icon.tsx';
+import { keep, recall } from './kept.ts';
+import { followEnd } from './log.tsx';
+import { askForPerson, sayWords } from './speak.ts';
+import { shadow } from './stage.ts';
+import { change, state } from './state.ts';
+import { typed } from './typing.ts';
+
+/** The field grows with its words to this, then it scrolls. */
+const TALLEST_PX = 132;
+
+const field = (): HTMLTextAreaElement => shadow()!.querySelector<HTMLTextAreaElement>('.write textarea')!;
+function grow(): void {
+  const { style, scrollHeight } = ((field().style.height = '0'), field());
+  style.height = `${Math.min(TALLEST_PX, Math.max(44, scrollHeight))}px`;
+}
+function onInput(): void {
+  const { value } = field();
+  grow();
+  typed(value);
+  keep({ draft: value });
+  // The button of sending knows whether there is something to send.
+  change({ draft: value });
+}
+const isReady = (): boolean => {
+  const { uploads, draft } = state;
+  return uploads.every(({ id }) => id) && (!!draft.trim() || !!uploads[0]);
+};
+
+function send(): void {
+  const { uploads } = state;
+  if (!isReady() || !sayWords(field().value, uploads)) return;
+  field().value = '';
+  change({ uploads: [] });
+  followEnd();
+  onInput();
+}
+
+/** Inserted where the cursor is; the chunk is fetched with the first look at it. */
+function toggleEmoji(): void {
+  const { popover, texts } = state;
+  if (popover === 'emoji') return change({ popover: '' });
+  change({ popover: 'emoji' });
+  void import('./emoji.ts').then((chunk) => {
+    const place = shadow()?.querySelector<HTMLElement>('.emoji');
+    if (place && !place.firstChild)
+      chunk.fillPicker(place, texts.emoji, (emoji) => {
+        const { selectionStart, selectionEnd } = field();
+        field().setRangeText(emoji, selectionStart, selectionEnd, 'end');
+        change({ popover: '' });
+        field().focus();
+        onInput();
+      });
+  });
+}
+
+/** A list of its own: the browser's is emptied before the chunk is here. */
+export const attachFiles = (list: readonly File[]): void => void import('./files.tsx').then(({ attach }) => attach(list));
+
+/** The panel's last row, so a phone's keyboard pushes it up and never covers it. */
+export function Composer() {
+  const { texts, look, conversation, uploads, notice, popover, queue } = state;
+  const isAi = conversation?.status === 'ai';
+  const hint = isAi ? texts.ask : queue ? texts.more : texts.write;
+  return (
+    <Fragment>
+      {notice && (
+        <p class="banner" role="alert">
+          {notice}
+        </p>
+      )}
+      {uploads[0] && draw(files(), ({ UploadList }) => <UploadList />)}
+      {isAi && (
+        <button class="person" type="button" onClick={askForPerson}>
+          <Icon d={PERSON} />
+          {texts.person}
+        </button>
+      )}
+      {popover === 'emoji' && <div class="emoji" />}
+      <form
+        class="write"
+        onSubmit={(event: Event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        {look!.attachments && (
+          <label class="tool">
+            <Icon d={CLIP} />
+            {/* Any kind may be chosen: so phones offer the camera, and what cannot be sent is told by name. */}
+            <input
+              class="hidden"
+              type="file"
+              multiple
+              aria-label={texts.attach}
+              onChange={({ currentTarget }) => {
+                attachFiles([...currentTarget.files!]);
+                currentTarget.value = '';
+              }}
+            />
+          </label>
+        )}
+        <textarea
+          rows={1}
+          dir="auto"
+          aria-label={texts.message}
+          placeholder={hint}
+          ref={fill}
+          onInput={onInput}
+          onPaste={(event: ClipboardEvent) => {
+            const pasted = [...(event.clipboardData?.files ?? [])];
+            if (!pasted[0] || !look!.attachments) return;
+            event.preventDefault();
+            attachFiles(pasted);
+          }}
+          onKeyDown={(event: KeyboardEvent) => {
+            // Not while an input method is composing: its Enter chooses a word.
+            if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+            event.preventDefault();
+            send();
+          }}
+        />
+        <button class="tool" type="button" aria-label={texts.emoji} aria-expanded={popover === 'emoji'} onClick={toggleEmoji}>
+          <Icon d={SMILE} />
+        </button>
+        <button class="go" aria-label={texts.send} disabled={!isReady()}>
+          <Icon d={UP} />
+        </button>
+      </form>
+    </Fragment>
+  );
+}
+/** The field has the focus whenever it comes, and what was begun on another page, or given by this one. */
+function fill(element: HTMLTextAreaElement | null): void {
+  if (!element) return;
+  // A phone's keyboard comes up when it is asked for only.
+  if (matchMedia('(pointer:fine)').matches) element.focus();
+  element.value = state.draft || recall().draft || '';
+  if (!element.value) return;
+  change({ draft: element.value });
+  grow();
+}
