@@ -6,7 +6,8 @@ import { buildDashboard } from './built.ts';
 import { FakeServer } from './fake-server.ts';
 
 /** Connections lost on purpose leave their mark in the console, and so do requests that are meant to fail. */
-const EXPECTED = /WebSocket connection|Failed to load resource|ERR_CONNECTION|Failed to fetch dynamically imported module|error occurred when fetching the script/;
+const EXPECTED =
+  /WebSocket connection|Failed to load resource|ERR_CONNECTION|Failed to fetch dynamically imported module|error occurred when fetching the script/;
 /** With WebGL2 drawn in software, a page with the map takes both processors; what is not about the map is tested without it. */
 const WITH_MAP = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 const WITHOUT_MAP = ['--no-sandbox', '--disable-3d-apis'];
@@ -37,7 +38,12 @@ export function useScreen({ map = false }: { readonly map?: boolean } = {}): Scr
   let complaints: string[] = [];
 
   const open = async (options: BrowserContextOptions = {}): Promise<void> => {
-    context = await browser.newContext({ viewport: { width: 1_440, height: 900 }, reducedMotion: 'reduce', serviceWorkers: 'block', ...options });
+    context = await browser.newContext({
+      viewport: { width: 1_440, height: 900 },
+      reducedMotion: 'reduce',
+      serviceWorkers: 'block',
+      ...options,
+    });
     page = await context.newPage();
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => {
