@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fence } from './host-page.testkit.ts';
 import { useWidgets } from './widget.testkit.ts';
 
 const kit = useWidgets();
@@ -179,18 +180,19 @@ describe('words', () => {
 
   it('[WG16] a strip says that there is no connection, and goes with it; each word waits by itself', async () => {
     const { panel, log, write, page } = await talking();
+    // It comes back when it is told to, and not by itself before.
+    await page.evaluate(() => (Math.random = () => 0.5));
+    foyer.settings({ retry: { minMs: 0, maxMs: 600_000 } });
+    await fence(foyer, page);
     await page.clock.install();
-    foyer.refuseSockets = 503;
-    foyer.refusePolls = 503;
+    foyer.refuseSockets = foyer.refusePolls = 503;
     foyer.cutAll();
     await write('Anybody?');
     await log.getByText('Waiting for the network').waitFor();
     await page.clock.runFor(4_500);
     await panel.getByText('No connection. Messages are kept and sent again.').waitFor();
     foyer.refuseSockets = foyer.refusePolls = 0;
-    await page.clock.runFor(2_000);
     await panel.getByRole('button', { name: 'Try now' }).click();
-    await page.clock.runFor(2_000);
     await isStored(2);
     await panel.getByText('No connection.').waitFor({ state: 'detached' });
   });
