@@ -320,9 +320,10 @@ describe('blocks', () => {
 });
 
 describe('for everybody', () => {
-  test('[DA17][VP25] the card, its question, the block dialog and the list of blocks: no axe finding, in both themes, wide and narrow', async () => {
-    const { server, page } = screen;
-    const looks = looksAt([1_440, 900], [390, 844]);
+  const LOOKS = looksAt([1_440, 900], [390, 844]);
+  /** The card over a visitor with a past, while a colleague invites and writes. */
+  const openCard = async (): Promise<void> => {
+    const { server } = screen;
     const visit = server.arrive({ name: 'Elif Aydın' });
     server.chat.start('old', 'An old one', { visitor: visit.visitor });
     server.chat.does('old', { c: 'resolve', by: { kind: 'agent', id: 'u1' } });
@@ -332,20 +333,37 @@ describe('for everybody', () => {
     await at('invite').click();
     await at('invite-text').fill('May I help?');
     await at('invite-others').waitFor();
-    await expectNoFinding(page, looks);
+  };
+
+  test('[DA17][VP25] the card: no axe finding, in both themes, wide and narrow', async () => {
+    await openCard();
+    await expectNoFinding(screen.page, LOOKS);
+  });
+
+  test('[DA17][VP26] its question: no axe finding, in both themes, wide and narrow', async () => {
+    await openCard();
     await at('send-invite').click();
     await at('invite-question').waitFor();
-    await expectNoFinding(page, looks);
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Escape');
+    await expectNoFinding(screen.page, LOOKS);
+  });
+
+  test('[DA17][VP28] the block dialog: no axe finding, in both themes, wide and narrow', async () => {
+    await go(`/visitors?visitor=${screen.server.arrive({ name: 'Elif Aydın' }).visitor}`);
     await at('panel-more').click();
-    await page.getByRole('menuitem', { name: 'Block…' }).click();
+    await screen.page.getByRole('menuitem', { name: 'Block…' }).click();
     await at('block-dialog').waitFor();
-    await expectNoFinding(page, looks);
-    await at('block-now').click();
+    await expectNoFinding(screen.page, LOOKS);
+  });
+
+  test('[DA17][VP28] the list of blocks: no axe finding, in both themes, wide and narrow', async () => {
+    const made = { createdAt: Date.now() - 3_600_000, createdBy: 'u3' };
+    screen.server.kept.blocks = [
+      { id: 'b-1', kind: 'visitor', what: 'v_1', label: 'Visitor 4119', until: Date.now() + 90_000_000, note: 'Rude', ...made },
+      { id: 'b-2', kind: 'range', what: '203.0.113.0/28', label: '', until: null, note: '', ...made },
+    ];
     await go('/settings/blocks');
-    await at('block').waitFor();
-    await expectNoFinding(page, looks);
+    await at('block').first().waitFor();
+    await expectNoFinding(screen.page, LOOKS);
   });
 
   test('[VP24][VP18] on a phone the card opens in the sheet and is worked there', async () => {
