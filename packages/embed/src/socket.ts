@@ -60,7 +60,7 @@ export const close = (): void => {
 const lost = safe((reason: string): void => {
   const waitMs = linkLost(link, { atMs: now(), spoke: !!phase, reason, hidden: document.hidden, chance: Math.random() });
   close();
-  emit('offline');
+  emit('offline', waitMs);
   if (waitMs < Infinity) open(waitMs);
 });
 

@@ -12,7 +12,7 @@ import { followTheme, readLook, wear } from './look.ts';
 import { markAgain, mark } from './notice.ts';
 import { begin, close, hide, open } from './panel-state.ts';
 import { connected, disconnected, forget, hear, hello, step, tellPage } from './session.ts';
-import { stage } from './stage.ts';
+import { shadow, stage } from './stage.ts';
 import { change, drawWith, state } from './state.ts';
 import { borrow, calls, config, kept, on, type Parts } from './tracker.ts';
 
@@ -25,6 +25,11 @@ const commands: Readonly<Record<string, (argument?: unknown) => void>> = {
   message(text) {
     open();
     begin(String(text ?? ''));
+    // One that is there already does not look for a draft any more.
+    const field = shadow()?.querySelector<HTMLTextAreaElement>('.write textarea');
+    if (!field) return;
+    field.value = state.draft;
+    field.dispatchEvent(new Event('input'));
   },
   look: (look) => void wear({ ...(state.look ?? ({} as PublicLook)), ...(look as Partial<PublicLook>) }),
 };
@@ -67,7 +72,11 @@ export function mount(parts: Parts): void {
   followTheme();
   listenForGesture();
   on('welcome', (welcome) => void arrive(welcome as Welcome));
-  on('offline', disconnected);
+  on('offline', (waitMs) => {
+    disconnected();
+    // Never again: the visitor is blocked.
+    if (waitMs === Infinity) hide();
+  });
   on('end', () => {
     if (kept() === false) forgetKept();
     leave();

@@ -21,7 +21,7 @@ const BlocksQuery = v.strictObject({ limit: v.optional(wholeNumber({ min: 1, max
 type Asked = { readonly forMs?: number | undefined; readonly note?: string | undefined };
 
 export function blocksRoutes({ guarded }: Endpoints, deps: HttpDeps): void {
-  const { directory, live, store, clock, chat } = deps;
+  const { directory, live, store, clock, chat, chats } = deps;
   const audit = (actor: Actor, action: string, block: BlockRecord): Promise<void> =>
     store.audit({
       workspace: actor.workspace,
@@ -55,6 +55,14 @@ export function blocksRoutes({ guarded }: Endpoints, deps: HttpDeps): void {
     return reply(blockOf(block));
   }
 
+  /** Nobody waits for an answer who cannot hear one. */
+  async function endChat({ workspace, user }: Actor, visitor: string): Promise<void> {
+    const [latest] = await chats.conversationsOf({ workspace, visitor, limit: 1 });
+    if (!latest || latest.state.phase.status === 'resolved') return;
+    const by = { kind: 'agent', id: user.id } as const;
+    await chat.request({ do: 'act', workspace, conversation: latest.state.id, command: { c: 'resolve', by } });
+  }
+
   guarded({
     method: 'post',
     path: '/visitors/:id/block',
@@ -74,10 +82,15 @@ export function blocksRoutes({ guarded }: Endpoints, deps: HttpDeps): void {
       if (body.what === 'visitor') {
         const visitor = listed?.visitor ?? q.id;
         if (listed === null && !(await isKnownVisitor(deps, { workspace: q.workspace, visitor }))) return REFUSALS.notFound;
-        return add(actor, body, { kind: 'visitor', addressHash: '', what: visitor, label });
+        const added = await add(actor, body, { kind: 'visitor', addressHash: '', what: visitor, label });
+        await endChat(actor, visitor);
+        return added;
       }
       const addressHash = await live.addressHashOf(q);
-      return addressHash === null ? REFUSALS.notFound : add(actor, body, { kind: 'address', addressHash, what: '', label });
+      if (addressHash === null) return REFUSALS.notFound;
+      const added = await add(actor, body, { kind: 'address', addressHash, what: '', label });
+      if (listed !== null) await endChat(actor, listed.visitor);
+      return added;
     },
   });
 
