@@ -249,8 +249,8 @@ export class ChatDouble {
       name,
       type: isPicture ? 'image/png' : 'application/pdf',
       bytes: body.length,
-      width: isPicture ? 320 : 0,
-      height: isPicture ? 200 : 0,
+      width: isPicture ? 1440 : 0,
+      height: isPicture ? 900 : 0,
     };
     this.#files.set(file.id, file);
     return { status: 200, type: 'application/json', body: JSON.stringify({ file }) };

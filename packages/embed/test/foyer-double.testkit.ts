@@ -300,6 +300,7 @@ export class FoyerDouble {
     if (/\/files(\/|$)/.test(pathname)) {
       await this.#held.get('files');
       const answer = this.chat.file(request.method!, new URL(request.url!, 'http://x'), bytes);
+      this.#check();
       return void response.writeHead(answer.status, { 'content-type': answer.type, ...cors }).end(answer.body);
     }
     if (pathname === this.embedPath)

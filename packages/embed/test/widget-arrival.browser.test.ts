@@ -187,6 +187,8 @@ describe('commands', () => {
     await say(page, 'message', 'About order 1042: ');
     await widget.field.waitFor();
     expect(await widget.field.inputValue()).toBe('About order 1042: ');
+    await say(page, 'message', 'About order 7: ');
+    expect(await widget.field.inputValue()).toBe('About order 7: ');
     expect(kit.stored()).toEqual([]);
     await say(page, 'hide');
     await widget.launcher.waitFor({ state: 'detached' });

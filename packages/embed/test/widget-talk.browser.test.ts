@@ -248,6 +248,20 @@ describe('words', () => {
   });
 });
 
+describe('pages', () => {
+  it('[WG29] the words come with the page they were said on, also where pages do not reload and nobody is tracked', async () => {
+    foyer.settings({ tracking: false });
+    const { page, write } = await talking();
+    await page.evaluate(() => history.pushState(0, '', '/checkout?token=secret'));
+    await write('Here');
+    await isStored(2);
+    const told = foyer.chatHeard.map(({ t }) => t).filter((t) => t === 'chat.say' || t === 'chat.page');
+    expect(told).toEqual(['chat.say', 'chat.page', 'chat.say']);
+    expect(await foyer.nthChat('chat.page', 0)).toMatchObject({ url: `${foyer.origin('www.shop.test')}/checkout` });
+    expect(foyer.heard).toEqual([]);
+  });
+});
+
 describe('files', () => {
   it('[WG11] chosen files show how far they are and go with the message; a picture is shown, and large on a click', async () => {
     const { panel, log, field } = await talking();

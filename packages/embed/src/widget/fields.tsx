@@ -139,7 +139,7 @@ export const Form = ({
   readonly children?: ComponentChildren;
   readonly footer?: boolean;
 }) => {
-  const button = (
+  const button = label && (
     <button class="act" type="submit">
       {label}
     </button>

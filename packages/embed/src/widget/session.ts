@@ -44,9 +44,11 @@ export function hello(): void {
   });
 }
 
-const here = () => ({ url: clean(location.href), title: document.title.slice(0, 300) });
-/** Another page of a site that does not reload: agents see where the words come from. */
-export const tellPage = (): void => void (isGreeted && state.conversation && say({ t: 'chat.page', ...here() }));
+let toldHref = '';
+const here = () => ({ url: clean((toldHref = location.href)), title: document.title.slice(0, 300) });
+/** Where the visitor is by now, on a site that does not reload: kept with the conversation, also when tracking is off. */
+export const tellPage = (): void =>
+  void (isGreeted && state.conversation && toldHref !== location.href && say({ t: 'chat.page', ...here() }));
 
 let cutTimer: ReturnType<typeof setTimeout> | undefined;
 /** A short break is nobody's business. */

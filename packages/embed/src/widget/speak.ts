@@ -1,7 +1,7 @@
 /** All that a visitor can do to a conversation, each with an id of its own, so that it is stored once however often it is sent. */
 import { isFull } from '@foyer/domain/link';
 import { CHAT_LIMITS } from '@foyer/protocol/link';
-import { hello, step } from './session.ts';
+import { hello, step, tellPage } from './session.ts';
 import { change, type Said, type SaidWords, state, type Upload } from './state.ts';
 
 type Bare<T> = T extends Said ? Omit<T, 'cid'> : never;
@@ -16,6 +16,7 @@ export function act(frame: Bare<Said>): boolean {
     return false;
   }
   hello();
+  tellPage();
   step({ e: 'say', frame: { ...frame, cid: cid() } as Said });
   return true;
 }

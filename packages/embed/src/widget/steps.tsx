@@ -71,9 +71,9 @@ function Rating() {
       class="box form"
       title={texts.how}
       of={stars ? [{ id: 'comment', label: texts.add, type: 'text', required: false, hint: texts.addHint }] : []}
-      label={texts.send}
+      label={stars ? texts.send : ''}
       onDone={({ comment = '' }) => {
-        if (stars && rate(stars, comment)) change({ isRated: true, spoken: texts.thanks });
+        if (rate(stars, comment)) change({ isRated: true, spoken: texts.thanks });
       }}
     >
       <div class="rate" role="group" aria-label={texts.how}>
