@@ -3,6 +3,7 @@ import type { ChatClient } from '../chat/chat-client.ts';
 import type { Declined, Done } from '../chat/chat-types.ts';
 import { t } from '../messages/catalogue.ts';
 import { showToast } from '../ui/toast.tsx';
+import { desk } from './composer/composer-desk.ts';
 import { firstName, type People } from './people.ts';
 
 /** Why it was not done, in a sentence; who was faster by name. */
@@ -42,8 +43,15 @@ export function inboxActs(chat: ChatClient, people: People) {
     return false;
   };
   return {
-    accept: (id: string) => withRoom((anyway) => chat.accept(id, { anyway }), id, people.self),
-    takeOver: (id: string) => say(chat.takeOver(id), id),
+    // Whoever takes it is about to answer.
+    accept: (id: string) => {
+      desk.focus(id, 'reply');
+      return withRoom((anyway) => chat.accept(id, { anyway }), id, people.self);
+    },
+    takeOver: (id: string) => {
+      desk.focus(id, 'reply');
+      return say(chat.takeOver(id), id);
+    },
     assign: (id: string, agent: string) =>
       withRoom(
         (anyway) => chat.assign(id, agent, { anyway }),
