@@ -138,7 +138,7 @@ export class TabSession implements Peer, TabOfChat {
     try {
       parsed = parseJson(frame);
     } catch {
-      return this.refuse('badFrame');
+      return this.refuse(frame.length > LIMITS.maxFrameBytes ? 'tooBig' : 'badFrame');
     }
     if (frame.length > LIMITS.maxFrameBytes && !isOfChat(parsed)) return this.refuse('tooBig');
     this.#take(parsed);
