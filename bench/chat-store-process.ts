@@ -51,7 +51,7 @@ const aVisit = (n: number): VisitRecord => ({
   trail: [1, 2].map((i) => ({ at: 1_790_000_000_000 + n, url: `https://shop.example/page-${(n * i) % 500}`, title: 'A page of the shop' })),
   ...{ place: 'cz|prague|praha', lat: 50.08, lon: 14.43, approximate: false, browser: 'Firefox', browserVersion: '140', os: 'Linux' },
   ...{ osVersion: '', device: 'desktop', lang: 'cs', timeZone: 'Europe/Prague', screen: '1920x1080', referrer: '', referrerHost: '' },
-  ...{ campaign: '', ip: '192.0.2.0', organisation: '', source: 'Widget', context: '', filtered: '', name: '', identity: '' },
+  ...{ campaign: '', ip: '192.0.2.0', organisation: '', source: 'Widget', context: '', filtered: '', name: '', identity: '', goals: [] },
 });
 const words = (n: number) =>
   ({ kind: 'text', text: `Message ${n}: where is my order, please? It was sent on Monday and has not come.` }) as const;

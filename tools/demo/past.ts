@@ -59,6 +59,7 @@ export async function writePast(q: {
         filtered: '',
         name: person.identity?.name ?? '',
         identity: '',
+        goals: [],
       });
     }
   }

@@ -4,6 +4,14 @@ export interface Counters {
   readonly lastActivityAt: number;
   readonly endedAt: number | null;
   readonly tabs: Readonly<Record<string, number>>;
+  readonly goals: readonly ReachedGoal[];
+}
+
+export interface ReachedGoal {
+  readonly goal: string;
+  readonly at: number;
+  readonly value: number;
+  readonly currency: string;
 }
 
 /**
@@ -18,6 +26,7 @@ export function mergeCounters(stored: Counters, incoming: Counters): Counters {
     lastActivityAt,
     endedAt: ended ? Math.max(stored.endedAt ?? 0, incoming.endedAt ?? 0, lastActivityAt) : null,
     tabs: mergeTabs(stored.tabs, incoming.tabs),
+    goals: mergeGoals(stored.goals, incoming.goals),
   };
 }
 
@@ -35,3 +44,24 @@ function mergeTabs(stored: Readonly<Record<string, number>>, incoming: Readonly<
   for (const tab of tabs.slice(0, Math.max(0, tabs.length - MAX_TABS))) delete merged[tab];
   return merged;
 }
+
+/** Entries of one visit; a page that declares goals without end fills no store. */
+export const MAX_GOALS = 50;
+
+/**
+ * All that either state knows, oldest first: an entry is named by its goal and time; of two that say different values the larger stays,
+ * so order and repeats do not matter.
+ */
+export function mergeGoals(stored: readonly ReachedGoal[], incoming: readonly ReachedGoal[]): readonly ReachedGoal[] {
+  if (incoming.length === 0) return stored;
+  const named = new Map<string, ReachedGoal>();
+  for (const entry of [...stored, ...incoming]) {
+    const key = `${entry.at} ${entry.goal}`;
+    const known = named.get(key);
+    if (!known || compareValues(entry, known) > 0) named.set(key, entry);
+  }
+  return [...named.values()].sort((a, b) => a.at - b.at || (a.goal < b.goal ? -1 : 1)).slice(0, MAX_GOALS);
+}
+
+const compareValues = (a: ReachedGoal, b: ReachedGoal): number =>
+  a.value - b.value || (a.currency < b.currency ? -1 : a.currency > b.currency ? 1 : 0);

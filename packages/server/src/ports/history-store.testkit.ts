@@ -52,6 +52,7 @@ export function aVisit(given: Partial<VisitRecord> & { paths?: string[] } = {}):
     filtered: '',
     name: '',
     identity: '',
+    goals: [],
     ...fields,
   };
 }

@@ -13,6 +13,16 @@ export interface TrailRecord {
   readonly title: string;
 }
 
+/** A goal that was reached. One entry for each time it is counted; `goal` is its id. */
+export interface GoalRecord {
+  readonly goal: string;
+  readonly at: number;
+  /** 0: none was said. */
+  readonly value: number;
+  /** ISO 4217, '' when no value was said. */
+  readonly currency: string;
+}
+
 /** The whole of one visit as its home knows it. Ids are text, times epoch ms, unknown text is ''. */
 export interface VisitRecord {
   readonly workspace: string;
@@ -59,6 +69,8 @@ export interface VisitRecord {
   readonly name: string;
   /** JSON text of the identity, '' when none. */
   readonly identity: string;
+  /** Oldest first, at most 50: the first ones. One that was stored is never lost by a state without it; goal and time name an entry. */
+  readonly goals: readonly GoalRecord[];
 }
 
 export interface FirstSeen {

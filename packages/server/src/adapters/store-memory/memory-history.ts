@@ -8,6 +8,7 @@ import {
   calendarOf,
   isTimeZone,
   mergeCounters,
+  mergeGoals,
   rezone,
   supersedes,
 } from '@foyer/domain/analytics';
@@ -273,6 +274,10 @@ function tidy(r: VisitRecord): VisitRecord {
     leftAt: Math.round(r.leftAt),
     trail: r.trail.slice(Math.max(0, r.trail.length - Math.min(TRAIL_ENTRIES, r.pages))).map((t) => ({ ...t, at: Math.round(t.at) })),
     tabs: { ...r.tabs },
+    goals: mergeGoals(
+      [],
+      r.goals.map((g) => ({ ...g, at: Math.round(g.at) })),
+    ),
   };
 }
 

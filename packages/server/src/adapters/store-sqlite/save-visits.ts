@@ -11,7 +11,7 @@ import {
 } from '@foyer/domain/analytics';
 import { BOOKED_COLUMNS, bookedOf, countedOf, number, text } from './booked-visit.ts';
 import { rollupWriter } from './rollup-writer.ts';
-import { AT, VISIT_COLUMNS, type VisitRow, decodeTabs, trailUrls } from './visit-row.ts';
+import { AT, VISIT_COLUMNS, type VisitRow, decodeGoals, decodeTabs, encodeGoals, trailUrls } from './visit-row.ts';
 import { type WorkspaceZone, calendarFor, workspaceReader } from './zones.ts';
 
 /** Fixed once a visit is stored: what it is filed under. */
@@ -23,8 +23,10 @@ export function saveVisits(db: DatabaseSync): (rows: readonly VisitRow[]) => voi
   const marks = VISIT_COLUMNS.map(() => '?').join(', ');
   const insert = db.prepare(`INSERT INTO visit (${VISIT_COLUMNS.join(', ')}, firsts) VALUES (${marks}, ?)`);
   const update = db.prepare(`UPDATE visit SET ${CHANGEABLE.map((c) => `${c} = ?`).join(', ')}, firsts = ? WHERE visit = ?`);
-  const raise = db.prepare('UPDATE visit SET last_activity_at = ?, ended_at = ?, tabs = ? WHERE visit = ?');
-  const stored = db.prepare(`SELECT ${BOOKED_COLUMNS}, last_activity_at, ended_at, tabs, trail, name, identity FROM visit WHERE visit = ?`);
+  const raise = db.prepare('UPDATE visit SET last_activity_at = ?, ended_at = ?, tabs = ?, goals = ? WHERE visit = ?');
+  const stored = db.prepare(
+    `SELECT ${BOOKED_COLUMNS}, last_activity_at, ended_at, tabs, trail, name, identity, goals FROM visit WHERE visit = ?`,
+  );
   stored.setReturnArrays(true);
   const rename = db.prepare(`
     INSERT INTO visitor (workspace, visitor, number, visits, first_visit_at, last_visit_at, name, identity, named_at)
@@ -63,23 +65,35 @@ export function saveVisits(db: DatabaseSync): (rows: readonly VisitRow[]) => voi
 
     function change(row: VisitRow, known: unknown[]): void {
       const before = bookedOf(known);
-      const [lastActivityAt, endedAt, tabs, trail] = known.slice(15) as [number, number | null, string, string];
-      const was: Counters = { pages: before.pages, lastActivityAt, endedAt, tabs: decodeTabs(tabs) };
+      const [lastActivityAt, endedAt, tabs, trail, , , goals] = known.slice(15) as [
+        number,
+        number | null,
+        string,
+        string,
+        string,
+        string,
+        string,
+      ];
+      const was: Counters = { pages: before.pages, lastActivityAt, endedAt, tabs: decodeTabs(tabs), goals: decodeGoals(goals) };
       const is: Counters = {
         pages: number(row, AT.pages),
         lastActivityAt: number(row, AT.last_activity_at),
         endedAt: row[AT.ended_at] as number | null,
         tabs: decodeTabs(text(row, AT.tabs)),
+        goals: decodeGoals(text(row, AT.goals)),
       };
       const merged = mergeCounters(was, is);
       const mergedTabs = JSON.stringify(merged.tabs);
+      const mergedGoals = encodeGoals(merged.goals);
       if (!supersedes(was, is)) {
-        if (merged.endedAt !== endedAt || mergedTabs !== tabs) raise.run(merged.lastActivityAt, merged.endedAt, mergedTabs, before.visit);
+        if (merged.endedAt !== endedAt || mergedTabs !== tabs || mergedGoals !== goals)
+          raise.run(merged.lastActivityAt, merged.endedAt, mergedTabs, mergedGoals, before.visit);
         return;
       }
       row[AT.last_activity_at] = merged.lastActivityAt;
       row[AT.ended_at] = merged.endedAt;
       row[AT.tabs] = mergedTabs;
+      row[AT.goals] = mergedGoals;
       const firsts = book(before, row, trail);
       update.run(...CHANGEABLE.map((c) => row[AT[c]] ?? null), firsts, before.visit);
     }

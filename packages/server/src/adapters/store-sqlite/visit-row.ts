@@ -1,4 +1,5 @@
-import type { TrailRecord, VisitRecord } from '../../ports/history-store.ts';
+import { mergeGoals } from '@foyer/domain/analytics';
+import type { GoalRecord, TrailRecord, VisitRecord } from '../../ports/history-store.ts';
 
 /**
  * A visit on its way to and from the table: its columns in order, each a text or a number, so that the thread boundary copies
@@ -43,6 +44,7 @@ export const VISIT_COLUMNS = [
   'filtered',
   'name',
   'identity',
+  'goals',
 ] as const;
 
 type VisitColumn = (typeof VISIT_COLUMNS)[number];
@@ -89,6 +91,7 @@ export function encodeVisit(v: VisitRecord): VisitRow {
     v.filtered,
     v.name,
     v.identity,
+    encodeGoals(v.goals),
   ];
 }
 
@@ -132,6 +135,7 @@ export function decodeVisit(row: VisitRow): VisitRecord {
     filtered: text('filtered'),
     name: text('name'),
     identity: text('identity'),
+    goals: decodeGoals(text('goals')),
   };
 }
 
@@ -149,6 +153,21 @@ function decodeTrail(text: string): TrailRecord[] {
   const trail: TrailRecord[] = [];
   for (let i = 0; i + 2 < flat.length; i += 3) trail.push({ at: Number(flat[i]), url: String(flat[i + 1]), title: String(flat[i + 2]) });
   return trail;
+}
+
+/** Flat JSON like the trail. */
+export function encodeGoals(goals: readonly GoalRecord[]): string {
+  if (goals.length === 0) return '[]';
+  return JSON.stringify(mergeGoals([], goals).flatMap(({ goal, at, value, currency }) => [goal, whole(at), finite(value), currency]));
+}
+
+export function decodeGoals(text: string): GoalRecord[] {
+  if (text === '[]') return [];
+  const flat = JSON.parse(text) as (string | number)[];
+  const goals: GoalRecord[] = [];
+  for (let i = 0; i + 3 < flat.length; i += 4)
+    goals.push({ goal: String(flat[i]), at: Number(flat[i + 1]), value: Number(flat[i + 2]), currency: String(flat[i + 3]) });
+  return goals;
 }
 
 /** The page URLs of a stored trail, oldest first. */

@@ -155,6 +155,7 @@ const aVisit = (over: Partial<VisitRecord>): VisitRecord => ({
   filtered: '',
   name: '',
   identity: '',
+  goals: [],
   ...over,
 });
 

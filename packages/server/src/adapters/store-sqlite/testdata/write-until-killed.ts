@@ -74,6 +74,7 @@ function aVisit(): VisitRecord {
     filtered: made % 11 ? '' : 'bot',
     name: '',
     identity: '',
+    goals: [],
   };
 }
 async function visits(): Promise<never> {
