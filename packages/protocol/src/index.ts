@@ -1,3 +1,4 @@
+export * from './analytics-rest.ts';
 export * from './chat.ts';
 export * from './chat-console.ts';
 export * from './chat-limits.ts';
@@ -8,8 +9,10 @@ export * from './chat-visitor.ts';
 export * from './close.ts';
 export * from './console.ts';
 export * from './headers.ts';
+export * from './history-rest.ts';
 export * from './left-out.ts';
 export * from './limits.ts';
+export * from './request-log-rest.ts';
 export * from './rest.ts';
 export * from './version.ts';
 export * from './visitor.ts';
