@@ -1,11 +1,29 @@
 import { type Calendar } from './calendar.ts';
-import { type CountedVisit, FIRST, type Touch, type Trail, count, countPages, uncountPages } from './contribution.ts';
+import {
+  type CountedVisit,
+  FIRST,
+  type Touch,
+  type Trail,
+  count,
+  countGoals,
+  countPages,
+  isBounce,
+  timeOn,
+  uncountPages,
+  whole,
+} from './contribution.ts';
 import type { RollupDelta } from './rollup-delta.ts';
 
 /** A visit as it was counted: what a later change is measured against. */
 export interface BookedVisit extends CountedVisit {
   readonly firsts: number;
+  /** Start of its visitor's counted visit before it, anywhere and on its site; −1: there was none. */
+  readonly previousAt: number;
+  readonly previousOnSiteAt: number;
 }
+/** What is stored beside a visit. */
+export type Booking = Pick<BookedVisit, 'firsts' | 'previousAt' | 'previousOnSiteAt'>;
+const UNBOOKED: Booking = { firsts: 0, previousAt: -1, previousOnSiteAt: -1 };
 export interface LastCounted {
   readonly site: string;
   readonly at: number;
@@ -24,40 +42,45 @@ export interface Ledger {
   dropLastCounted(workspace: string, visitor: string, site: string): void;
   /** The visitor's stored, unfiltered visits that started in [from, to). */
   visitsBetween(workspace: string, visitor: string, from: number, to: number): BookedVisit[];
-  setFirsts(visit: string, firsts: number): void;
+  setBooking(visit: string, booking: Booking): void;
 }
 
-/** Counts a visit that is not stored yet. Answers the `firsts` to store with it. Cost: O(1), or the visitor's month when it comes late. */
-export function bookNew(ledger: Ledger, delta: RollupDelta, visit: CountedVisit, trail: Trail): number {
+/** Counts a visit that is not stored yet. Answers what to store with it. Cost: O(1), or the visitor's visits when it comes late. */
+export function bookNew(ledger: Ledger, delta: RollupDelta, visit: CountedVisit, trail: Trail): Booking {
   const calendar = ledger.calendar(visit.workspace, visit.visitor);
-  const firsts = visit.filtered === '' ? claimFirsts(ledger, delta, calendar, visit) : 0;
-  count(delta, calendar, visit, { visits: 1, pages: visit.pages, firsts, firstsSign: 1 });
+  const booking = visit.filtered === '' ? claimFirsts(ledger, delta, calendar, visit) : UNBOOKED;
+  count(delta, calendar, visit, whole(visit, booking.firsts, 1));
   countPages(delta, calendar, visit, trail);
-  return firsts;
+  countGoals(delta, calendar, visit, null);
+  return booking;
 }
 
-/** Counts the change from the stored state to the merged one (see `merge`). Answers the `firsts` to store. */
-export function bookChange(ledger: Ledger, delta: RollupDelta, before: BookedVisit, after: CountedVisit, was: Trail, is: Trail): number {
+/** Counts the change from the stored state to the merged one (see `merge`). Answers what to store with it. */
+export function bookChange(ledger: Ledger, delta: RollupDelta, before: BookedVisit, after: CountedVisit, was: Trail, is: Trail): Booking {
   const calendar = ledger.calendar(before.workspace, before.visitor);
   if (sameCounters(before, after)) {
+    const bounces = isBounce(after) - isBounce(before);
+    const timeMs = timeOn(after) - timeOn(before);
     const pages = after.pages - before.pages;
-    if (pages !== 0) count(delta, calendar, after, { visits: 0, pages, firsts: 0, firstsSign: 1 });
+    if (pages !== 0 || timeMs !== 0) count(delta, calendar, after, { visits: 0, pages, firsts: 0, firstsSign: 1, bounces, timeMs });
     countPages(delta, calendar, after, is, was);
-    return before.firsts;
+    if (after.goals !== before.goals) countGoals(delta, calendar, after, before);
+    return before;
   }
-  count(delta, calendar, before, { visits: -1, pages: -before.pages, firsts: before.firsts, firstsSign: -1 });
-  let firsts = before.firsts;
+  count(delta, calendar, before, whole(before, before.firsts, -1));
+  countGoals(delta, calendar, after, before);
+  let booking: Booking = before;
   if (before.filtered === after.filtered) countPages(delta, calendar, after, is, was);
   else {
     uncountPages(delta, calendar, before, was);
     countPages(delta, calendar, after, is);
     if (after.filtered !== '') {
       if (before.filtered === '') releaseFirsts(ledger, delta, calendar, before);
-      firsts = 0;
-    } else firsts = claimFirsts(ledger, delta, calendar, after);
+      booking = UNBOOKED;
+    } else booking = claimFirsts(ledger, delta, calendar, after);
   }
-  count(delta, calendar, after, { visits: 1, pages: after.pages, firsts, firstsSign: 1 });
-  return firsts;
+  count(delta, calendar, after, whole(after, booking.firsts, 1));
+  return booking;
 }
 
 /**
@@ -65,7 +88,7 @@ export function bookChange(ledger: Ledger, delta: RollupDelta, before: BookedVis
  * Moving a whole visitor at a time keeps every sum right while a rebuild is under way.
  */
 export function rezone(
-  ledger: Pick<Ledger, 'setFirsts'>,
+  ledger: Pick<Ledger, 'setBooking'>,
   delta: RollupDelta,
   zones: { from: Calendar; to: Calendar },
   visits: readonly (BookedVisit & { readonly trail: Trail })[],
@@ -77,19 +100,24 @@ export function rezone(
   const touch: Touch = 'zoned';
   for (const v of visits) {
     const next = firsts.get(v.visit) ?? 0;
-    count(delta, zones.from, v, { visits: -1, pages: -v.pages, firsts: v.firsts, firstsSign: -1 }, touch);
-    count(delta, zones.to, v, { visits: 1, pages: v.pages, firsts: next, firstsSign: 1 }, touch);
-    if (zones.from.dayStart(v.startedAt) !== zones.to.dayStart(v.startedAt)) {
+    count(delta, zones.from, v, whole(v, v.firsts, -1), touch);
+    count(delta, zones.to, v, whole(v, next, 1), touch);
+    countGoals(delta, zones.from, null, v, touch);
+    countGoals(delta, zones.to, v, null, touch);
+    if (!samePeriods(zones.from, zones.to, v.startedAt)) {
       // Only what the trail still names can move; older views of a very long visit stay in the day they were counted in.
       const named = { pages: v.trail.urls.length, urls: v.trail.urls };
       uncountPages(delta, zones.from, v, named);
       countPages(delta, zones.to, v, named);
     }
-    if (next !== v.firsts) ledger.setFirsts(v.visit, next);
+    if (next !== v.firsts) ledger.setBooking(v.visit, { ...v, firsts: next });
   }
 }
 
-function claimFirsts(ledger: Ledger, delta: RollupDelta, calendar: Calendar, visit: CountedVisit): number {
+const samePeriods = (a: Calendar, b: Calendar, at: number): boolean =>
+  a.dayStart(at) === b.dayStart(at) && a.weekStart(at) === b.weekStart(at) && a.monthStart(at) === b.monthStart(at);
+
+function claimFirsts(ledger: Ledger, delta: RollupDelta, calendar: Calendar, visit: CountedVisit): Booking {
   const { workspace, site, visitor, startedAt } = visit;
   let onSite = -1;
   let anywhere = -1;
@@ -99,7 +127,8 @@ function claimFirsts(ledger: Ledger, delta: RollupDelta, calendar: Calendar, vis
   }
   if (startedAt > onSite) ledger.setLastCounted(workspace, visitor, site, startedAt);
   // The usual case: the visitor's latest visit, so the one before it decides.
-  if (startedAt > anywhere) return firstsAfter(calendar, startedAt, onSite, anywhere);
+  if (startedAt > anywhere)
+    return { firsts: firstsAfter(calendar, startedAt, onSite, anywhere), previousAt: anywhere, previousOnSiteAt: onSite };
   // It began before one that is already counted, and may take a *first* over from it.
   return settlePeriods(ledger, delta, calendar, visit, visit);
 }
@@ -111,47 +140,81 @@ function releaseFirsts(ledger: Ledger, delta: RollupDelta, calendar: Calendar, g
   const left = ledger
     .visitsBetween(workspace, visitor, 0, Number.MAX_SAFE_INTEGER)
     .filter((v) => v.visit !== gone.visit && v.site === site)
-    .reduce((latest, v) => Math.max(latest, v.startedAt), -1);
+    .reduce((latest, v) => Math.max(latest, v.startedAt), gone.previousOnSiteAt);
   if (left < 0) ledger.dropLastCounted(workspace, visitor, site);
   else ledger.setLastCounted(workspace, visitor, site, left);
 }
 
-/** Gives the firsts of the day, week and month around `about` to whom they belong, `joining` included. Answers those of `joining`. */
-function settlePeriods(ledger: Ledger, delta: RollupDelta, calendar: Calendar, about: CountedVisit, joining: CountedVisit | null): number {
+/**
+ * Gives the firsts of the day, week and month around `about`, and what came before, to whom they belong, `joining` included. Answers those
+ * of `joining`.
+ */
+function settlePeriods(ledger: Ledger, delta: RollupDelta, calendar: Calendar, about: CountedVisit, joining: CountedVisit | null): Booking {
   const { workspace, visitor, startedAt } = about;
-  const month = calendar.monthStart(startedAt);
-  const week = calendar.weekStart(startedAt);
-  // 32 days reach past the end of any month; what lies beyond the three periods is left as it is.
-  const nearby = ledger
-    .visitsBetween(workspace, visitor, Math.min(month, week), Math.max(month, week) + 32 * 86_400_000)
-    .filter((v) => v.visit !== about.visit);
+  const all = ledger.visitsBetween(workspace, visitor, 0, Number.MAX_SAFE_INTEGER);
+  const others = all.filter((v) => v.visit !== about.visit);
+  const before = previousOf(joining ? [...others, joining] : others, all);
+  const due = assign(calendar, joining ? [...others, joining] : others);
   const periods = [
     { mask: FIRST.siteDay | FIRST.workspaceDay, start: calendar.dayStart },
     { mask: FIRST.siteWeek | FIRST.workspaceWeek, start: calendar.weekStart },
     { mask: FIRST.siteMonth | FIRST.workspaceMonth, start: calendar.monthStart },
   ];
-  const due = assign(calendar, joining ? [...nearby, joining] : nearby);
-  let joined = 0;
-  if (joining) joined = due.get(joining.visit) ?? 0;
-  for (const v of nearby) {
+  const bookingOf = (v: CountedVisit, firsts: number): Booking => ({ firsts, ...(before.get(v.visit) ?? NONE_BEFORE) });
+  for (const v of others) {
+    // What lies beyond the three periods is left as it is: its first may be purged.
     let mask = 0;
     for (const p of periods) if (p.start(v.startedAt) === p.start(startedAt)) mask |= p.mask;
-    const next = (v.firsts & ~mask) | ((due.get(v.visit) ?? 0) & mask);
-    if (next === v.firsts) continue;
-    count(delta, calendar, v, { visits: 0, pages: 0, firsts: v.firsts & ~next, firstsSign: -1 });
-    count(delta, calendar, v, { visits: 0, pages: 0, firsts: next & ~v.firsts, firstsSign: 1 });
-    ledger.setFirsts(v.visit, next);
+    const next = bookingOf(v, (v.firsts & ~mask) | ((due.get(v.visit) ?? 0) & mask));
+    if (next.firsts !== v.firsts) {
+      count(delta, calendar, v, { visits: 0, pages: 0, firsts: v.firsts & ~next.firsts, firstsSign: -1 });
+      count(delta, calendar, v, { visits: 0, pages: 0, firsts: next.firsts & ~v.firsts, firstsSign: 1 });
+    } else if (next.previousAt === v.previousAt && next.previousOnSiteAt === v.previousOnSiteAt) continue;
+    ledger.setBooking(v.visit, next);
   }
-  return joined;
+  return joining ? bookingOf(joining, due.get(joining.visit) ?? 0) : UNBOOKED;
 }
+
+const NONE_BEFORE = { previousAt: -1, previousOnSiteAt: -1 } as const;
+
+/** The visit before each. Before the first stored one that which was noted while earlier ones were still there (`stored`), if it is earlier. */
+function previousOf(visits: readonly CountedVisit[], stored: readonly BookedVisit[]): Map<string, Omit<Booking, 'firsts'>> {
+  const starts = new Set(stored.map((v) => v.startedAt));
+  const latestBefore = (at: number, noted: readonly number[]): number =>
+    noted.reduce((latest, before) => (before < at && before > latest && !starts.has(before) ? before : latest), -1);
+  const lastOnSite = new Map<string, number>();
+  const previous = new Map<string, Omit<Booking, 'firsts'>>();
+  let anywhere: number | null = null;
+  for (const v of inOrder(visits)) {
+    previous.set(v.visit, {
+      previousAt:
+        anywhere ??
+        latestBefore(
+          v.startedAt,
+          stored.map((s) => s.previousAt),
+        ),
+      previousOnSiteAt:
+        lastOnSite.get(v.site) ??
+        latestBefore(
+          v.startedAt,
+          stored.filter((s) => s.site === v.site).map((s) => s.previousOnSiteAt),
+        ),
+    });
+    lastOnSite.set(v.site, v.startedAt);
+    anywhere = v.startedAt;
+  }
+  return previous;
+}
+
+const inOrder = (visits: readonly CountedVisit[]): CountedVisit[] =>
+  [...visits].sort((a, b) => a.startedAt - b.startedAt || (a.visit < b.visit ? -1 : 1));
 
 /** Whose the firsts are, for one visitor's unfiltered visits: the earliest of each period, on its site and in the workspace. */
 function assign(calendar: Calendar, visits: readonly CountedVisit[]): Map<string, number> {
-  const inOrder = [...visits].sort((a, b) => a.startedAt - b.startedAt || (a.visit < b.visit ? -1 : 1));
   const lastOnSite = new Map<string, number>();
   const firsts = new Map<string, number>();
   let anywhere = -1;
-  for (const v of inOrder) {
+  for (const v of inOrder(visits)) {
     firsts.set(v.visit, firstsAfter(calendar, v.startedAt, lastOnSite.get(v.site) ?? -1, anywhere));
     lastOnSite.set(v.site, v.startedAt);
     anywhere = v.startedAt;
@@ -175,6 +238,8 @@ const isNew = (start: (at: number) => number, at: number, last: number): boolean
 
 const sameCounters = (a: CountedVisit, b: CountedVisit): boolean =>
   a.filtered === b.filtered &&
+  a.lang === b.lang &&
+  a.source === b.source &&
   a.browser === b.browser &&
   a.os === b.os &&
   a.device === b.device &&

@@ -2,11 +2,55 @@
 export const STEPS = ['quarter', 'day', 'week', 'month'] as const;
 export type Step = (typeof STEPS)[number];
 
-export const DIMENSIONS = ['total', 'filtered', 'browser', 'os', 'device', 'country', 'page', 'referrer', 'city', 'campaign'] as const;
+/**
+ * What is counted, by what. `visits`, `pages` and `amount` of a row mean:
+ * visits (`total` … `campaign`): visits, page views; `amount` of `total`: time on site, ms. `bounce`: visits of one page.
+ * goals: visits that reached it, how often; `goal_value` (by currency): `amount` in thousandths. `goal_country`: by country.
+ * conversations (`chat` … ): conversations, or messages; `amount` ms. A value of two parts has a tab between them.
+ */
+export const DIMENSIONS = [
+  'total',
+  'filtered',
+  'browser',
+  'os',
+  'device',
+  'country',
+  'page',
+  'referrer',
+  'city',
+  'campaign',
+  'language',
+  'source',
+  'bounce',
+  'goal',
+  'goal_value',
+  'goal_country',
+  'chat',
+  'chat_country',
+  'message',
+  'first_reply',
+  'resolution',
+  'rating',
+  'bot',
+  'agent_chat',
+  'agent_message',
+  'agent_first_reply',
+  'agent_resolution',
+  'agent_rating',
+] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
 /** Dimensions whose number of values a site's visitors choose: kept to the top of each day. */
-export const OPEN_DIMENSIONS = ['page', 'referrer', 'city', 'campaign'] as const satisfies readonly Dimension[];
+export const OPEN_DIMENSIONS = [
+  'page',
+  'referrer',
+  'city',
+  'campaign',
+  'language',
+  'goal',
+  'goal_value',
+  'goal_country',
+] as const satisfies readonly Dimension[];
 
 /** The value under which everything below the top of an open dimension is counted. */
 export const OTHER = '(other)';
@@ -18,6 +62,8 @@ export interface Counts {
   visitors: number;
   /** Visitors whose first visit of this period in the *workspace* it was: what adds up over sites. */
   workspaceVisitors: number;
+  /** See `DIMENSIONS`; 0 in most. */
+  amount: number;
 }
 
 export interface RollupChange extends Counts {
@@ -44,7 +90,7 @@ export class RollupBucket {
     this.from = from;
   }
 
-  add(dimension: Dimension, value: string, visits: number, pages: number, visitors: number, workspaceVisitors: number): void {
+  add(dimension: Dimension, value: string, visits: number, pages: number, visitors = 0, workspaceVisitors = 0, amount = 0): void {
     let values = this.#byDimension.get(dimension);
     if (!values) this.#byDimension.set(dimension, (values = new Map()));
     const counts = values.get(value);
@@ -53,13 +99,14 @@ export class RollupBucket {
       counts.pages += pages;
       counts.visitors += visitors;
       counts.workspaceVisitors += workspaceVisitors;
-    } else values.set(value, { visits, pages, visitors, workspaceVisitors });
+      counts.amount += amount;
+    } else values.set(value, { visits, pages, visitors, workspaceVisitors, amount });
   }
 
   *entries(): Generator<[Dimension, string, Counts]> {
     for (const [dimension, values] of this.#byDimension)
       for (const [value, counts] of values)
-        if (counts.visits || counts.pages || counts.visitors || counts.workspaceVisitors) yield [dimension, value, counts];
+        if (counts.visits || counts.pages || counts.visitors || counts.workspaceVisitors || counts.amount) yield [dimension, value, counts];
   }
 }
 

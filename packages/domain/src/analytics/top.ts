@@ -18,7 +18,7 @@ export const byCount = (a: ValueCounts, b: ValueCounts): number =>
  * Sums do not change. Cost: a sort of all values, once in five hundred new ones.
  */
 export function foldSmallest(rows: readonly ValueCounts[], dimension: Dimension): { fold: readonly ValueCounts[]; sum: Counts } {
-  const sum: Counts = { visits: 0, pages: 0, visitors: 0, workspaceVisitors: 0 };
+  const sum: Counts = { visits: 0, pages: 0, visitors: 0, workspaceVisitors: 0, amount: 0 };
   const named = rows.filter((r) => r.value !== OTHER);
   if (named.length <= TOP.gather) return { fold: [], sum };
   // A page is big by its views, all else by its visits.
@@ -29,6 +29,7 @@ export function foldSmallest(rows: readonly ValueCounts[], dimension: Dimension)
     sum.pages += r.pages;
     sum.visitors += r.visitors;
     sum.workspaceVisitors += r.workspaceVisitors;
+    sum.amount += r.amount;
   }
   return { fold, sum };
 }
@@ -44,6 +45,7 @@ export function bearable(row: Counts, change: Counts): { own: Counts; other: Cou
     pages: part(row.pages, change.pages),
     visitors: part(row.visitors, change.visitors),
     workspaceVisitors: part(row.workspaceVisitors, change.workspaceVisitors),
+    amount: part(row.amount, change.amount),
   };
   return {
     own,
@@ -52,6 +54,7 @@ export function bearable(row: Counts, change: Counts): { own: Counts; other: Cou
       pages: change.pages - own.pages,
       visitors: change.visitors - own.visitors,
       workspaceVisitors: change.workspaceVisitors - own.workspaceVisitors,
+      amount: change.amount - own.amount,
     },
   };
 }

@@ -15,6 +15,8 @@ interface Plan {
   readonly filteredUntil: number;
   readonly placeFrom: number;
   readonly ends: boolean;
+  /** Before which of the steps a goal is reached, with what value. */
+  readonly goals: readonly { readonly step: number; readonly goal: number; readonly value: number }[];
 }
 const ZONES = ['UTC', 'Europe/Prague', 'America/St_Johns', 'Pacific/Apia', 'America/Santiago'] as const;
 
@@ -28,6 +30,7 @@ const plan: fc.Arbitrary<Plan> = fc.record({
   filteredUntil: fc.nat(5),
   placeFrom: fc.nat(3),
   ends: fc.boolean(),
+  goals: fc.array(fc.record({ step: fc.nat(3), goal: fc.nat(1), value: fc.nat(2) }), { maxLength: 3 }),
 });
 /** Writes: which visit, which of its states; a cut between batches, or a change of zone. */
 const write = fc.oneof(
@@ -102,7 +105,17 @@ function statesOf(p: Plan, workspace: string): VisitRecord[] {
   const describeAt = (visit: VisitRecord, i: number): VisitRecord => ({
     ...visit,
     filtered: i >= p.filteredFrom && i < p.filteredUntil ? 'own_team' : '',
-    ...(i >= p.placeFrom ? { country: 'DE', place: 'de||berlin' } : { country: '', place: '' }),
+    ...(i >= p.placeFrom ? { country: 'DE', place: 'de||berlin', lang: 'de' } : { country: '', place: '', lang: '' }),
+    goals: p.goals
+      .filter(({ step }) => step <= i)
+      .map(({ step, goal, value }) => ({
+        goal: `goal ${goal}`,
+        at: visit.startedAt + step,
+        value: value * 19.99,
+        currency: value > 0 ? 'EUR' : '',
+      }))
+      .sort((a, b) => a.at - b.at || (a.goal < b.goal ? -1 : 1))
+      .filter((g, n, all) => all.findIndex((o) => o.at === g.at && o.goal === g.goal) === n),
   });
   let visit = aVisit({
     workspace,

@@ -90,15 +90,28 @@ export async function sums(
   return sum;
 }
 
-type Counted = Record<string, { visits: number; pages: number; visitors: number }>;
-const SMALL: RollupDimension[] = ['total', 'browser', 'os', 'device', 'country', 'filtered'];
-const ALL: RollupDimension[] = [...SMALL, 'page', 'referrer', 'city', 'campaign'];
-const REPORTS: [RollupStep, RollupDimension[]][] = [
-  ['quarter', SMALL],
-  ['day', ALL],
-  ['week', ['total']],
-  ['month', ['total']],
+type Counted = Record<string, { visits: number; pages: number; visitors: number; amount: number }>;
+const COUNTED: RollupDimension[] = [
+  'total',
+  'browser',
+  'os',
+  'device',
+  'country',
+  'source',
+  'bounce',
+  'goal',
+  'goal_value',
+  'goal_country',
 ];
+const ALL: RollupDimension[] = [...COUNTED, 'page', 'referrer', 'city', 'campaign', 'language'];
+const REPORTS: [RollupStep, RollupDimension[]][] = [
+  ['quarter', [...COUNTED, 'filtered']],
+  ['day', [...ALL, 'filtered']],
+  ['week', ALL],
+  ['month', ALL],
+];
+/** What a visit has in these is not told by its visitor's first visit. */
+const WITHOUT_VISITORS: RollupDimension[] = ['page', 'bounce', 'goal', 'goal_value', 'goal_country'];
 
 /** Every rollup row of the workspace, for the whole and each site, is what a recount of `visits` gives: no more, no less. */
 export async function expectRecount(
@@ -115,9 +128,30 @@ export async function expectRecount(
           const key = [site ?? '*', step, dimension, periodOf(step, row.from, timeZone), row.value].join(' ');
           expect(found[key], `${key} has one row`).toBeUndefined();
           expect(periodOf(step, row.from - 1, timeZone), `${key} begins at its first instant`).not.toBe(periodOf(step, row.from, timeZone));
-          found[key] = { visits: row.visits, pages: row.pages, visitors: row.visitors };
+          found[key] = { visits: row.visits, pages: row.pages, visitors: row.visitors, amount: row.amount };
         }
   expect(found).toEqual(recount(visits, timeZone));
+  await expectDistinct(store, workspace, visits);
+}
+
+/** Visits and visitors of some ranges, each visitor once. */
+async function expectDistinct(store: HistoryStore, workspace: string, visits: readonly VisitRecord[]): Promise<void> {
+  const starts = visits.map((v) => v.startedAt).sort((a, b) => a - b);
+  const [first = 0, middle = 0, last = 0] = [starts[0], starts[Math.floor(starts.length / 2)], starts.at(-1)];
+  for (const [from, to] of [
+    [first, last + 1],
+    [middle, last + 1],
+    [first + 1, middle + 1],
+  ] as const)
+    for (const site of [undefined, visits[0]?.site]) {
+      const within = visits.filter(
+        (v) => v.filtered === '' && v.startedAt >= from && v.startedAt < to && (site === undefined || v.site === site),
+      );
+      expect(await store.distinct({ workspace, from, to, ...(site === undefined ? {} : { site }) })).toEqual({
+        visits: within.length,
+        visitors: new Set(within.map((v) => v.visitor)).size,
+      });
+    }
 }
 
 /** The same counts the plain way: one visit after the other, with calendar dates as text. */
@@ -133,35 +167,58 @@ function recount(visits: readonly VisitRecord[], timeZone: string): Counted {
         const isFirst = v.filtered === '' && step !== 'quarter' && !seen.has(mark);
         if (isFirst) seen.add(mark);
         for (const dimension of dimensions)
-          for (const [value, pages] of valuesOf(v, dimension)) {
-            const count = (counts[[scope, step, dimension, period, value].join(' ')] ??= { visits: 0, pages: 0, visitors: 0 });
+          for (const [value, pages, amount = 0] of valuesOf(v, dimension)) {
+            const count = (counts[[scope, step, dimension, period, value].join(' ')] ??= { visits: 0, pages: 0, visitors: 0, amount: 0 });
             count.visits++;
             count.pages += pages;
-            if (isFirst && dimension !== 'page') count.visitors++;
+            count.amount += amount;
+            if (isFirst && !WITHOUT_VISITORS.includes(dimension)) count.visitors++;
           }
       }
   return counts;
 }
 
-function valuesOf(v: VisitRecord, dimension: RollupDimension): [string, number][] {
+function valuesOf(v: VisitRecord, dimension: RollupDimension): [string, number, number?][] {
   if (dimension === 'filtered') return v.filtered === '' ? [] : [[v.filtered, v.pages]];
   if (v.filtered !== '') return [];
-  if (dimension === 'page') {
-    const views = new Map<string, number>();
-    for (const { url } of v.trail) views.set(new URL(url).pathname, (views.get(new URL(url).pathname) ?? 0) + 1);
-    return [...views];
+  switch (dimension) {
+    case 'page':
+      return tally(v.trail.map(({ url }) => [new URL(url).pathname, 0]));
+    case 'goal':
+      return tally(v.goals.map(({ goal }) => [goal, 0]));
+    case 'goal_country':
+      return tally(v.goals.map(({ goal }) => [`${goal}\t${v.country}`, 0]));
+    case 'goal_value':
+      return tally(v.goals.filter(({ value }) => value > 0).map((g) => [`${g.goal}\t${g.currency}`, Math.round(g.value * 1_000)]));
+    case 'bounce':
+      return v.pages === 1 ? [['', 0]] : [];
+    case 'total':
+      return [['', v.pages, v.lastActivityAt - v.startedAt]];
+    case 'referrer':
+      return [[v.referrerHost, v.pages]];
+    case 'city':
+      return [[v.place, v.pages]];
+    case 'language':
+      return [[v.lang, v.pages]];
+    case 'browser':
+    case 'os':
+    case 'device':
+    case 'country':
+    case 'campaign':
+    case 'source':
+      return [[v[dimension], v.pages]];
+    default:
+      return [];
   }
-  const value = {
-    total: '',
-    browser: v.browser,
-    os: v.os,
-    device: v.device,
-    country: v.country,
-    referrer: v.referrerHost,
-    city: v.place,
-    campaign: v.campaign,
-  };
-  return [[value[dimension], v.pages]];
+}
+
+function tally(entries: readonly (readonly [value: string, amount: number])[]): [string, number, number][] {
+  const sums = new Map<string, [string, number, number]>();
+  for (const [value, amount] of entries) {
+    const sum = sums.get(value) ?? [value, 0, 0];
+    sums.set(value, [value, sum[1] + 1, sum[2] + amount]);
+  }
+  return [...sums.values()];
 }
 
 /** A period's name: the local date it begins on, or the quarter-hour. */

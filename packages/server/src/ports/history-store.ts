@@ -7,6 +7,8 @@
  * On error    outage: rejects with its cause, nothing of the batch is written; the caller keeps and retries the batch.
  * Owner       one writer thread per file in embedded mode; verbs resolve after commit.
  */
+import type { CountedConversation, Dimension } from '@foyer/domain/analytics';
+
 export interface TrailRecord {
   readonly at: number;
   readonly url: string;
@@ -108,7 +110,8 @@ export interface OnlineSample {
   readonly at: number;
   readonly online: number;
 }
-export type RollupDimension = 'total' | 'browser' | 'os' | 'device' | 'country' | 'page' | 'referrer' | 'city' | 'campaign' | 'filtered';
+/** What `visits`, `pages` and `amount` of each count is said there. */
+export type RollupDimension = Dimension;
 export interface RollupRow {
   readonly site: string;
   /** Start of the period, epoch ms. */
@@ -119,6 +122,27 @@ export interface RollupRow {
   readonly pages: number;
   /** Unique visitors of the period, each counted at their first visit of it, so values add up to the total; 0 in quarters, `page` and `filtered`. */
   readonly visitors: number;
+  readonly amount: number;
+}
+
+/** A conversation as the counts know it: all of it, each time. */
+export interface ConversationRecord extends CountedConversation {
+  readonly conversation: string;
+  /** '' when no browser is behind it. */
+  readonly visitor: string;
+  readonly status: string;
+  readonly name: string;
+  readonly email: string;
+  readonly lastMessageAt: number;
+  readonly chatSeq: number;
+}
+export interface BookedConversations {
+  readonly workspace: string;
+  /** `chatSeq` up to which this workspace is counted with this. */
+  readonly upTo: number;
+  readonly conversations: readonly ConversationRecord[];
+  /** The other file is older than this one (a backup was put back): states count whatever their `chatSeq`, and the mark may fall. */
+  readonly again?: boolean;
 }
 
 /** Quarter-hours begin in UTC; days, weeks and months in the workspace's zone. */
@@ -134,13 +158,18 @@ export interface HistoryStore {
   visitsById(ids: readonly string[]): Promise<VisitRecord[]>;
   /** Ends (endedAt = lastActivityAt) every running visit with lastActivityAt < `before` that is not in `except`. Answers how many. */
   endStale(q: { before: number; except: readonly string[] }): Promise<number>;
+  /** Counts conversations in place of what was counted of them, and moves the workspace's mark, in one transaction. Idempotent. */
+  bookConversations(q: BookedConversations): Promise<void>;
+  /** How far each workspace's conversations are counted. */
+  chatMarks(): Promise<ReadonlyMap<string, number>>;
   sampleOnline(samples: readonly OnlineSample[]): Promise<void>;
   /** Samples in [from, to), oldest first; without `site` the sum over the sites, `site` ''. */
   onlineSamples(q: { workspace: string; site?: string; from: number; to: number; limit: number }): Promise<OnlineSample[]>;
   /**
    * Rows of one dimension in [from, to), oldest period first, then by visits, pages (largest first) and value; the first `limit`.
    * Without `site`: the whole workspace, `site` of each row is '', and `visitors` counts somebody on two sites once.
-   * Periods that nothing was counted in have no row. 'quarter' has the small dimensions only, 'week' (from Monday) and 'month' only `total`.
+   * Periods that nothing was counted in have no row. Weeks begin on Monday. 'quarter' lacks `page`, `referrer`, `city`, `campaign` and `language`;
+   * `filtered` is in quarters and days only.
    */
   rollup(q: {
     workspace: string;

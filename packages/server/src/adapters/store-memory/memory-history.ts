@@ -1,10 +1,12 @@
 import {
   type BookedVisit,
+  type Booking,
   type Calendar,
   type Ledger,
   RollupDelta,
   bookChange,
   bookNew,
+  countConversation,
   calendarOf,
   isTimeZone,
   mergeCounters,
@@ -12,12 +14,12 @@ import {
   rezone,
   supersedes,
 } from '@foyer/domain/analytics';
-import type { FirstSeen, HistoryStore, OnlineSample, VisitRecord, VisitorFacts } from '../../ports/history-store.ts';
+import type { ConversationRecord, FirstSeen, HistoryStore, OnlineSample, VisitRecord, VisitorFacts } from '../../ports/history-store.ts';
 import { MemoryRollups } from './memory-rollups.ts';
 
 interface Stored {
   readonly record: VisitRecord;
-  firsts: number;
+  booking: Booking;
 }
 interface Visitor {
   number: number;
@@ -46,6 +48,8 @@ export function memoryHistory(): HistoryStore {
   const lastCounted = new Map<string, Map<string, number>>();
   const met = new Map<string, { visits: number; previousVisitAt: number }>();
   const workspaces = new Map<string, Workspace>();
+  const conversations = new Map<string, ConversationRecord>();
+  const chatMarks = new Map<string, number>();
   const samples = new Map<string, OnlineSample>();
   const rollups = new MemoryRollups();
 
@@ -66,9 +70,9 @@ export function memoryHistory(): HistoryStore {
       storedOf(workspace, visitor)
         .map(booked)
         .filter((v) => v.filtered === '' && v.startedAt >= from && v.startedAt < to),
-    setFirsts: (visit, firsts) => {
+    setBooking: (visit, { firsts, previousAt, previousOnSiteAt }) => {
       const stored = visits.get(visit);
-      if (stored) stored.firsts = firsts;
+      if (stored) stored.booking = { firsts, previousAt, previousOnSiteAt };
     },
   };
 
@@ -77,8 +81,8 @@ export function memoryHistory(): HistoryStore {
     if (!before && record.startedAt < workspaceOf(record.workspace).purgedBefore) return;
     if (record.name !== '' || record.identity !== '') keepName(record, before?.record);
     if (!before) {
-      const firsts = bookNew(ledger, delta, record, trailOf(record));
-      visits.set(record.visit, { record, firsts });
+      const booking = bookNew(ledger, delta, record, trailOf(record));
+      visits.set(record.visit, { record, booking });
       entry(byVisitor, keyOf(record.workspace, record.visitor), () => new Set<string>()).add(record.visit);
       return;
     }
@@ -87,8 +91,8 @@ export function memoryHistory(): HistoryStore {
     const { workspace, site, visitor, startedAt } = was;
     const base = supersedes(was, record) ? record : was;
     const after = { ...base, ...merged, workspace, site, visitor, startedAt };
-    const firsts = bookChange(ledger, delta, booked(before), after, trailOf(was), trailOf(after));
-    visits.set(record.visit, { record: after, firsts });
+    const { firsts, previousAt, previousOnSiteAt } = bookChange(ledger, delta, booked(before), after, trailOf(was), trailOf(after));
+    visits.set(record.visit, { record: after, booking: { firsts, previousAt, previousOnSiteAt } });
   }
 
   function keepName(record: VisitRecord, before: VisitRecord | undefined): void {
@@ -159,13 +163,27 @@ export function memoryHistory(): HistoryStore {
     async endStale({ before, except }) {
       const kept = new Set(except);
       let ended = 0;
-      for (const [id, { record, firsts }] of visits) {
+      for (const [id, { record, booking }] of visits) {
         if (record.endedAt !== null || record.lastActivityAt >= before || kept.has(id)) continue;
-        visits.set(id, { record: { ...record, endedAt: record.lastActivityAt }, firsts });
+        visits.set(id, { record: { ...record, endedAt: record.lastActivityAt }, booking });
         ended++;
       }
       return ended;
     },
+    async bookConversations({ workspace, upTo, conversations: said, again = false }) {
+      const delta = new RollupDelta();
+      const { calendar } = workspaceOf(workspace);
+      for (const record of said) {
+        const before = conversations.get(record.conversation);
+        if (before && !again && before.chatSeq > record.chatSeq) continue;
+        if (before) countConversation(delta, calendar, before, -1);
+        countConversation(delta, calendar, record, 1);
+        conversations.set(record.conversation, record);
+      }
+      rollups.apply(delta);
+      chatMarks.set(workspace, again ? upTo : Math.max(upTo, chatMarks.get(workspace) ?? 0));
+    },
+    chatMarks: async () => new Map(chatMarks),
     async sampleOnline(batch) {
       for (const s of batch) {
         const key = [s.workspace, s.site, s.at].join('\n');
@@ -239,6 +257,11 @@ export function memoryHistory(): HistoryStore {
           zones,
           storedOf(id, visitor).map((s) => ({ ...booked(s), trail: trailOf(s.record) })),
         );
+      for (const record of conversations.values()) {
+        if (record.workspace !== id) continue;
+        countConversation(delta, zones.from, record, -1, 'zoned');
+        countConversation(delta, zones.to, record, 1, 'zoned');
+      }
       rollups.apply(delta);
       workspace.calendar = zones.to;
     },
@@ -254,6 +277,8 @@ export function memoryHistory(): HistoryStore {
         met.delete(visit);
         byVisitor.get(keyOf(workspace, visitor))?.delete(visit);
       }
+      for (const [id, c] of conversations)
+        if (c.workspace === workspace && c.lastMessageAt < before) conversations.set(id, { ...c, visitor: '', name: '', email: '' });
       for (const [key, s] of samples) if (s.workspace === workspace && s.at < before) samples.delete(key);
       for (const [key, v] of visitors) if (key.startsWith(`${workspace}\n`) && v.lastVisitAt < before) v.name = v.identity = '';
       return gone.length;
@@ -281,7 +306,7 @@ function tidy(r: VisitRecord): VisitRecord {
   };
 }
 
-const booked = ({ record, firsts }: Stored): BookedVisit => ({ ...record, firsts });
+const booked = ({ record, booking }: Stored): BookedVisit => ({ ...record, ...booking });
 const trailOf = (r: VisitRecord): { pages: number; urls: string[] } => ({ pages: r.pages, urls: r.trail.map((t) => t.url) });
 const keyOf = (workspace: string, visitor: string): string => `${workspace}\n${visitor}`;
 

@@ -11,7 +11,7 @@ interface Period {
   readonly site: string;
   readonly values: Map<string, Counts>;
 }
-const FIELDS = ['visits', 'pages', 'visitors', 'workspaceVisitors'] as const;
+const FIELDS = ['visits', 'pages', 'visitors', 'workspaceVisitors', 'amount'] as const;
 
 /** Rollup rows in memory, kept by the same arithmetic as on disk. Queries read every period: for tests and small histories. */
 export class MemoryRollups {
@@ -53,7 +53,7 @@ export class MemoryRollups {
         [...values]
           .map(([value, counts]) => ({ value, ...counts }))
           .sort(byCount)
-          .map(({ value, visits, pages, visitors, workspaceVisitors }) => ({
+          .map(({ value, visits, pages, visitors, workspaceVisitors, amount }) => ({
             site: site ?? '',
             from: start,
             dimension,
@@ -61,6 +61,7 @@ export class MemoryRollups {
             visits,
             pages,
             visitors: site === undefined ? workspaceVisitors : visitors,
+            amount,
           })),
       )
       .slice(0, limit);
@@ -74,4 +75,4 @@ function plus(values: Map<string, Counts>, value: string, change: Counts): void 
   else values.set(value, sum);
 }
 
-const zero = (): Counts => ({ visits: 0, pages: 0, visitors: 0, workspaceVisitors: 0 });
+const zero = (): Counts => ({ visits: 0, pages: 0, visitors: 0, workspaceVisitors: 0, amount: 0 });

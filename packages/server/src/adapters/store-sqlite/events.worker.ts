@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { bookAgain } from './book-again.ts';
 import { keepHouse } from './keep-house.ts';
 import { meetVisitors } from './meet-visitors.ts';
 import { openDatabase } from './open-database.ts';
@@ -13,6 +14,7 @@ if (parentPort)
   openAndServe(parentPort, () => {
     const { path } = workerData as { path: string };
     const db = openDatabase({ path, synchronous: 'NORMAL', cacheKiB: 8_192, migrations: new URL('./migrations/events/', import.meta.url) });
+    bookAgain(db);
     // A commit costs 30 µs without a sync, so batches need not wait for each other; rows that wait for their number go first.
     return { db, verbs: verbsOf(db), urgent: ['meetVisitors'], together: 4, mode: 'write' };
   });

@@ -32,6 +32,8 @@ export function sqliteHistory({ events, reports, zones }: HistoryThreads): Histo
         if (now < ENDED_PER_CALL) return ended;
       }
     },
+    bookConversations: (q) => events.call('bookConversations', q),
+    chatMarks: () => reports.call('chatMarks'),
     sampleOnline: async (samples) => {
       if (samples.length > 0) await events.call('sampleOnline', samples);
     },

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { RollupDelta, isTimeZone, rezone } from '@foyer/domain/analytics';
 import type { OnlineSample } from '../../ports/history-store.ts';
-import { BOOKED_COLUMNS, bookedOf } from './booked-visit.ts';
+import { BOOKED_COLUMNS, BOOKED_COUNT, bookedOf } from './booked-visit.ts';
+import { conversationBooks } from './conversation-books.ts';
 import { rollupWriter } from './rollup-writer.ts';
 import { trailUrls } from './visit-row.ts';
 import { calendar, workspaceReader } from './zones.ts';
@@ -44,8 +45,9 @@ export function keepHouse(db: DatabaseSync) {
   nextVisitors.setReturnArrays(true);
   const visitsOf = db.prepare(`SELECT ${BOOKED_COLUMNS}, trail FROM visit WHERE workspace = ? AND visitor = ?`);
   visitsOf.setReturnArrays(true);
-  const setFirsts = db.prepare('UPDATE visit SET firsts = ? WHERE visit = ?');
+  const setBooking = db.prepare('UPDATE visit SET firsts = ?, previous_at = ?, previous_on_site_at = ? WHERE visit = ?');
   const rollups = rollupWriter(db);
+  const conversations = conversationBooks(db, rollups);
   const readWorkspace = workspaceReader(db);
 
   return {
@@ -66,8 +68,11 @@ export function keepHouse(db: DatabaseSync) {
       }
       deleteSamples.run(q.workspace, q.before, q.limit);
       forgetNames.run(q.workspace, q.before, q.limit);
+      conversations.forget(q.workspace, q.before, q.limit);
       return visits.length;
     },
+
+    bookConversations: conversations.book,
 
     /** Notes that the workspace's days are to be moved. False: they are in this zone already. */
     beginZone({ workspace, timeZone }: { workspace: string; timeZone: string }): boolean {
@@ -90,6 +95,7 @@ export function keepHouse(db: DatabaseSync) {
         (nextVisitors.all(workspace, w.cursor, VISITS_PER_SLICE) as unknown as [string][]).map(([visitor]) => visitor),
       );
       if (visitors.size === 0) {
+        if (conversations.moveSlice(workspace, w.next, VISITS_PER_SLICE)) return false;
         arrived.run(workspace);
         return true;
       }
@@ -98,9 +104,9 @@ export function keepHouse(db: DatabaseSync) {
       for (const visitor of visitors) {
         const visits = (visitsOf.all(workspace, visitor) as unknown as unknown[][]).map((row) => {
           const booked = bookedOf(row);
-          return { ...booked, trail: { pages: booked.pages, urls: trailUrls(String(row[15])) } };
+          return { ...booked, trail: { pages: booked.pages, urls: trailUrls(String(row[BOOKED_COUNT])) } };
         });
-        rezone({ setFirsts: (visit, firsts) => void setFirsts.run(firsts, visit) }, delta, zones, visits);
+        rezone({ setBooking: (visit, b) => void setBooking.run(b.firsts, b.previousAt, b.previousOnSiteAt, visit) }, delta, zones, visits);
         cursor = visitor;
       }
       rollups.apply(delta);

@@ -25,21 +25,29 @@ function verbsOf(db: DatabaseSync) {
 
   const range = 'workspace = ? AND step = ? AND dimension = ? AND from_at >= ? AND from_at < ?';
   const order = 'ORDER BY from_at, visits DESC, pages DESC, value LIMIT ?';
-  const oneSite = db.prepare(`SELECT site, from_at, value, visits, pages, visitors FROM rollup WHERE ${range} AND site = ? ${order}`);
+  const oneSite = db.prepare(
+    `SELECT site, from_at, value, visits, pages, visitors, amount FROM rollup WHERE ${range} AND site = ? ${order}`,
+  );
   const allSites = db.prepare(`
-    SELECT '' AS site, from_at, value, sum(visits) AS visits, sum(pages) AS pages, sum(workspace_visitors) AS visitors
+    SELECT '' AS site, from_at, value, sum(visits) AS visits, sum(pages) AS pages, sum(workspace_visitors) AS visitors, sum(amount) AS amount
     FROM rollup WHERE ${range} GROUP BY from_at, value ${order}`);
 
-  const counted = "FROM visit WHERE workspace = ? AND started_at >= ? AND started_at < ? AND filtered = ''";
-  const distinctAll = db.prepare(`SELECT count(*) AS visits, count(DISTINCT visitor) AS visitors ${counted}`);
-  const distinctSite = db.prepare(`SELECT count(*) AS visits, count(DISTINCT visitor) AS visitors ${counted} AND site = ?`);
+  const counted =
+    "FROM visit INDEXED BY visit_by_start WHERE workspace = :workspace AND started_at >= :from AND started_at < :to AND filtered = ''";
+  const distinctAll = db.prepare(`SELECT count(*) AS visits, coalesce(sum(previous_at < :from), 0) AS visitors ${counted}`);
+  const distinctSite = db.prepare(
+    `SELECT count(*) AS visits, coalesce(sum(previous_on_site_at < :from), 0) AS visitors ${counted} AND site = :site`,
+  );
 
   const samples = 'FROM online_sample WHERE workspace = ? AND at >= ? AND at < ?';
   const samplesAll = db.prepare(`SELECT '' AS site, at, sum(online) AS online ${samples} GROUP BY at ORDER BY at LIMIT ?`);
   const samplesSite = db.prepare(`SELECT site, at, online ${samples} AND site = ? ORDER BY at LIMIT ?`);
 
+  const marks = db.prepare('SELECT workspace, chat_seq FROM chat_mark');
+
   return {
     ...leftOutVisits(db),
+    chatMarks: (): Map<string, number> => new Map(marks.all().map((r) => [String(r['workspace']), Number(r['chat_seq'])])),
     lastMet: (q: { workspace: string; visitors: readonly string[] }): Met[] =>
       met.all(q.workspace, JSON.stringify(q.visitors)).map((r) => ({
         visitor: String(r['visitor']),
@@ -66,11 +74,12 @@ function verbsOf(db: DatabaseSync) {
         visits: Number(r['visits']),
         pages: Number(r['pages']),
         visitors: Number(r['visitors']),
+        amount: Number(r['amount']),
       }));
     },
 
     distinct({ workspace, site, from, to }: Range): { visits: number; visitors: number } {
-      const row = site === undefined ? distinctAll.get(workspace, from, to) : distinctSite.get(workspace, from, to, site);
+      const row = site === undefined ? distinctAll.get({ workspace, from, to }) : distinctSite.get({ workspace, from, to, site });
       return { visits: Number(row?.['visits'] ?? 0), visitors: Number(row?.['visitors'] ?? 0) };
     },
 

@@ -16,24 +16,25 @@ export interface RollupWriter {
  */
 export function rollupWriter(db: DatabaseSync): RollupWriter {
   const add = db.prepare(`
-    INSERT INTO rollup (workspace, step, dimension, from_at, site, value, visits, pages, visitors, workspace_visitors)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO rollup (workspace, step, dimension, from_at, site, value, visits, pages, visitors, workspace_visitors, amount)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET visits = visits + excluded.visits, pages = pages + excluded.pages,
-      visitors = visitors + excluded.visitors, workspace_visitors = workspace_visitors + excluded.workspace_visitors`);
+      visitors = visitors + excluded.visitors, workspace_visitors = workspace_visitors + excluded.workspace_visitors,
+      amount = amount + excluded.amount`);
   const where = 'workspace = ? AND step = ? AND dimension = ? AND from_at = ? AND site = ?';
-  const read = db.prepare(`SELECT visits, pages, visitors, workspace_visitors FROM rollup WHERE ${where} AND value = ?`);
+  const read = db.prepare(`SELECT visits, pages, visitors, workspace_visitors, amount FROM rollup WHERE ${where} AND value = ?`);
   const remove = db.prepare(`DELETE FROM rollup WHERE ${where} AND value = ?`);
   const removeEmpty = db.prepare(
-    `DELETE FROM rollup WHERE ${where} AND value = ? AND visits = 0 AND pages = 0 AND visitors = 0 AND workspace_visitors = 0`,
+    `DELETE FROM rollup WHERE ${where} AND value = ? AND visits = 0 AND pages = 0 AND visitors = 0 AND workspace_visitors = 0 AND amount = 0`,
   );
   const rows = db.prepare(`SELECT count(*) AS n FROM rollup WHERE ${where}`);
-  const values = db.prepare(`SELECT value, visits, pages, visitors, workspace_visitors FROM rollup WHERE ${where}`);
+  const values = db.prepare(`SELECT value, visits, pages, visitors, workspace_visitors, amount FROM rollup WHERE ${where}`);
   const writtenSinceLook = new Map<string, number>();
 
   type Key = readonly [string, string, string, number, string];
   const keyOf = (b: RollupBucket, dimension: Dimension): Key => [b.workspace, b.step, dimension, b.from, b.site];
   const plus = (key: Key, value: string, c: Counts): void => {
-    add.run(...key, value, c.visits, c.pages, c.visitors, c.workspaceVisitors);
+    add.run(...key, value, c.visits, c.pages, c.visitors, c.workspaceVisitors, c.amount);
   };
   const rowOf = (key: Key, value: string): Counts => {
     const row = read.get(...key, value);
@@ -43,8 +44,9 @@ export function rollupWriter(db: DatabaseSync): RollupWriter {
           pages: Number(row['pages']),
           visitors: Number(row['visitors']),
           workspaceVisitors: Number(row['workspace_visitors']),
+          amount: Number(row['amount']),
         }
-      : { visits: 0, pages: 0, visitors: 0, workspaceVisitors: 0 };
+      : { visits: 0, pages: 0, visitors: 0, workspaceVisitors: 0, amount: 0 };
   };
 
   /** Takes from the value's own row what it has, and the rest from where its earlier counts were put. */
@@ -75,6 +77,7 @@ export function rollupWriter(db: DatabaseSync): RollupWriter {
       pages: Number(r['pages']),
       visitors: Number(r['visitors']),
       workspaceVisitors: Number(r['workspace_visitors']),
+      amount: Number(r['amount']),
     }));
     const { fold, sum } = foldSmallest(all, dimension);
     for (const { value } of fold) remove.run(...key, value);
@@ -87,7 +90,7 @@ export function rollupWriter(db: DatabaseSync): RollupWriter {
         const written = new Map<Dimension, number>();
         for (const [dimension, value, c] of bucket.entries()) {
           const key = keyOf(bucket, dimension);
-          if (c.visits < 0 || c.pages < 0 || c.visitors < 0 || c.workspaceVisitors < 0) takeAway(key, dimension, value, c);
+          if (c.visits < 0 || c.pages < 0 || c.visitors < 0 || c.workspaceVisitors < 0 || c.amount < 0) takeAway(key, dimension, value, c);
           else {
             plus(key, value, c);
             if (isOpen(dimension)) written.set(dimension, (written.get(dimension) ?? 0) + 1);

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import {
   type BookedVisit,
+  type Booking,
   type Counters,
   type Ledger,
   RollupDelta,
@@ -9,7 +10,7 @@ import {
   mergeCounters,
   supersedes,
 } from '@foyer/domain/analytics';
-import { BOOKED_COLUMNS, bookedOf, countedOf, number, text } from './booked-visit.ts';
+import { BOOKED_COLUMNS, BOOKED_COUNT, bookedOf, countedOf, number, text } from './booked-visit.ts';
 import { rollupWriter } from './rollup-writer.ts';
 import { AT, VISIT_COLUMNS, type VisitRow, decodeGoals, decodeTabs, encodeGoals, trailUrls } from './visit-row.ts';
 import { type WorkspaceZone, calendarFor, workspaceReader } from './zones.ts';
@@ -21,12 +22,13 @@ const CHANGEABLE = VISIT_COLUMNS.filter((c) => !FIXED.has(c));
 /** The verb that writes visits and the rollup changes they cause. Runs inside the transaction of its thread. */
 export function saveVisits(db: DatabaseSync): (rows: readonly VisitRow[]) => void {
   const marks = VISIT_COLUMNS.map(() => '?').join(', ');
-  const insert = db.prepare(`INSERT INTO visit (${VISIT_COLUMNS.join(', ')}, firsts) VALUES (${marks}, ?)`);
-  const update = db.prepare(`UPDATE visit SET ${CHANGEABLE.map((c) => `${c} = ?`).join(', ')}, firsts = ? WHERE visit = ?`);
+  const insert = db.prepare(`
+    INSERT INTO visit (${VISIT_COLUMNS.join(', ')}, firsts, previous_at, previous_on_site_at) VALUES (${marks}, ?, ?, ?)`);
+  const update = db.prepare(`
+    UPDATE visit SET ${CHANGEABLE.map((c) => `${c} = ?`).join(', ')}, firsts = ?, previous_at = ?, previous_on_site_at = ? WHERE visit = ?`);
+  const namePlace = db.prepare('INSERT OR IGNORE INTO place VALUES (?, ?, ?, ?)');
   const raise = db.prepare('UPDATE visit SET last_activity_at = ?, ended_at = ?, tabs = ?, goals = ? WHERE visit = ?');
-  const stored = db.prepare(
-    `SELECT ${BOOKED_COLUMNS}, last_activity_at, ended_at, tabs, trail, name, identity, goals FROM visit WHERE visit = ?`,
-  );
+  const stored = db.prepare(`SELECT ${BOOKED_COLUMNS}, ended_at, tabs, trail, name, identity, goals FROM visit WHERE visit = ?`);
   stored.setReturnArrays(true);
   const rename = db.prepare(`
     INSERT INTO visitor (workspace, visitor, number, visits, first_visit_at, last_visit_at, name, identity, named_at)
@@ -58,23 +60,16 @@ export function saveVisits(db: DatabaseSync): (rows: readonly VisitRow[]) => voi
       const visit = countedOf(row);
       // Its visit was purged: writing it again would count it again.
       if (visit.startedAt < workspaceOf(visit.workspace).purgedBefore) return false;
-      const firsts = bookNew(ledger, delta, visit, { pages: visit.pages, urls: trailUrls(text(row, AT.trail)) });
-      insert.run(...row, firsts);
+      const booking = bookNew(ledger, delta, visit, { pages: visit.pages, urls: trailUrls(text(row, AT.trail)) });
+      insert.run(...row, booking.firsts, booking.previousAt, booking.previousOnSiteAt);
+      keepPlace(row);
       return true;
     }
 
     function change(row: VisitRow, known: unknown[]): void {
       const before = bookedOf(known);
-      const [lastActivityAt, endedAt, tabs, trail, , , goals] = known.slice(15) as [
-        number,
-        number | null,
-        string,
-        string,
-        string,
-        string,
-        string,
-      ];
-      const was: Counters = { pages: before.pages, lastActivityAt, endedAt, tabs: decodeTabs(tabs), goals: decodeGoals(goals) };
+      const [endedAt, tabs, trail, , , goals] = known.slice(BOOKED_COUNT) as [number | null, string, string, string, string, string];
+      const was: Counters = { ...before, endedAt, tabs: decodeTabs(tabs) };
       const is: Counters = {
         pages: number(row, AT.pages),
         lastActivityAt: number(row, AT.last_activity_at),
@@ -86,19 +81,29 @@ export function saveVisits(db: DatabaseSync): (rows: readonly VisitRow[]) => voi
       const mergedTabs = JSON.stringify(merged.tabs);
       const mergedGoals = encodeGoals(merged.goals);
       if (!supersedes(was, is)) {
-        if (merged.endedAt !== endedAt || mergedTabs !== tabs || mergedGoals !== goals)
-          raise.run(merged.lastActivityAt, merged.endedAt, mergedTabs, mergedGoals, before.visit);
+        if (merged.endedAt === endedAt && mergedTabs === tabs && mergedGoals === goals && merged.lastActivityAt === before.lastActivityAt)
+          return;
+        const same = { pages: before.pages, urls: trailUrls(trail) };
+        const { lastActivityAt } = merged;
+        bookChange(ledger, delta, before, { ...before, lastActivityAt, goals: decodeGoals(mergedGoals) }, same, same);
+        raise.run(lastActivityAt, merged.endedAt, mergedTabs, mergedGoals, before.visit);
         return;
       }
       row[AT.last_activity_at] = merged.lastActivityAt;
       row[AT.ended_at] = merged.endedAt;
       row[AT.tabs] = mergedTabs;
       row[AT.goals] = mergedGoals;
-      const firsts = book(before, row, trail);
-      update.run(...CHANGEABLE.map((c) => row[AT[c]] ?? null), firsts, before.visit);
+      const { firsts, previousAt, previousOnSiteAt } = book(before, row, trail);
+      update.run(...CHANGEABLE.map((c) => row[AT[c]] ?? null), firsts, previousAt, previousOnSiteAt, before.visit);
+      if (before.place !== text(row, AT.place)) keepPlace(row);
     }
 
-    function book(before: BookedVisit, row: VisitRow, trail: string): number {
+    function keepPlace(row: VisitRow): void {
+      const place = text(row, AT.place);
+      if (place !== '') namePlace.run(place, text(row, AT.country), text(row, AT.region), text(row, AT.city));
+    }
+
+    function book(before: BookedVisit, row: VisitRow, trail: string): Booking {
       const { workspace, site, visitor, startedAt } = before;
       const after = { ...countedOf(row), workspace, site, visitor, startedAt };
       const now = text(row, AT.trail);
@@ -116,7 +121,7 @@ export function saveVisits(db: DatabaseSync): (rows: readonly VisitRow[]) => voi
     function keepName(row: VisitRow, known: unknown[] | undefined): void {
       const name = text(row, AT.name);
       const identity = text(row, AT.identity);
-      if (known && known[19] === name && known[20] === identity) return;
+      if (known && known[BOOKED_COUNT + 3] === name && known[BOOKED_COUNT + 4] === identity) return;
       rename.run(text(row, AT.workspace), text(row, AT.visitor), name, identity, number(row, AT.last_activity_at));
     }
   };
@@ -131,7 +136,7 @@ function sqliteLedger(db: DatabaseSync, workspaceOf: (id: string) => WorkspaceZo
     dropLastCounted: (workspace, visitor, site) => void statements.dropLast.run(workspace, visitor, site),
     visitsBetween: (workspace, visitor, from, to) =>
       (statements.between.all(workspace, visitor, from, to) as unknown as unknown[][]).map(bookedOf),
-    setFirsts: (visit, firsts) => void statements.setFirsts.run(firsts, visit),
+    setBooking: (visit, b) => void statements.setBooking.run(b.firsts, b.previousAt, b.previousOnSiteAt, visit),
   };
 }
 
@@ -151,6 +156,6 @@ function prepareLedger(db: DatabaseSync) {
     setLast: db.prepare('INSERT INTO last_counted VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET at = excluded.at'),
     dropLast: db.prepare('DELETE FROM last_counted WHERE workspace = ? AND visitor = ? AND site = ?'),
     between,
-    setFirsts: db.prepare('UPDATE visit SET firsts = ? WHERE visit = ?'),
+    setBooking: db.prepare('UPDATE visit SET firsts = ?, previous_at = ?, previous_on_site_at = ? WHERE visit = ?'),
   };
 }

@@ -306,7 +306,22 @@ export const PlacesAnswer = v.object({
   ),
 });
 
-export const DIMENSIONS = ['total', 'browser', 'os', 'device', 'country', 'page', 'referrer', 'city', 'campaign', 'filtered'] as const;
+export const DIMENSIONS = [
+  'total',
+  'browser',
+  'os',
+  'device',
+  'country',
+  'page',
+  'referrer',
+  'city',
+  'campaign',
+  'filtered',
+  'language',
+  'source',
+  'bounce',
+  'goal',
+] as const;
 export const RollupAnswer = v.object({
   rows: v.array(
     v.object({
@@ -317,6 +332,6 @@ export const RollupAnswer = v.object({
       visits: count,
       pages: count,
       visitors: count,
-    }) satisfies v.GenericSchema<unknown, RollupRow>,
+    }) satisfies v.GenericSchema<unknown, Omit<RollupRow, 'amount'>>,
   ),
 });

@@ -44,7 +44,7 @@ export function reportsRoutes({ guarded }: Endpoints, { directory, history }: Ht
         limit,
         ...(site === undefined ? {} : { site }),
       });
-      return reply({ rows });
+      return reply({ rows: rows.map(({ amount: _, dimension: _by, ...row }) => ({ ...row, dimension })) });
     },
   });
 }
