@@ -34,6 +34,7 @@ import { TabRegistry } from './edge/visitor/tab-registry.ts';
 import { type Geo, openGeo } from './geo/geo.ts';
 import { FileBox } from './files/file-box.ts';
 import { HistoryWriter } from './history/writer.ts';
+import { ChatCounts } from './history/chat-counts.ts';
 import { Upkeep } from './history/upkeep.ts';
 import { Colleagues } from './live/colleagues.ts';
 import { Feeds } from './live/feeds.ts';
@@ -232,6 +233,12 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     directory,
     onOutage: (what, cause) => log.error({ err: cause }, `the store could not ${what}`),
   });
+  const chatCounts = new ChatCounts({
+    clock,
+    chats: stores.chat,
+    history,
+    onOutage: (what, cause) => log.error({ err: cause }, `the store could not ${what}`),
+  });
   metrics.observe({
     tabs: () => tabs.size,
     consoles: () => consoles.size,
@@ -348,6 +355,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
   await chat.start();
   await reach.start();
   upkeep.start();
+  chatCounts.start();
   await listen(server, config);
   const setupPath = await setup.prepare();
   state = null;
@@ -382,6 +390,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
       await closed;
       sessions.close();
       await reached;
+      await chatCounts.stop();
       await stores.close();
     },
   };
