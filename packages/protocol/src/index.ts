@@ -14,5 +14,6 @@ export * from './left-out.ts';
 export * from './limits.ts';
 export * from './request-log-rest.ts';
 export * from './rest.ts';
+export * from './site-rules.ts';
 export * from './version.ts';
 export * from './visitor.ts';
