@@ -1,4 +1,5 @@
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 const QUARTER_MS = 900_000;
 /** Entries of one calendar's caches before they start anew: 40 years of days, half a year of quarter-hours. */
 const MAX_CACHED = 16_384;
@@ -12,9 +13,15 @@ const MAX_CACHED = 16_384;
  */
 export interface Calendar {
   readonly timeZone: string;
+  /** Local hours; the one that a clock change repeats is two. */
+  hourStart(at: number): number;
   dayStart(at: number): number;
   weekStart(at: number): number;
   monthStart(at: number): number;
+  /** Local date, YYYY-MM-DD. */
+  dateOf(at: number): string;
+  /** Start of the local day; null: there is no such date, or not that one here. */
+  dayOf(date: string): number | null;
 }
 
 /** Start of the quarter-hour (UTC) that contains `at`. Every zone's days begin on one, so quarters add up to days. */
@@ -47,6 +54,10 @@ export function calendarOf(timeZone: string): Calendar {
 
   return {
     timeZone,
+    hourStart: (at) => {
+      const offset = offsetAt(at);
+      return Math.floor((at + offset) / HOUR_MS) * HOUR_MS - offset;
+    },
     dayStart: (at) => startOfLocalDay(localDay(at)),
     weekStart: (at) => {
       const day = localDay(at);
@@ -54,6 +65,16 @@ export function calendarOf(timeZone: string): Calendar {
       return startOfLocalDay(day - modulo(day + 3, 7));
     },
     monthStart: (at) => startOfLocalDay(firstOfMonth(localDay(at))),
+    dateOf: (at) => nameOf(localDay(at)),
+    dayOf: (date) => {
+      const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date);
+      if (!parts) return null;
+      const day = dayNumber(Number(parts[1]), Number(parts[2]), Number(parts[3]));
+      // 30 February is 2 March; a day that a zone skipped (Apia, 30 December 2011) begins where the next one does.
+      if (nameOf(day) !== date) return null;
+      const start = startOfLocalDay(day);
+      return localDay(start) === day ? start : null;
+    },
   };
 }
 
@@ -119,8 +140,8 @@ function dayNumber(year: number, month: number, day: number): number {
   return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468;
 }
 
-/** Day number of the first of the month that contains day number `day` (the inverse of the above, as far as needed). */
-function firstOfMonth(day: number): number {
+/** The Gregorian date of a day number: the inverse. */
+function dateOfDay(day: number): { year: number; month: number; day: number } {
   const shifted = day + 719_468;
   const dayOfEra = modulo(shifted, 146_097);
   const yearOfEra = Math.floor(
@@ -128,8 +149,17 @@ function firstOfMonth(day: number): number {
   );
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153);
-  const dayOfMonth = dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5);
-  return day - dayOfMonth;
+  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
+  const year = yearOfEra + 400 * Math.floor(shifted / 146_097) + (month <= 2 ? 1 : 0);
+  return { year, month, day: dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1 };
+}
+
+const firstOfMonth = (day: number): number => day - dateOfDay(day).day + 1;
+
+function nameOf(day: number): string {
+  const date = dateOfDay(day);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return `${String(date.year).padStart(4, '0')}-${two(date.month)}-${two(date.day)}`;
 }
 
 const modulo = (n: number, by: number): number => ((n % by) + by) % by;

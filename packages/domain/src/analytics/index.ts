@@ -5,5 +5,6 @@ export * from './conversation-figures.ts';
 export * from './count-conversation.ts';
 export * from './ledger.ts';
 export * from './merge.ts';
+export * from './range.ts';
 export * from './rollup-delta.ts';
 export * from './top.ts';

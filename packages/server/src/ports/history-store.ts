@@ -7,7 +7,7 @@
  * On error    outage: rejects with its cause, nothing of the batch is written; the caller keeps and retries the batch.
  * Owner       one writer thread per file in embedded mode; verbs resolve after commit.
  */
-import type { CountedConversation, Dimension } from '@foyer/domain/analytics';
+import type { CountedConversation, Dimension, Span } from '@foyer/domain/analytics';
 
 export interface TrailRecord {
   readonly at: number;
@@ -148,6 +148,32 @@ export interface BookedConversations {
 /** Quarter-hours begin in UTC; days, weeks and months in the workspace's zone. */
 export type RollupStep = 'quarter' | 'day' | 'week' | 'month';
 
+export interface SumQuery {
+  readonly workspace: string;
+  readonly site?: string;
+  readonly dimensions: readonly RollupDimension[];
+  /** Stored periods that do not overlap; see `spansOf`. */
+  readonly spans: readonly Span[];
+  /** Of each dimension; `(other)` comes first and is one of them. */
+  readonly limit: number;
+  /** What is largest first. */
+  readonly by: 'visits' | 'pages';
+}
+export interface RollupSum {
+  readonly dimension: RollupDimension;
+  readonly value: string;
+  readonly visits: number;
+  readonly pages: number;
+  readonly amount: number;
+}
+/** Samples of a quarter-hour (UTC), added up. */
+export interface OnlineQuarter {
+  readonly at: number;
+  readonly max: number;
+  readonly sum: number;
+  readonly samples: number;
+}
+
 export interface HistoryStore {
   /** Writes absolute states and the rollup deltas they cause, in one transaction. Order within the batch does not matter. */
   saveVisits(batch: readonly VisitRecord[]): Promise<void>;
@@ -180,6 +206,12 @@ export interface HistoryStore {
     to: number;
     limit: number;
   }): Promise<RollupRow[]>;
+  /** What the spans come to, by value. Cost: their rows, about 0.5 ms a thousand. */
+  sums(q: SumQuery): Promise<RollupSum[]>;
+  /** Quarter-hours in [from, to) that have samples, oldest first; of the whole workspace without `site`. They outlive the samples. */
+  onlineQuarters(q: { workspace: string; site?: string; from: number; to: number }): Promise<OnlineQuarter[]>;
+  /** Names of places by their ids; who is not known is absent. */
+  places(ids: readonly string[]): Promise<{ place: string; country: string; region: string; city: string }[]>;
   /** Visits and distinct visitors that started in [from, to), from the visits themselves (own ranges). */
   distinct(q: { workspace: string; site?: string; from: number; to: number }): Promise<{ visits: number; visitors: number }>;
   /** What is known of each of these visitors; who never was met is absent. In no order. */

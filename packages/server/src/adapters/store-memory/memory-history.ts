@@ -11,10 +11,19 @@ import {
   isTimeZone,
   mergeCounters,
   mergeGoals,
+  quarterStart,
   rezone,
   supersedes,
 } from '@foyer/domain/analytics';
-import type { ConversationRecord, FirstSeen, HistoryStore, OnlineSample, VisitRecord, VisitorFacts } from '../../ports/history-store.ts';
+import type {
+  ConversationRecord,
+  FirstSeen,
+  HistoryStore,
+  OnlineQuarter,
+  OnlineSample,
+  VisitRecord,
+  VisitorFacts,
+} from '../../ports/history-store.ts';
 import { MemoryRollups } from './memory-rollups.ts';
 
 interface Stored {
@@ -201,6 +210,26 @@ export function memoryHistory(): HistoryStore {
         .map(([at, online]) => ({ workspace, site: site ?? '', at, online }));
     },
     rollup: async (q) => rollups.query(q),
+    sums: async (q) => rollups.sums(q),
+    async onlineQuarters({ workspace, site, from, to }) {
+      const byMinute = new Map<number, number>();
+      for (const s of samples.values())
+        if (s.workspace === workspace && (site === undefined || s.site === site)) byMinute.set(s.at, (byMinute.get(s.at) ?? 0) + s.online);
+      const quarters = new Map<number, OnlineQuarter>();
+      for (const [minute, online] of byMinute) {
+        const at = quarterStart(minute);
+        const known = quarters.get(at) ?? { at, max: 0, sum: 0, samples: 0 };
+        quarters.set(at, { at, max: Math.max(known.max, online), sum: known.sum + online, samples: known.samples + 1 });
+      }
+      return [...quarters.values()].filter(({ at }) => at >= from && at < to).sort((a, b) => a.at - b.at);
+    },
+    async places(ids) {
+      const found = new Map<string, { place: string; country: string; region: string; city: string }>();
+      for (const { record: r } of visits.values())
+        if (ids.includes(r.place) && !found.has(r.place))
+          found.set(r.place, { place: r.place, country: r.country, region: r.region, city: r.city });
+      return [...found.values()];
+    },
     async distinct(q) {
       const found = inRange(q);
       return { visits: found.length, visitors: new Set(found.map((r) => r.visitor)).size };

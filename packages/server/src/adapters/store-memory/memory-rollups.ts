@@ -1,5 +1,5 @@
 import { type Counts, type RollupDelta, OTHER, TOP, bearable, byCount, foldSmallest, isOpen } from '@foyer/domain/analytics';
-import type { RollupRow } from '../../ports/history-store.ts';
+import type { RollupRow, RollupSum, SumQuery } from '../../ports/history-store.ts';
 import type { HistoryStore } from '../../ports/history-store.ts';
 
 type Query = Parameters<HistoryStore['rollup']>[0];
@@ -36,6 +36,22 @@ export class MemoryRollups {
         plus(values, OTHER, sum);
       } else plus(values, value, change);
     }
+  }
+
+  sums({ workspace, site, dimensions, spans, limit, by }: SumQuery): RollupSum[] {
+    return dimensions.flatMap((dimension) => {
+      const values = new Map<string, Counts>();
+      for (const { step, from, to } of spans)
+        for (const r of this.query({ workspace, dimension, step, from, to, limit: 1e9, ...(site === undefined ? {} : { site }) }))
+          plus(values, r.value, { ...r, workspaceVisitors: 0, visitors: 0 });
+      return [...values]
+        .map(([value, { visits, pages, amount }]) => ({ dimension, value, visits, pages, amount }))
+        .sort(
+          (a, b) =>
+            Number(b.value === OTHER) - Number(a.value === OTHER) || b[by] - a[by] || b.pages - a.pages || (a.value < b.value ? -1 : 1),
+        )
+        .slice(0, limit);
+    });
   }
 
   query({ workspace, site, dimension, step, from, to, limit }: Query): RollupRow[] {

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { RollupDelta, isTimeZone, rezone } from '@foyer/domain/analytics';
-import type { OnlineSample } from '../../ports/history-store.ts';
 import { BOOKED_COLUMNS, BOOKED_COUNT, bookedOf } from './booked-visit.ts';
 import { conversationBooks } from './conversation-books.ts';
+import { sampleOnline } from './sample-online.ts';
 import { rollupWriter } from './rollup-writer.ts';
 import { trailUrls } from './visit-row.ts';
 import { calendar, workspaceReader } from './zones.ts';
@@ -17,10 +17,6 @@ export function keepHouse(db: DatabaseSync) {
     WHERE visit IN (
       SELECT visit FROM visit INDEXED BY visit_running
       WHERE ended_at IS NULL AND last_activity_at < ? AND visit NOT IN (SELECT value FROM json_each(?)) LIMIT ?)`);
-
-  const sample = db.prepare(`
-    INSERT INTO online_sample (workspace, at, site, online) VALUES (?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET online = max(online, excluded.online)`);
 
   const purgeable = db.prepare('SELECT visit FROM visit WHERE workspace = ? AND started_at < ? ORDER BY started_at LIMIT ?');
   const deleteVisit = db.prepare('DELETE FROM visit WHERE visit = ?');
@@ -55,9 +51,7 @@ export function keepHouse(db: DatabaseSync) {
     endStale: (q: { before: number; except: readonly string[]; limit: number }): number =>
       Number(stale.run(Math.round(q.before), JSON.stringify(q.except), q.limit).changes),
 
-    sampleOnline(samples: readonly OnlineSample[]): void {
-      for (const s of samples) sample.run(s.workspace, Math.round(s.at), s.site, s.online);
-    },
+    sampleOnline: sampleOnline(db),
 
     purge(q: { workspace: string; before: number; limit: number }): number {
       purgedBefore.run(q.workspace, q.before);

@@ -11,6 +11,7 @@ import { documentation } from './openapi.ts';
 import { REFUSALS, refusalResponse } from './replies.ts';
 import { publicLookRoutes } from './public-look.ts';
 import { alertsRoutes } from './routes/alerts.ts';
+import { analyticsRoutes } from './routes/analytics.ts';
 import { blocksRoutes } from './routes/blocks.ts';
 import { cannedRepliesRoutes } from './routes/canned-replies.ts';
 import { chatRoutes } from './routes/chat.ts';
@@ -57,6 +58,7 @@ export function createApi(deps: HttpDeps, failures: Failures): { app: Hono; decl
   mailRoutes(endpoints, deps);
   diagnosisRoutes(endpoints, deps);
   reportsRoutes(endpoints, deps);
+  analyticsRoutes(endpoints, deps);
   return { app, declared: endpoints.declared };
 }
 

@@ -95,7 +95,10 @@ export interface HttpDeps {
   readonly setup: Setup;
   readonly team: Team;
   readonly live: LiveReads;
-  readonly history: Pick<HistoryStore, 'visitsOf' | 'rollup' | 'setZone' | 'lastMet' | 'leftOutReasons' | 'leftOutVisits'>;
+  readonly history: Pick<
+    HistoryStore,
+    'visitsOf' | 'rollup' | 'setZone' | 'lastMet' | 'leftOutReasons' | 'leftOutVisits' | 'sums' | 'onlineQuarters' | 'places' | 'distinct'
+  >;
   readonly metrics: { render(): Promise<{ contentType: string; body: string }> };
   /** null: ready. Else why not: 'starting', 'closing'. Whether the store answers is asked beside it. */
   readonly readiness: () => string | null;
