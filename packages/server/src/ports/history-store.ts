@@ -148,6 +148,71 @@ export interface BookedConversations {
 /** Quarter-hours begin in UTC; days, weeks and months in the workspace's zone. */
 export type RollupStep = 'quarter' | 'day' | 'week' | 'month';
 
+/** What lists of the past can be narrowed to. */
+export interface PastFilter {
+  readonly site?: string | undefined;
+  readonly country?: string | undefined;
+  readonly source?: string | undefined;
+  readonly campaign?: string | undefined;
+  /** Of visits when they began, of people when they were last seen: [from, to). */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly goal?: string | undefined;
+  readonly withConversation?: boolean | undefined;
+  /** true: only who was on a website; false: only who has conversations alone. */
+  readonly website?: boolean | undefined;
+  /**
+   * All of its words; the last may be a beginning. Found are names, addresses, Visitor numbers, places, pages and
+   * referrers; of people those of their latest visit.
+   */
+  readonly text?: string | undefined;
+}
+export interface PastQuery extends PastFilter {
+  readonly workspace: string;
+  /** `next` or `previous` of a page: what comes after or before it. */
+  readonly after?: string | undefined;
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+/**
+ * Newest first; with `text` in the order in which they were first stored, newest first. A page is short, with a `next`, where the rows that
+ * one page may read (5,000) do not hold enough: its cost has a bound, whatever is asked.
+ */
+export interface PastPage<Row> {
+  readonly rows: readonly Row[];
+  readonly next: string | null;
+  readonly previous: string | null;
+}
+export interface PastVisitRow {
+  readonly visit: VisitRecord;
+  /** Visitor N; 0: not met. */
+  readonly number: number;
+  readonly conversations: number;
+}
+export interface PersonRow {
+  readonly person: string;
+  readonly number: number;
+  readonly name: string;
+  readonly email: string;
+  readonly firstSeenAt: number;
+  readonly lastSeenAt: number;
+  readonly visits: number;
+  readonly pages: number;
+  readonly timeMs: number;
+  readonly conversations: number;
+  readonly goals: Readonly<Record<string, number>>;
+  readonly site: string;
+  readonly source: string;
+  readonly country: string;
+  readonly region: string;
+  readonly city: string;
+  readonly browser: string;
+  readonly os: string;
+  readonly device: string;
+  readonly referrerHost: string;
+  readonly campaign: string;
+}
+
 export interface SumQuery {
   readonly workspace: string;
   readonly site?: string;
@@ -212,6 +277,8 @@ export interface HistoryStore {
   onlineQuarters(q: { workspace: string; site?: string; from: number; to: number }): Promise<OnlineQuarter[]>;
   /** Names of places by their ids; who is not known is absent. */
   places(ids: readonly string[]): Promise<{ place: string; country: string; region: string; city: string }[]>;
+  pastVisits(q: PastQuery): Promise<PastPage<PastVisitRow>>;
+  people(q: PastQuery): Promise<PastPage<PersonRow>>;
   /** Visits and distinct visitors that started in [from, to), from the visits themselves (own ranges). */
   distinct(q: { workspace: string; site?: string; from: number; to: number }): Promise<{ visits: number; visitors: number }>;
   /** What is known of each of these visitors; who never was met is absent. In no order. */

@@ -24,6 +24,7 @@ import type {
   VisitRecord,
   VisitorFacts,
 } from '../../ports/history-store.ts';
+import { memoryLists } from './memory-lists.ts';
 import { MemoryRollups } from './memory-rollups.ts';
 
 interface Stored {
@@ -230,6 +231,11 @@ export function memoryHistory(): HistoryStore {
           found.set(r.place, { place: r.place, country: r.country, region: r.region, city: r.city });
       return [...found.values()];
     },
+    ...memoryLists((workspace) => ({
+      visits: [...visits.values()].map(({ record }) => record).filter((r) => r.workspace === workspace),
+      conversations: [...conversations.values()].filter((c) => c.workspace === workspace),
+      numberOf: (visitor) => visitors.get(keyOf(workspace, visitor))?.number ?? 0,
+    })),
     async distinct(q) {
       const found = inRange(q);
       return { visits: found.length, visitors: new Set(found.map((r) => r.visitor)).size };

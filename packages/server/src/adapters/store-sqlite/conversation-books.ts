@@ -1,13 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type ConversationFigures, type CountedConversation, RollupDelta, countConversation } from '@foyer/domain/analytics';
 import type { BookedConversations, ConversationRecord } from '../../ports/history-store.ts';
+import type { PersonBooks } from './person-books.ts';
 import type { RollupWriter } from './rollup-writer.ts';
 import { calendar, workspaceReader } from './zones.ts';
 
 type Row = Record<string, unknown>;
 
 /** Conversations in the counts: what is stored of each is taken away, what is said now is added, in the transaction that moves the mark. */
-export function conversationBooks(db: DatabaseSync, rollups: RollupWriter) {
+export function conversationBooks(db: DatabaseSync, rollups: RollupWriter, people: PersonBooks) {
   const stored = db.prepare('SELECT * FROM conversation WHERE conversation = ?');
   const put = db.prepare('INSERT OR REPLACE INTO conversation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const mark = db.prepare(`
@@ -33,6 +34,7 @@ export function conversationBooks(db: DatabaseSync, rollups: RollupWriter) {
         if (before && !again && Number(before['chat_seq']) > c.chatSeq) continue;
         if (before) countConversation(delta, calendar(String(before['zone'])), countedOf(before), -1);
         countConversation(delta, calendar(zone), c, 1);
+        people.conversation(before ? recordOf(before) : null, c);
         put.run(...columnsOf(c, zone));
       }
       rollups.apply(delta);
@@ -81,4 +83,15 @@ const countedOf = (row: Row): CountedConversation => ({
   country: String(row['country']),
   startedAt: Number(row['started_at']),
   figures: JSON.parse(String(row['figures'])) as ConversationFigures,
+});
+
+export const recordOf = (row: Row): ConversationRecord => ({
+  ...countedOf(row),
+  conversation: String(row['conversation']),
+  visitor: String(row['visitor']),
+  status: String(row['status']),
+  name: String(row['name']),
+  email: String(row['email']),
+  lastMessageAt: Number(row['last_message_at']),
+  chatSeq: Number(row['chat_seq']),
 });

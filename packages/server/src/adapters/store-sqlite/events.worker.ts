@@ -1,13 +1,20 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { bookAgain } from './book-again.ts';
+import { historyIndex } from './history-index.ts';
 import { keepHouse } from './keep-house.ts';
 import { meetVisitors } from './meet-visitors.ts';
 import { openDatabase } from './open-database.ts';
 import { saveVisits } from './save-visits.ts';
+import { listPeople, personBooks } from './person-books.ts';
 import { openAndServe } from './serve.ts';
 import type { DatabaseSync } from 'node:sqlite';
 
-const verbsOf = (db: DatabaseSync) => ({ saveVisits: saveVisits(db), meetVisitors: meetVisitors(db), ...keepHouse(db) });
+function verbsOf(db: DatabaseSync) {
+  const index = historyIndex(db);
+  const people = personBooks(db, index);
+  listPeople(db, people);
+  return { saveVisits: saveVisits(db, index, people), meetVisitors: meetVisitors(db), ...keepHouse(db, index, people) };
+}
 export type EventsVerbs = ReturnType<typeof verbsOf>;
 
 if (parentPort)

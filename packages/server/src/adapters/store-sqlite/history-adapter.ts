@@ -17,6 +17,10 @@ export interface HistoryThreads {
 /** The history port over the writer's and the readers' threads. */
 export function sqliteHistory({ events, reports, zones }: HistoryThreads): HistoryStore {
   const visits = async (rows: Promise<ReturnType<typeof encodeVisit>[]>): Promise<VisitRecord[]> => (await rows).map(decodeVisit);
+  /** What was stored before the question is found by it. */
+  const indexAll = async (): Promise<void> => {
+    while (await events.call('indexHistory'));
+  };
   return {
     saveVisits: async (batch) => {
       if (batch.length > 0) await events.call('saveVisits', batch.map(encodeVisit));
@@ -42,6 +46,15 @@ export function sqliteHistory({ events, reports, zones }: HistoryThreads): Histo
     sums: (q) => reports.call('sums', q),
     onlineQuarters: (q) => reports.call('onlineQuarters', q),
     places: (ids) => reports.call('places', ids),
+    async pastVisits(q) {
+      if (q.text !== undefined) await indexAll();
+      const { rows, next, previous } = await reports.call('pastVisits', q);
+      return { rows: rows.map(({ row, number, conversations }) => ({ visit: decodeVisit(row), number, conversations })), next, previous };
+    },
+    async people(q) {
+      if (q.text !== undefined) await indexAll();
+      return reports.call('people', q);
+    },
     distinct: (q) => reports.call('distinct', q),
     visitsOf: (q) => visits(reports.call('visitsOf', q)),
     lastMet: (q) => reports.call('lastMet', q),

@@ -2,6 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { RollupDelta, isTimeZone, rezone } from '@foyer/domain/analytics';
 import { BOOKED_COLUMNS, BOOKED_COUNT, bookedOf } from './booked-visit.ts';
 import { conversationBooks } from './conversation-books.ts';
+import type { HistoryIndex } from './history-index.ts';
+import type { PersonBooks } from './person-books.ts';
 import { sampleOnline } from './sample-online.ts';
 import { rollupWriter } from './rollup-writer.ts';
 import { trailUrls } from './visit-row.ts';
@@ -11,14 +13,14 @@ import { calendar, workspaceReader } from './zones.ts';
 const VISITS_PER_SLICE = 500;
 
 /** Verbs that end, delete and move what is stored. All run inside the transaction of their thread. */
-export function keepHouse(db: DatabaseSync) {
+export function keepHouse(db: DatabaseSync, index: HistoryIndex, people: PersonBooks) {
   const stale = db.prepare(`
     UPDATE visit SET ended_at = last_activity_at
     WHERE visit IN (
       SELECT visit FROM visit INDEXED BY visit_running
       WHERE ended_at IS NULL AND last_activity_at < ? AND visit NOT IN (SELECT value FROM json_each(?)) LIMIT ?)`);
 
-  const purgeable = db.prepare('SELECT visit FROM visit WHERE workspace = ? AND started_at < ? ORDER BY started_at LIMIT ?');
+  const purgeable = db.prepare('SELECT visit, serial FROM visit WHERE workspace = ? AND started_at < ? ORDER BY started_at LIMIT ?');
   const deleteVisit = db.prepare('DELETE FROM visit WHERE visit = ?');
   const deleteMet = db.prepare('DELETE FROM met WHERE visit = ?');
   const deleteSamples = db.prepare(`
@@ -27,6 +29,8 @@ export function keepHouse(db: DatabaseSync) {
   const forgetNames = db.prepare(`
     UPDATE visitor SET name = '', identity = '' WHERE (workspace, visitor) IN
       (SELECT workspace, visitor FROM visitor WHERE workspace = ? AND last_visit_at < ? AND (name <> '' OR identity <> '') LIMIT ?)`);
+  const unseen = db.prepare('SELECT id FROM person WHERE workspace = ? AND last_seen_at < ? LIMIT ?');
+  const deletePerson = db.prepare('DELETE FROM person WHERE id = ?');
   const purgedBefore = db.prepare(`
     INSERT INTO workspace (workspace, purged_before) VALUES (?, ?)
     ON CONFLICT DO UPDATE SET purged_before = max(purged_before, excluded.purged_before)`);
@@ -43,7 +47,7 @@ export function keepHouse(db: DatabaseSync) {
   visitsOf.setReturnArrays(true);
   const setBooking = db.prepare('UPDATE visit SET firsts = ?, previous_at = ?, previous_on_site_at = ? WHERE visit = ?');
   const rollups = rollupWriter(db);
-  const conversations = conversationBooks(db, rollups);
+  const conversations = conversationBooks(db, rollups, people);
   const readWorkspace = workspaceReader(db);
 
   return {
@@ -56,17 +60,24 @@ export function keepHouse(db: DatabaseSync) {
     purge(q: { workspace: string; before: number; limit: number }): number {
       purgedBefore.run(q.workspace, q.before);
       const visits = purgeable.all(q.workspace, q.before, q.limit);
-      for (const { visit } of visits) {
+      for (const { visit, serial } of visits) {
+        index.removeVisit(Number(serial));
         deleteVisit.run(visit as string);
         deleteMet.run(visit as string);
       }
       deleteSamples.run(q.workspace, q.before, q.limit);
       forgetNames.run(q.workspace, q.before, q.limit);
       conversations.forget(q.workspace, q.before, q.limit);
+      for (const { id } of unseen.all(q.workspace, q.before, q.limit)) {
+        deletePerson.run(Number(id));
+        index.queue('person', Number(id));
+      }
       return visits.length;
     },
 
     bookConversations: conversations.book,
+    /** Makes what was stored findable; true: there is more. */
+    indexHistory: (): boolean => index.run(),
 
     /** Notes that the workspace's days are to be moved. False: they are in this zone already. */
     beginZone({ workspace, timeZone }: { workspace: string; timeZone: string }): boolean {

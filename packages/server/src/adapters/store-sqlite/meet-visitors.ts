@@ -16,6 +16,8 @@ export function meetVisitors(db: DatabaseSync): (batch: readonly FirstSeen[]) =>
   const takeNumber = db.prepare(`
     INSERT INTO workspace (workspace, next_number) VALUES (?, 2)
     ON CONFLICT DO UPDATE SET next_number = next_number + 1 RETURNING next_number - 1 AS number`);
+  const indexPerson = db.prepare("INSERT OR IGNORE INTO to_index SELECT 'person', id FROM person WHERE workspace = ? AND person = ?");
+  const indexVisits = db.prepare("INSERT OR IGNORE INTO to_index SELECT 'visit', serial FROM visit WHERE workspace = ? AND visitor = ?");
   const previous = db.prepare(
     'SELECT max(started_at) AS at FROM visit WHERE workspace = ? AND visitor = ? AND started_at < ? AND visit <> ?',
   );
@@ -48,6 +50,11 @@ export function meetVisitors(db: DatabaseSync): (batch: readonly FirstSeen[]) =>
       const previousVisitAt = last <= startedAt ? last : Number(previous.get(workspace, visitor, startedAt, visit)?.['at'] ?? 0);
       write.run(workspace, visitor, number, visits, firstVisitAt, Math.max(last, startedAt));
       remember.run(visit, visits, previousVisitAt);
+      // Its number is a word it is found by.
+      if (!known) {
+        indexPerson.run(workspace, visitor);
+        indexVisits.run(workspace, visitor);
+      }
       return { workspace, visitor, number, visits, firstVisitAt, previousVisitAt, name, identity };
     });
 }

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Met, OnlineSample, RollupDimension, RollupRow } from '../../ports/history-store.ts';
 import { analyticsReads } from './analytics-reads.ts';
+import { pastReads } from './past-reads.ts';
 import { openReader } from './open-database.ts';
 import { openAndServe } from './serve.ts';
 import { leftOutVisits } from './left-out-visits.ts';
@@ -49,6 +50,7 @@ function verbsOf(db: DatabaseSync) {
   return {
     ...leftOutVisits(db),
     ...analyticsReads(db),
+    ...pastReads(db),
     chatMarks: (): Map<string, number> => new Map(marks.all().map((r) => [String(r['workspace']), Number(r['chat_seq'])])),
     lastMet: (q: { workspace: string; visitors: readonly string[] }): Met[] =>
       met.all(q.workspace, JSON.stringify(q.visitors)).map((r) => ({

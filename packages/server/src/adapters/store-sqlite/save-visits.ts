@@ -11,6 +11,8 @@ import {
   supersedes,
 } from '@foyer/domain/analytics';
 import { BOOKED_COLUMNS, BOOKED_COUNT, bookedOf, countedOf, number, text } from './booked-visit.ts';
+import type { HistoryIndex } from './history-index.ts';
+import type { PersonBooks } from './person-books.ts';
 import { rollupWriter } from './rollup-writer.ts';
 import { AT, VISIT_COLUMNS, type VisitRow, decodeGoals, decodeTabs, encodeGoals, trailUrls } from './visit-row.ts';
 import { type WorkspaceZone, calendarFor, workspaceReader } from './zones.ts';
@@ -20,12 +22,13 @@ const FIXED = new Set(['visit', 'workspace', 'site', 'visitor', 'started_at']);
 const CHANGEABLE = VISIT_COLUMNS.filter((c) => !FIXED.has(c));
 
 /** The verb that writes visits and the rollup changes they cause. Runs inside the transaction of its thread. */
-export function saveVisits(db: DatabaseSync): (rows: readonly VisitRow[]) => void {
+export function saveVisits(db: DatabaseSync, index: HistoryIndex, people: PersonBooks): (rows: readonly VisitRow[]) => void {
   const marks = VISIT_COLUMNS.map(() => '?').join(', ');
   const insert = db.prepare(`
-    INSERT INTO visit (${VISIT_COLUMNS.join(', ')}, firsts, previous_at, previous_on_site_at) VALUES (${marks}, ?, ?, ?)`);
+    INSERT INTO visit (${VISIT_COLUMNS.join(', ')}, firsts, previous_at, previous_on_site_at, serial)
+    VALUES (${marks}, ?, ?, ?, (SELECT coalesce(max(serial), 0) + 1 FROM visit)) RETURNING serial`);
   const update = db.prepare(`
-    UPDATE visit SET ${CHANGEABLE.map((c) => `${c} = ?`).join(', ')}, firsts = ?, previous_at = ?, previous_on_site_at = ? WHERE visit = ?`);
+    UPDATE visit SET ${CHANGEABLE.map((c) => `${c} = ?`).join(', ')}, firsts = ?, previous_at = ?, previous_on_site_at = ? WHERE visit = ? RETURNING serial`);
   const namePlace = db.prepare('INSERT OR IGNORE INTO place VALUES (?, ?, ?, ?)');
   const raise = db.prepare('UPDATE visit SET last_activity_at = ?, ended_at = ?, tabs = ?, goals = ? WHERE visit = ?');
   const stored = db.prepare(`SELECT ${BOOKED_COLUMNS}, ended_at, tabs, trail, name, identity, goals FROM visit WHERE visit = ?`);
@@ -55,20 +58,30 @@ export function saveVisits(db: DatabaseSync): (rows: readonly VisitRow[]) => voi
       if (text(row, AT.name) !== '' || text(row, AT.identity) !== '') keepName(row, known);
     }
     rollups.apply(delta);
+    index.runIfDue();
 
     function add(row: VisitRow): boolean {
       const visit = countedOf(row);
       // Its visit was purged: writing it again would count it again.
       if (visit.startedAt < workspaceOf(visit.workspace).purgedBefore) return false;
       const booking = bookNew(ledger, delta, visit, { pages: visit.pages, urls: trailUrls(text(row, AT.trail)) });
-      insert.run(...row, booking.firsts, booking.previousAt, booking.previousOnSiteAt);
+      const stored = insert.get(...row, booking.firsts, booking.previousAt, booking.previousOnSiteAt);
+      people.visit(null, visit, row);
+      if (visit.filtered === '') index.queue('visit', Number(stored?.['serial']));
       keepPlace(row);
       return true;
     }
 
     function change(row: VisitRow, known: unknown[]): void {
       const before = bookedOf(known);
-      const [endedAt, tabs, trail, , , goals] = known.slice(BOOKED_COUNT) as [number | null, string, string, string, string, string];
+      const [endedAt, tabs, trail, name, identity, goals] = known.slice(BOOKED_COUNT) as [
+        number | null,
+        string,
+        string,
+        string,
+        string,
+        string,
+      ];
       const was: Counters = { ...before, endedAt, tabs: decodeTabs(tabs) };
       const is: Counters = {
         pages: number(row, AT.pages),
@@ -85,7 +98,9 @@ export function saveVisits(db: DatabaseSync): (rows: readonly VisitRow[]) => voi
           return;
         const same = { pages: before.pages, urls: trailUrls(trail) };
         const { lastActivityAt } = merged;
-        bookChange(ledger, delta, before, { ...before, lastActivityAt, goals: decodeGoals(mergedGoals) }, same, same);
+        const after = { ...before, lastActivityAt, goals: decodeGoals(mergedGoals) };
+        bookChange(ledger, delta, before, after, same, same);
+        people.visit(before, after, null);
         raise.run(lastActivityAt, merged.endedAt, mergedTabs, mergedGoals, before.visit);
         return;
       }
@@ -94,7 +109,12 @@ export function saveVisits(db: DatabaseSync): (rows: readonly VisitRow[]) => voi
       row[AT.tabs] = mergedTabs;
       row[AT.goals] = mergedGoals;
       const { firsts, previousAt, previousOnSiteAt } = book(before, row, trail);
-      update.run(...CHANGEABLE.map((c) => row[AT[c]] ?? null), firsts, previousAt, previousOnSiteAt, before.visit);
+      const stored = update.get(...CHANGEABLE.map((c) => row[AT[c]] ?? null), firsts, previousAt, previousOnSiteAt, before.visit);
+      const { workspace, site, visitor, startedAt } = before;
+      const isSame = text(row, AT.trail) === trail && text(row, AT.name) === name && text(row, AT.identity) === identity && sameFacts(before, row); // prettier-ignore
+      const after = { ...countedOf(row), workspace, site, visitor, startedAt };
+      people.visit(before, after, isSame && before.filtered === after.filtered ? null : row);
+      if (!isSame && after.filtered === '') index.queue('visit', Number(stored?.['serial']));
       if (before.place !== text(row, AT.place)) keepPlace(row);
     }
 
@@ -126,6 +146,14 @@ export function saveVisits(db: DatabaseSync): (rows: readonly VisitRow[]) => voi
     }
   };
 }
+
+/** What people and the search know of a visit beside its pages and names. */
+const sameFacts = (before: BookedVisit, row: VisitRow): boolean => {
+  const after = countedOf(row);
+  return (['place', 'country', 'browser', 'os', 'device', 'referrerHost', 'campaign', 'source'] as const).every(
+    (f) => before[f] === after[f],
+  );
+};
 
 function sqliteLedger(db: DatabaseSync, workspaceOf: (id: string) => WorkspaceZone): Ledger {
   const statements = ledgerStatements(db);

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Settings, WIDGET_LOOK, type WidgetLook, WidgetLookPatch } from '@foyer/protocol';
+import { ContextEntry, type Goal, GoalEntry, type Settings, WIDGET_LOOK, type WidgetLook, WidgetLookPatch } from '@foyer/protocol';
 import type { TeamStore, WorkspaceRecord } from '../../ports/team-store.ts';
 import { newSettings } from '../../team/settings.ts';
 import type { CoreVerbs } from './core.worker.ts';
@@ -30,16 +30,28 @@ function lookOf(stored: unknown): WidgetLook {
   return { ...WIDGET_LOOK, ...Object.fromEntries(said) };
 }
 
+/** Rule by rule, for the same reason. */
+function listOf<T>(stored: string, schema: v.GenericSchema<unknown, T>): T[] {
+  const list: unknown = JSON.parse(stored);
+  return Array.isArray(list) ? list.flatMap((entry) => (v.is(schema, entry) ? [v.parse(schema, entry)] : [])) : [];
+}
+function goalOf({ id = '', ...goal }: GoalEntry): Goal {
+  return { id, ...goal };
+}
+
 /** The team port over the thread of core.db. */
 export function sqliteTeam(core: DbThread<CoreVerbs>): TeamStore {
   return {
     loadAll: async () => {
-      const { workspaces, sites, blocks, looks } = await core.call('loadAll');
+      const { workspaces, sites, blocks, looks, rules } = await core.call('loadAll');
+      const rulesOf = (of: 'contexts' | 'goals') => rules.filter(([, what]) => what === of);
       return {
         workspaces: workspaces.map((w): WorkspaceRecord => ({ ...w, settings: v.parse(StoredSettings, JSON.parse(w.settings)) })),
         sites,
         blocks,
         looks: new Map(looks.map(([site, look]) => [site, lookOf(JSON.parse(look))])),
+        contexts: new Map(rulesOf('contexts').map(([site, , list]) => [site, listOf(list, ContextEntry)])),
+        goals: new Map(rulesOf('goals').map(([site, , list]) => [site, listOf(list, GoalEntry).map(goalOf)])),
       };
     },
     secret: (name, make) => core.call('secret', { name, make }),
@@ -69,6 +81,8 @@ export function sqliteTeam(core: DbThread<CoreVerbs>): TeamStore {
     deleteBlock: (q) => core.call('deleteBlock', q),
     dropEndedBlocks: (now) => core.call('dropEndedBlocks', now),
     putLook: (q) => core.call('putLook', { ...q, look: JSON.stringify(q.look) }),
+    putContexts: ({ entries, ...q }) => core.call('putSiteRules', { ...q, what: 'contexts', rules: JSON.stringify(entries) }),
+    putGoals: ({ goals, ...q }) => core.call('putSiteRules', { ...q, what: 'goals', rules: JSON.stringify(goals) }),
     filters: (q) => core.call('filters', q),
     addFilter: (q) => core.call('addFilter', q),
     changeFilter: (q) => core.call('changeFilter', q),

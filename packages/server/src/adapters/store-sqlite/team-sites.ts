@@ -27,16 +27,26 @@ export function siteVerbs(db: DatabaseSync) {
   const looks = db.prepare('SELECT site, look FROM site_look');
   const putLook = db.prepare(`
     INSERT INTO site_look SELECT id, ?3 FROM site WHERE id = ?2 AND workspace = ?1 ON CONFLICT DO UPDATE SET look = excluded.look`);
+  const rules = db.prepare('SELECT site, what, rules FROM site_rules');
+  const putRules = db.prepare(`
+    INSERT INTO site_rules SELECT id, ?3, ?4 FROM site WHERE id = ?2 AND workspace = ?1 ON CONFLICT DO UPDATE SET rules = excluded.rules`);
   const deleteBlock = db.prepare('DELETE FROM block WHERE workspace = ? AND id = ?');
   const audit = db.prepare('INSERT INTO audit (workspace, member, at, action, detail) VALUES (?, ?, ?, ?, ?)');
 
   return {
-    /** Looks as text: they are checked by the reader, on the main thread. */
-    loadAll: (): { workspaces: WorkspaceRow[]; sites: SiteRecord[]; blocks: BlockRecord[]; looks: [string, string][] } => ({
+    /** Looks and rules as text: they are checked by the reader, on the main thread. */
+    loadAll: (): {
+      workspaces: WorkspaceRow[];
+      sites: SiteRecord[];
+      blocks: BlockRecord[];
+      looks: [string, string][];
+      rules: [site: string, what: string, rules: string][];
+    } => ({
       workspaces: workspaces.all().map(workspaceOf),
       sites: sites.all().map(siteOf),
       blocks: blocks.all().map(blockOf),
       looks: looks.all().map((row) => [String(row['site']), String(row['look'])]),
+      rules: rules.all().map((row) => [String(row['site']), String(row['what']), String(row['rules'])]),
     }),
     secret({ name, make }: { name: string; make: string }): string {
       makeSecret.run(name, make);
@@ -74,6 +84,9 @@ export function siteVerbs(db: DatabaseSync) {
     dropEndedBlocks: (now: number): number => Number(dropEnded.run(now).changes),
     putLook(q: { workspace: string; site: string; look: string }): void {
       putLook.run(q.workspace, q.site, q.look);
+    },
+    putSiteRules(q: { workspace: string; site: string; what: 'contexts' | 'goals'; rules: string }): void {
+      putRules.run(q.workspace, q.site, q.what, q.rules);
     },
     audit(entry: { workspace: string; user: string; at: number; action: string; detail: string }): void {
       audit.run(entry.workspace, entry.user, entry.at, entry.action, entry.detail);

@@ -21,6 +21,7 @@ import { diagnosisRoutes } from './routes/diagnosis.ts';
 import { entranceRoutes } from './routes/entrance.ts';
 import { filesRoutes } from './routes/files.ts';
 import { filtersRoutes } from './routes/filters.ts';
+import { historyRoutes } from './routes/history.ts';
 import { lookRoutes } from './routes/look.ts';
 import { mailRoutes } from './routes/mail.ts';
 import { notesRoutes } from './routes/notes.ts';
@@ -28,6 +29,7 @@ import { playgroundRoutes } from './routes/playground.ts';
 import { profileRoutes } from './routes/profile.ts';
 import { pushRoutes } from './routes/push.ts';
 import { reportsRoutes } from './routes/reports.ts';
+import { siteRulesRoutes } from './routes/site-rules.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { sitesRoutes } from './routes/sites.ts';
 import { teamRoutes } from './routes/team.ts';
@@ -53,12 +55,14 @@ export function createApi(deps: HttpDeps, failures: Failures): { app: Hono; decl
   cannedRepliesRoutes(endpoints, deps);
   chatTeamRoutes(endpoints, deps);
   lookRoutes(endpoints, deps);
+  siteRulesRoutes(endpoints, deps);
   alertsRoutes(endpoints, deps);
   pushRoutes(endpoints, deps);
   mailRoutes(endpoints, deps);
   diagnosisRoutes(endpoints, deps);
   reportsRoutes(endpoints, deps);
   analyticsRoutes(endpoints, deps);
+  historyRoutes(endpoints, deps);
   return { app, declared: endpoints.declared };
 }
 

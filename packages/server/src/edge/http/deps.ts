@@ -11,6 +11,7 @@ import type { TeamStore } from '../../ports/team-store.ts';
 import type { Directory } from '../../team/directory.ts';
 import type { Sessions } from '../../team/sessions.ts';
 import type { Setup } from '../../team/setup.ts';
+import type { SiteRules } from '../../team/site-rules.ts';
 import type { Team } from '../../team/team.ts';
 import type { SeenQuery } from '../seen.ts';
 
@@ -91,13 +92,25 @@ export interface HttpDeps {
   /** After each change of somebody's alerts. */
   readonly alerts: { changed(workspace: string): void };
   readonly directory: Directory;
+  readonly siteRules: Pick<SiteRules, 'contexts' | 'goals' | 'unknown'>;
   readonly sessions: Sessions;
   readonly setup: Setup;
   readonly team: Team;
   readonly live: LiveReads;
   readonly history: Pick<
     HistoryStore,
-    'visitsOf' | 'rollup' | 'setZone' | 'lastMet' | 'leftOutReasons' | 'leftOutVisits' | 'sums' | 'onlineQuarters' | 'places' | 'distinct'
+    | 'visitsOf'
+    | 'rollup'
+    | 'setZone'
+    | 'lastMet'
+    | 'leftOutReasons'
+    | 'leftOutVisits'
+    | 'sums'
+    | 'onlineQuarters'
+    | 'places'
+    | 'distinct'
+    | 'people'
+    | 'pastVisits'
   >;
   readonly metrics: { render(): Promise<{ contentType: string; body: string }> };
   /** null: ready. Else why not: 'starting', 'closing'. Whether the store answers is asked beside it. */

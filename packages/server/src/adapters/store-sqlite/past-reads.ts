@@ -1,0 +1,184 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { PastFilter, PastQuery, PersonRow } from '../../ports/history-store.ts';
+import { type Key, cursorOf, keyFrom } from '../../history/cursor.ts';
+import { matchText } from '../../history/search-words.ts';
+import { VISIT_COLUMNS, type VisitRow, decodeGoals } from './visit-row.ts';
+
+/** Rows that one page may read: about 20 ms, whatever is asked. */
+const MOST_READ = 5_000;
+
+type Row = Record<string, unknown>;
+interface Source {
+  /** Rows beyond a key, in the order asked for. */
+  rows(q: PastQuery, beyond: Key | null, forwards: boolean): Iterable<Row>;
+  keyOf(row: Row): Key;
+}
+interface RawPage {
+  readonly rows: Row[];
+  readonly next: string | null;
+  readonly previous: string | null;
+}
+
+/** A page of a list: reads in its order, keeps what the filter lets through, and stops at its bound. */
+function pageOf(q: PastQuery, source: Source, passes: (row: Row) => boolean): RawPage {
+  const forwards = q.before === undefined;
+  const beyond = keyFrom(q.after ?? q.before);
+  const found: Row[] = [];
+  let read = 0;
+  let lastRead: Row | null = null;
+  let isCut = false;
+  for (const row of source.rows(q, beyond, forwards)) {
+    if (read >= MOST_READ) {
+      isCut = true;
+      break;
+    }
+    read++;
+    if (passes(row)) found.push(row);
+    if (found.length > q.limit) break;
+    lastRead = row;
+  }
+  const more = found.length > q.limit || isCut;
+  const rows = found.slice(0, q.limit);
+  const end = found.length > q.limit ? rows.at(-1) : (lastRead ?? undefined);
+  const further = more && end ? cursorOf(source.keyOf(end)) : null;
+  const first = rows[0];
+  // Where one came from there is something; from the newest page there is nothing before.
+  const back = beyond === null || !first ? null : cursorOf(source.keyOf(first));
+  return forwards ? { rows, next: further, previous: back } : { rows: rows.reverse(), next: back, previous: further };
+}
+
+/** Verbs that read the lists of the past. */
+export function pastReads(db: DatabaseSync) {
+  const NARROW = 'v.visit, v.started_at, v.serial, v.last_activity_at, v.visitor, v.site, v.country, v.source, v.campaign, v.goals, v.filtered, v.workspace'; // prettier-ignore
+  const visitsBy = ordered(db, `SELECT ${NARROW} FROM visit v WHERE v.workspace = :workspace AND v.started_at >= :from AND v.started_at < :to`, '(v.started_at, v.visit)'); // prettier-ignore
+  const visitsFound = searched(
+    db,
+    `SELECT ${NARROW} FROM visit_search s JOIN visit v ON v.serial = s.rowid WHERE visit_search MATCH :match`,
+  );
+  const PERSON = 'p.*, coalesce((SELECT number FROM visitor w WHERE w.workspace = p.workspace AND w.visitor = p.person), 0) AS number';
+  const peopleBy = ordered(db, `SELECT ${PERSON} FROM person p WHERE p.workspace = :workspace AND p.last_seen_at >= :from AND p.last_seen_at < :to`, '(p.last_seen_at, p.person)'); // prettier-ignore
+  const peopleFound = searched(
+    db,
+    `SELECT ${PERSON} FROM person_search s JOIN person p ON p.id = s.rowid WHERE person_search MATCH :match`,
+  );
+
+  const whole = db.prepare(`
+    SELECT ${VISIT_COLUMNS.map((c) => `v.${c}`).join(', ')},
+      coalesce((SELECT number FROM visitor w WHERE w.workspace = v.workspace AND w.visitor = v.visitor), 0)
+    FROM visit v WHERE visit = ?`);
+  whole.setReturnArrays(true);
+  const talks = db.prepare(
+    'SELECT count(*) AS n FROM conversation WHERE workspace = ? AND visitor = ? AND started_at >= ? AND started_at <= ?',
+  );
+  const conversationsOf = (row: Row): number =>
+    Number(talks.get(String(row['workspace']), String(row['visitor']), Number(row['started_at']), Number(row['last_activity_at']))?.['n']);
+
+  return {
+    pastVisits(q: PastQuery): {
+      rows: { row: VisitRow; number: number; conversations: number }[];
+      next: string | null;
+      previous: string | null;
+    } {
+      const inText = matchOf(q);
+      const source: Source = {
+        rows: (asked, beyond, forwards) => (inText === null ? visitsBy(asked, beyond, forwards) : visitsFound(inText, beyond, forwards)),
+        keyOf: (row) => (inText === null ? [Number(row['started_at']), String(row['visit'])] : [Number(row['serial']), '']),
+      };
+      const page = pageOf(q, source, (row) => {
+        if (row['filtered'] !== '' || q.website === false || !passesText(q, row, Number(row['started_at']))) return false;
+        if (q.goal !== undefined && !decodeGoals(String(row['goals'])).some(({ goal }) => goal === q.goal)) return false;
+        return q.withConversation === undefined || conversationsOf(row) > 0 === q.withConversation;
+      });
+      return {
+        ...page,
+        rows: page.rows.map((row) => {
+          const all = whole.get(String(row['visit'])) as unknown as VisitRow;
+          return { row: all, number: Number(all[VISIT_COLUMNS.length]), conversations: conversationsOf(row) };
+        }),
+      };
+    },
+
+    people(q: PastQuery): { rows: PersonRow[]; next: string | null; previous: string | null } {
+      const inText = matchOf(q);
+      const source: Source = {
+        rows: (asked, beyond, forwards) => (inText === null ? peopleBy(asked, beyond, forwards) : peopleFound(inText, beyond, forwards)),
+        keyOf: (row) => (inText === null ? [Number(row['last_seen_at']), String(row['person'])] : [Number(row['id']), '']),
+      };
+      const page = pageOf(q, source, (row) => {
+        if (!passesText(q, row, Number(row['last_seen_at']))) return false;
+        if (q.goal !== undefined && !Object.hasOwn(JSON.parse(String(row['goals'])) as object, q.goal)) return false;
+        if (q.website !== undefined && Number(row['visits']) > 0 !== q.website) return false;
+        return q.withConversation === undefined || Number(row['conversations']) > 0 === q.withConversation;
+      });
+      return { ...page, rows: page.rows.map(personOf) };
+    },
+  };
+}
+
+const matchOf = (q: PastQuery): string | null => {
+  const match = matchText(q.workspace, q.text ?? '');
+  return match === '' ? null : match;
+};
+
+/** The same of visits and people. The workspace too: the word for it in the index is made of letters and digits alone. */
+function passesText(q: PastFilter & { workspace: string }, row: Row, at: number): boolean {
+  if (row['workspace'] !== q.workspace || at < (q.from ?? 0) || at >= (q.to ?? Number.MAX_SAFE_INTEGER)) return false;
+  for (const field of ['site', 'country', 'source', 'campaign'] as const)
+    if (q[field] !== undefined && row[field] !== q[field]) return false;
+  return true;
+}
+
+function ordered(db: DatabaseSync, select: string, key: string) {
+  const bare = key.slice(1, -1);
+  const order = (way: 'ASC' | 'DESC'): string =>
+    `ORDER BY ${bare
+      .split(', ')
+      .map((column) => `${column} ${way}`)
+      .join(', ')} LIMIT ${MOST_READ + 1}`;
+  const statements = {
+    newest: db.prepare(`${select} ${order('DESC')}`),
+    older: db.prepare(`${select} AND ${key} < (:at, :id) ${order('DESC')}`),
+    newer: db.prepare(`${select} AND ${key} > (:at, :id) ${order('ASC')}`),
+  };
+  return (q: PastQuery, beyond: Key | null, forwards: boolean): Iterable<Row> => {
+    const range = { workspace: q.workspace, from: q.from ?? 0, to: q.to ?? Number.MAX_SAFE_INTEGER };
+    if (beyond === null) return statements.newest.iterate(range) as Iterable<Row>;
+    return statements[forwards ? 'older' : 'newer'].iterate({ ...range, at: beyond[0], id: beyond[1] }) as Iterable<Row>;
+  };
+}
+
+function searched(db: DatabaseSync, select: string) {
+  const statements = {
+    newest: db.prepare(`${select} ORDER BY s.rowid DESC`),
+    older: db.prepare(`${select} AND s.rowid < :id ORDER BY s.rowid DESC`),
+    newer: db.prepare(`${select} AND s.rowid > :id ORDER BY s.rowid ASC`),
+  };
+  return (match: string, beyond: Key | null, forwards: boolean): Iterable<Row> =>
+    (beyond === null
+      ? statements.newest.iterate({ match })
+      : statements[forwards ? 'older' : 'newer'].iterate({ match, id: beyond[0] })) as Iterable<Row>;
+}
+
+const personOf = (row: Row): PersonRow => ({
+  person: String(row['person']),
+  number: Number(row['number']),
+  name: String(row['name']),
+  email: String(row['email']),
+  firstSeenAt: Number(row['first_seen_at']),
+  lastSeenAt: Number(row['last_seen_at']),
+  visits: Number(row['visits']),
+  pages: Number(row['pages']),
+  timeMs: Number(row['time_ms']),
+  conversations: Number(row['conversations']),
+  goals: JSON.parse(String(row['goals'])) as Record<string, number>,
+  site: String(row['site']),
+  source: String(row['source']),
+  country: String(row['country']),
+  region: String(row['region']),
+  city: String(row['city']),
+  browser: String(row['browser']),
+  os: String(row['os']),
+  device: String(row['device']),
+  referrerHost: String(row['referrer_host']),
+  campaign: String(row['campaign']),
+});
