@@ -35,6 +35,7 @@ import { type Geo, openGeo } from './geo/geo.ts';
 import { FileBox } from './files/file-box.ts';
 import { HistoryWriter } from './history/writer.ts';
 import { ChatCounts } from './history/chat-counts.ts';
+import { RequestLog } from './history/request-log.ts';
 import { Upkeep } from './history/upkeep.ts';
 import { Colleagues } from './live/colleagues.ts';
 import { Feeds } from './live/feeds.ts';
@@ -149,7 +150,17 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
       reach.seen(workspace, user);
     },
   });
+  const requestLog = new RequestLog({
+    store: history,
+    clock,
+    settings: (workspace) => directory.settings(workspace),
+    lookup: (address) => geo.lookup(address, ''),
+    browserOf: (userAgent) => describeAgent(userAgent, undefined).browser,
+    maskAddress,
+    onOutage: (what, cause) => log.error({ err: cause }, `the store could not ${what}`),
+  });
   const chat = new ChatSideOf({
+    noteRequest: (seen) => requestLog.note(seen),
     live,
     clock,
     store: stores.chat,
@@ -265,6 +276,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     team,
     live: reads,
     history,
+    requestLog,
     metrics,
     readiness: () => state,
     placesBy: () => geo.source.attribution,
@@ -356,6 +368,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
   await reach.start();
   upkeep.start();
   chatCounts.start();
+  requestLog.start();
   await listen(server, config);
   const setupPath = await setup.prepare();
   state = null;
@@ -391,6 +404,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
       sessions.close();
       await reached;
       await chatCounts.stop();
+      await requestLog.stop();
       await stores.close();
     },
   };

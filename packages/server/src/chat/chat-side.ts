@@ -17,6 +17,7 @@ export interface ChatSideDeps extends Omit<ChatDeps, 'tabVisitorOf'> {
   readonly directory: Directory;
   readonly colleagues: Colleagues;
   readonly mailTranscript: ChatSessionDeps['mailTranscript'];
+  readonly noteRequest?: NonNullable<ChatSessionDeps['noteRequest']>;
 }
 
 export class ChatSideOf {

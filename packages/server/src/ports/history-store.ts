@@ -213,6 +213,61 @@ export interface PersonRow {
   readonly campaign: string;
 }
 
+export interface RequestRecord {
+  readonly workspace: string;
+  readonly at: number;
+  readonly source: string;
+  readonly endpoint: string;
+  readonly method: string;
+  readonly status: number;
+  readonly latencyMs: number;
+  /** As masked by the workspace. */
+  readonly ip: string;
+  readonly country: string;
+  readonly city: string;
+  readonly browser: string;
+  readonly error: string;
+}
+export interface RequestQuery {
+  readonly workspace: string;
+  /** The beginning of an address. */
+  readonly ip?: string | undefined;
+  readonly endpoint?: string | undefined;
+  readonly source?: string | undefined;
+  /** 2, 4, 5: the class of the status. */
+  readonly status?: number | undefined;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly after?: string | undefined;
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+export interface RequestSum {
+  readonly value: string;
+  readonly requests: number;
+  /** Answered with 400 or more. */
+  readonly errors: number;
+  readonly latencyMs: number;
+}
+
+/** A visit as a replay shows it. */
+export interface ReplayedVisit {
+  readonly visit: string;
+  readonly startedAt: number;
+  /** When it left; 0: it is still there. */
+  readonly leftAt: number;
+  /** Visitor N; 0: not met. */
+  readonly number: number;
+  readonly pages: number;
+  readonly place: string;
+  readonly country: string;
+  readonly region: string;
+  readonly city: string;
+  readonly lat: number;
+  readonly lon: number;
+  readonly approximate: boolean;
+}
+
 export interface SumQuery {
   readonly workspace: string;
   readonly site?: string;
@@ -279,6 +334,26 @@ export interface HistoryStore {
   places(ids: readonly string[]): Promise<{ place: string; country: string; region: string; city: string }[]>;
   pastVisits(q: PastQuery): Promise<PastPage<PastVisitRow>>;
   people(q: PastQuery): Promise<PastPage<PersonRow>>;
+  /** Writes them and counts them by endpoint and country, in one transaction. */
+  logRequests(batch: readonly RequestRecord[]): Promise<void>;
+  /** Newest first; bounded as lists of the past are. */
+  requests(q: RequestQuery): Promise<PastPage<RequestRecord & { readonly id: string }>>;
+  /** What hours in [from, to) come to, most requests first. */
+  requestTops(q: { workspace: string; by: 'endpoint' | 'country'; from: number; to: number; limit: number }): Promise<RequestSum[]>;
+  /** Deletes what is older, its counts too, ≤ `limit` a call; answers how many. */
+  purgeRequests(q: { before: number; limit: number }): Promise<number>;
+  /**
+   * Visits that were there at some time in [from, to), in the order in which they began; `after`: only what comes after that one. Those
+   * that began more than a day before `from` are left out.
+   */
+  replay(q: {
+    workspace: string;
+    site?: string;
+    from: number;
+    to: number;
+    after?: { startedAt: number; visit: string };
+    limit: number;
+  }): Promise<ReplayedVisit[]>;
   /** Visits and distinct visitors that started in [from, to), from the visits themselves (own ranges). */
   distinct(q: { workspace: string; site?: string; from: number; to: number }): Promise<{ visits: number; visitors: number }>;
   /** What is known of each of these visitors; who never was met is absent. In no order. */

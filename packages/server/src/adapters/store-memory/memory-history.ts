@@ -25,6 +25,7 @@ import type {
   VisitorFacts,
 } from '../../ports/history-store.ts';
 import { memoryLists } from './memory-lists.ts';
+import { memoryRequests } from './memory-requests.ts';
 import { MemoryRollups } from './memory-rollups.ts';
 
 interface Stored {
@@ -231,6 +232,7 @@ export function memoryHistory(): HistoryStore {
           found.set(r.place, { place: r.place, country: r.country, region: r.region, city: r.city });
       return [...found.values()];
     },
+    ...memoryRequests(),
     ...memoryLists((workspace) => ({
       visits: [...visits.values()].map(({ record }) => record).filter((r) => r.workspace === workspace),
       conversations: [...conversations.values()].filter((c) => c.workspace === workspace),

@@ -1,4 +1,13 @@
-import type { ConversationRecord, PastPage, PastQuery, PastVisitRow, PersonRow, VisitRecord } from '../../ports/history-store.ts';
+import type {
+  ConversationRecord,
+  HistoryStore,
+  PastPage,
+  PastQuery,
+  PastVisitRow,
+  PersonRow,
+  ReplayedVisit,
+  VisitRecord,
+} from '../../ports/history-store.ts';
 import { type Key, cursorOf, keyFrom } from '../../history/cursor.ts';
 import { countryName, emailOf, identityWords, indexText, isMatch, pathWords } from '../../history/search-words.ts';
 
@@ -11,6 +20,23 @@ interface Known {
 /** Lists of the past by reading everything, for small histories; without an index, so a search has the order of time too. */
 export function memoryLists(known: (workspace: string) => Known) {
   return {
+    async replay({ workspace, site, from, to, after, limit }: Parameters<HistoryStore['replay']>[0]): Promise<ReplayedVisit[]> {
+      const { visits, numberOf } = known(workspace);
+      const start: Key = after ? [after.startedAt, after.visit] : [from - 86_400_000, ''];
+      return visits
+        .filter(
+          (v) =>
+            v.filtered === '' && (site === undefined || v.site === site) && v.startedAt < to && isBefore(start, [v.startedAt, v.visit]),
+        )
+        .filter((v) => Math.max(v.startedAt, v.lastActivityAt, v.leftAt) >= from || (v.endedAt === null && v.leftAt === 0))
+        .sort((a, b) => (isBefore([a.startedAt, a.visit], [b.startedAt, b.visit]) ? -1 : 1))
+        .slice(0, limit)
+        .map(({ visit, startedAt, visitor, pages, place, country, region, city, lat, lon, approximate, ...v }) => ({
+          ...{ visit, startedAt, pages, place, country, region, city, lat, lon, approximate, number: numberOf(visitor) },
+          leftAt: v.endedAt === null ? v.leftAt : Math.max(v.lastActivityAt, v.leftAt, startedAt),
+        }));
+    },
+
     async pastVisits(q: PastQuery): Promise<PastPage<PastVisitRow>> {
       const { visits, conversations, numberOf } = known(q.workspace);
       const rows = visits.map((visit) => ({
@@ -120,7 +146,13 @@ function personOf(
 
 const isBefore = ([at, id]: Key, [thanAt, thanId]: Key): boolean => at < thanAt || (at === thanAt && id < thanId);
 
-function page<Row>(q: PastQuery, all: readonly Row[], keyOf: (row: Row) => Key, keeps: (row: Row) => boolean): PastPage<Row> {
+/** A page of rows that are all at hand. */
+export function page<Row>(
+  q: Pick<PastQuery, 'after' | 'before' | 'limit'>,
+  all: readonly Row[],
+  keyOf: (row: Row) => Key,
+  keeps: (row: Row) => boolean,
+): PastPage<Row> {
   const rows = all.filter(keeps).sort((a, b) => (isBefore(keyOf(a), keyOf(b)) ? 1 : -1));
   const cursor = (row: Row | undefined): string | null => (row === undefined ? null : cursorOf(keyOf(row)));
   if (q.before !== undefined) {

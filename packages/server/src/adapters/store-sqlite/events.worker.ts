@@ -6,6 +6,7 @@ import { meetVisitors } from './meet-visitors.ts';
 import { openDatabase } from './open-database.ts';
 import { saveVisits } from './save-visits.ts';
 import { listPeople, personBooks } from './person-books.ts';
+import { requestWrites } from './request-verbs.ts';
 import { openAndServe } from './serve.ts';
 import type { DatabaseSync } from 'node:sqlite';
 
@@ -13,7 +14,12 @@ function verbsOf(db: DatabaseSync) {
   const index = historyIndex(db);
   const people = personBooks(db, index);
   listPeople(db, people);
-  return { saveVisits: saveVisits(db, index, people), meetVisitors: meetVisitors(db), ...keepHouse(db, index, people) };
+  return {
+    saveVisits: saveVisits(db, index, people),
+    meetVisitors: meetVisitors(db),
+    ...keepHouse(db, index, people),
+    ...requestWrites(db),
+  };
 }
 export type EventsVerbs = ReturnType<typeof verbsOf>;
 

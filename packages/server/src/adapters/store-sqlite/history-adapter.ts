@@ -55,6 +55,13 @@ export function sqliteHistory({ events, reports, zones }: HistoryThreads): Histo
       if (q.text !== undefined) await indexAll();
       return reports.call('people', q);
     },
+    logRequests: async (batch) => {
+      if (batch.length > 0) await events.call('logRequests', batch);
+    },
+    requests: (q) => reports.call('requests', q),
+    requestTops: (q) => reports.call('requestTops', q),
+    purgeRequests: (q) => events.call('purgeRequests', q),
+    replay: (q) => reports.call('replay', q),
     distinct: (q) => reports.call('distinct', q),
     visitsOf: (q) => visits(reports.call('visitsOf', q)),
     lastMet: (q) => reports.call('lastMet', q),

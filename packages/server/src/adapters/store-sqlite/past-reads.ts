@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { PastFilter, PastQuery, PersonRow } from '../../ports/history-store.ts';
+import type { PastFilter, PastQuery, PersonRow, RequestQuery, RequestRecord } from '../../ports/history-store.ts';
 import { type Key, cursorOf, keyFrom } from '../../history/cursor.ts';
 import { matchText } from '../../history/search-words.ts';
 import { VISIT_COLUMNS, type VisitRow, decodeGoals } from './visit-row.ts';
@@ -8,9 +8,10 @@ import { VISIT_COLUMNS, type VisitRow, decodeGoals } from './visit-row.ts';
 const MOST_READ = 5_000;
 
 type Row = Record<string, unknown>;
-interface Source {
+type Asked = Pick<PastQuery, 'after' | 'before' | 'limit'>;
+interface Source<Q> {
   /** Rows beyond a key, in the order asked for. */
-  rows(q: PastQuery, beyond: Key | null, forwards: boolean): Iterable<Row>;
+  rows(q: Q, beyond: Key | null, forwards: boolean): Iterable<Row>;
   keyOf(row: Row): Key;
 }
 interface RawPage {
@@ -20,7 +21,7 @@ interface RawPage {
 }
 
 /** A page of a list: reads in its order, keeps what the filter lets through, and stops at its bound. */
-function pageOf(q: PastQuery, source: Source, passes: (row: Row) => boolean): RawPage {
+function pageOf<Q extends Asked>(q: Q, source: Source<Q>, passes: (row: Row) => boolean): RawPage {
   const forwards = q.before === undefined;
   const beyond = keyFrom(q.after ?? q.before);
   const found: Row[] = [];
@@ -62,6 +63,7 @@ export function pastReads(db: DatabaseSync) {
     `SELECT ${PERSON} FROM person_search s JOIN person p ON p.id = s.rowid WHERE person_search MATCH :match`,
   );
 
+  const requestsBy = ordered(db, 'SELECT r.* FROM request r WHERE r.workspace = :workspace AND r.at >= :from AND r.at < :to', '(r.at, r.id)'); // prettier-ignore
   const whole = db.prepare(`
     SELECT ${VISIT_COLUMNS.map((c) => `v.${c}`).join(', ')},
       coalesce((SELECT number FROM visitor w WHERE w.workspace = v.workspace AND w.visitor = v.visitor), 0)
@@ -80,7 +82,7 @@ export function pastReads(db: DatabaseSync) {
       previous: string | null;
     } {
       const inText = matchOf(q);
-      const source: Source = {
+      const source: Source<PastQuery> = {
         rows: (asked, beyond, forwards) => (inText === null ? visitsBy(asked, beyond, forwards) : visitsFound(inText, beyond, forwards)),
         keyOf: (row) => (inText === null ? [Number(row['started_at']), String(row['visit'])] : [Number(row['serial']), '']),
       };
@@ -98,9 +100,23 @@ export function pastReads(db: DatabaseSync) {
       };
     },
 
+    requests(q: RequestQuery): { rows: (RequestRecord & { id: string })[]; next: string | null; previous: string | null } {
+      const source: Source<RequestQuery> = {
+        rows: (asked, beyond, forwards) => requestsBy(asked, beyond, forwards),
+        keyOf: (row) => [Number(row['at']), String(row['id'])],
+      };
+      const page = pageOf(q, source, (row) => {
+        if (q.endpoint !== undefined && row['endpoint'] !== q.endpoint) return false;
+        if (q.source !== undefined && row['source'] !== q.source) return false;
+        if (q.ip !== undefined && !String(row['ip']).startsWith(q.ip)) return false;
+        return q.status === undefined || Math.floor(Number(row['status']) / 100) === q.status;
+      });
+      return { ...page, rows: page.rows.map(requestOf) };
+    },
+
     people(q: PastQuery): { rows: PersonRow[]; next: string | null; previous: string | null } {
       const inText = matchOf(q);
-      const source: Source = {
+      const source: Source<PastQuery> = {
         rows: (asked, beyond, forwards) => (inText === null ? peopleBy(asked, beyond, forwards) : peopleFound(inText, beyond, forwards)),
         keyOf: (row) => (inText === null ? [Number(row['last_seen_at']), String(row['person'])] : [Number(row['id']), '']),
       };
@@ -140,10 +156,18 @@ function ordered(db: DatabaseSync, select: string, key: string) {
     older: db.prepare(`${select} AND ${key} < (:at, :id) ${order('DESC')}`),
     newer: db.prepare(`${select} AND ${key} > (:at, :id) ${order('ASC')}`),
   };
-  return (q: PastQuery, beyond: Key | null, forwards: boolean): Iterable<Row> => {
+  return (
+    q: { workspace: string; from?: number | undefined; to?: number | undefined },
+    beyond: Key | null,
+    forwards: boolean,
+  ): Iterable<Row> => {
     const range = { workspace: q.workspace, from: q.from ?? 0, to: q.to ?? Number.MAX_SAFE_INTEGER };
     if (beyond === null) return statements.newest.iterate(range) as Iterable<Row>;
-    return statements[forwards ? 'older' : 'newer'].iterate({ ...range, at: beyond[0], id: beyond[1] }) as Iterable<Row>;
+    return statements[forwards ? 'older' : 'newer'].iterate({
+      ...range,
+      at: beyond[0],
+      id: key.includes('.id') ? Number(beyond[1]) : beyond[1],
+    }) as Iterable<Row>;
   };
 }
 
@@ -158,6 +182,22 @@ function searched(db: DatabaseSync, select: string) {
       ? statements.newest.iterate({ match })
       : statements[forwards ? 'older' : 'newer'].iterate({ match, id: beyond[0] })) as Iterable<Row>;
 }
+
+const requestOf = (row: Row): RequestRecord & { id: string } => ({
+  id: String(row['id']),
+  workspace: String(row['workspace']),
+  at: Number(row['at']),
+  source: String(row['source']),
+  endpoint: String(row['endpoint']),
+  method: String(row['method']),
+  status: Number(row['status']),
+  latencyMs: Number(row['latency_ms']),
+  ip: String(row['ip']),
+  country: String(row['country']),
+  city: String(row['city']),
+  browser: String(row['browser']),
+  error: String(row['error']),
+});
 
 const personOf = (row: Row): PersonRow => ({
   person: String(row['person']),

@@ -4,6 +4,8 @@ import type { Met, OnlineSample, RollupDimension, RollupRow } from '../../ports/
 import { analyticsReads } from './analytics-reads.ts';
 import { pastReads } from './past-reads.ts';
 import { openReader } from './open-database.ts';
+import { requestTopsOf } from './request-verbs.ts';
+import { replayReads } from './replay-reads.ts';
 import { openAndServe } from './serve.ts';
 import { leftOutVisits } from './left-out-visits.ts';
 import { VISIT_COLUMNS, type VisitRow } from './visit-row.ts';
@@ -51,6 +53,8 @@ function verbsOf(db: DatabaseSync) {
     ...leftOutVisits(db),
     ...analyticsReads(db),
     ...pastReads(db),
+    ...replayReads(db),
+    ...requestTopsOf(db),
     chatMarks: (): Map<string, number> => new Map(marks.all().map((r) => [String(r['workspace']), Number(r['chat_seq'])])),
     lastMet: (q: { workspace: string; visitors: readonly string[] }): Met[] =>
       met.all(q.workspace, JSON.stringify(q.visitors)).map((r) => ({

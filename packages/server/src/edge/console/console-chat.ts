@@ -3,6 +3,7 @@ import type { ConsoleChatDown, ConsoleChatUp, Lookers } from '@foyer/protocol';
 import type { ChatConsole } from '../../chat/chat-consoles.ts';
 import type { ChatService } from '../../chat/chat-service.ts';
 import { LatestMarks } from '../../chat/latest-marks.ts';
+import { type SeenRequest, statusOf } from '../../history/request-log.ts';
 import { refused, unavailable } from '../../chat/refusals.ts';
 import { Turns } from '../../chat/turns.ts';
 import type { Colleagues, Desk } from '../../live/colleagues.ts';
@@ -16,6 +17,8 @@ export interface ConsoleChatDeps {
   readonly colleagues: Pick<Colleagues, 'invite'>;
   readonly clock: Clock;
   readonly onOutage: (what: string, cause: unknown) => void;
+  /** A line in the request log. */
+  readonly noteRequest?: (seen: SeenRequest) => void;
 }
 type Asked = Extract<ConsoleChatUp, { cid: string }>;
 type Acting = Exclude<Asked, { t: 'chat.invite' }>;
@@ -90,12 +93,19 @@ export class ConsoleChat implements ChatConsole {
   }
 
   #inTurn(frame: Asked): void {
-    const waitMs = this.#commands.wait(this.#deps.clock.mono());
+    const startedMs = this.#deps.clock.mono();
+    const note = (error: string): void =>
+      this.#deps.noteRequest?.({
+        ...{ workspace: this.workspace, source: 'console', endpoint: frame.t, method: 'FRAME', status: statusOf(error), error },
+        ...{ latencyMs: this.#deps.clock.mono() - startedMs, address: '', userAgent: '' },
+      });
+    const waitMs = this.#commands.wait(startedMs);
     if (waitMs > 0) return this.tell(refused(frame.cid, 'rate_limited', { retryAfterMs: waitMs }));
     const taken = this.#turns.take(async () => {
       try {
-        await this.#request(frame);
+        note(await this.#request(frame));
       } catch (cause) {
+        note('unavailable');
         this.tell(unavailable(frame.cid));
         throw cause;
       }
@@ -103,15 +113,18 @@ export class ConsoleChat implements ChatConsole {
     if (!taken) this.tell(refused(frame.cid, 'rate_limited', { retryAfterMs: 1_000 }));
   }
 
-  async #request(frame: Asked): Promise<void> {
+  /** Answers why not; ''. */
+  async #request(frame: Asked): Promise<string> {
     const outcome = await this.#outcomeOf(frame);
     if (outcome.ok) {
       const { conversation, seq, at } = outcome.receipt;
-      return this.tell({ t: 'chat.receipt', cid: frame.cid, conversation, seq, at });
+      this.tell({ t: 'chat.receipt', cid: frame.cid, conversation, seq, at });
+      return '';
     }
     const { code, who } = outcome.refusal;
     // Who it is instead, where that is somebody with a name.
     this.tell(refused(frame.cid, code, { name: who === '' || who === this.user ? '' : this.#deps.chat.faces('agent', who).name }));
+    return code;
   }
 
   #outcomeOf(frame: Asked): Promise<ChatOutcome> {

@@ -22,12 +22,14 @@ import { entranceRoutes } from './routes/entrance.ts';
 import { filesRoutes } from './routes/files.ts';
 import { filtersRoutes } from './routes/filters.ts';
 import { historyRoutes } from './routes/history.ts';
+import { replayRoutes } from './routes/history-replay.ts';
 import { lookRoutes } from './routes/look.ts';
 import { mailRoutes } from './routes/mail.ts';
 import { notesRoutes } from './routes/notes.ts';
 import { playgroundRoutes } from './routes/playground.ts';
 import { profileRoutes } from './routes/profile.ts';
 import { pushRoutes } from './routes/push.ts';
+import { requestLogRoutes } from './routes/request-log.ts';
 import { reportsRoutes } from './routes/reports.ts';
 import { siteRulesRoutes } from './routes/site-rules.ts';
 import { settingsRoutes } from './routes/settings.ts';
@@ -63,6 +65,8 @@ export function createApi(deps: HttpDeps, failures: Failures): { app: Hono; decl
   reportsRoutes(endpoints, deps);
   analyticsRoutes(endpoints, deps);
   historyRoutes(endpoints, deps);
+  replayRoutes(endpoints, deps);
+  requestLogRoutes(endpoints, deps);
   return { app, declared: endpoints.declared };
 }
 

@@ -3,6 +3,7 @@ import type { Detail, MailBody, MailSettings, Place, PushBody, PushDevice, Row, 
 import type { Logger } from 'pino';
 import type { Chat } from '../../chat/service.ts';
 import type { FileBox } from '../../files/file-box.ts';
+import type { RequestLog } from '../../history/request-log.ts';
 import type { ChatStore } from '../../ports/chat-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { HistoryStore } from '../../ports/history-store.ts';
@@ -111,7 +112,12 @@ export interface HttpDeps {
     | 'distinct'
     | 'people'
     | 'pastVisits'
+    | 'requests'
+    | 'replay'
+    | 'requestTops'
   >;
+  /** Absent: nothing is logged (tests). */
+  readonly requestLog?: Pick<RequestLog, 'note' | 'dropped'>;
   readonly metrics: { render(): Promise<{ contentType: string; body: string }> };
   /** null: ready. Else why not: 'starting', 'closing'. Whether the store answers is asked beside it. */
   readonly readiness: () => string | null;

@@ -7,6 +7,7 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import type { Context, Hono } from 'hono';
 import { type DescribeRouteOptions, describeRoute, resolver } from 'hono-openapi';
 import type * as v from 'valibot';
+import { Outage } from '../../ports/outage.ts';
 import type { Actor } from '../../team/sessions.ts';
 import { ErrorAnswer } from './answers.ts';
 import { check, readJson } from './body.ts';
@@ -17,6 +18,8 @@ import { remoteAddressOf } from './remote-address.ts';
 import { isSameOrigin } from './same-origin.ts';
 
 export const API = '/api/v1';
+/** Of the endpoints that read the request log. */
+export const REQUEST_LOG_TAG = 'Request log';
 
 /** 'anybody' needs no session, 'member' any; an action needs a role that may do it. */
 export type Access = 'anybody' | 'member' | Action;
@@ -76,7 +79,7 @@ export function endpointsOf(app: Hono, deps: HttpDeps, failures: Failures): Endp
     const path = API + endpoint.path;
     declared.push({ method: endpoint.method, path, access: endpoint.access });
     app.on(endpoint.method.toUpperCase(), path, describeRoute(descriptionOf(endpoint)), async (c) => {
-      const outcome = await admit(endpoint, run, c);
+      const outcome = await logged(c, endpoint, path, (seen) => admit(endpoint, run, c, seen));
       if (!outcome.ok) return refusalResponse(outcome);
       const headers = {
         'cache-control': 'no-store',
@@ -92,10 +95,44 @@ export function endpointsOf(app: Hono, deps: HttpDeps, failures: Failures): Endp
     });
   }
 
+  /** A line in the workspace's request log; what reads the log is not in it. */
+  async function logged<T extends { ok: boolean }>(
+    c: Context,
+    endpoint: { readonly tag: string; readonly status: number },
+    path: string,
+    answer: (seen: { actor: Actor | null }) => Promise<T | Refusal>,
+  ): Promise<T | Refusal> {
+    const { requestLog, clock } = deps;
+    if (requestLog === undefined || endpoint.tag === REQUEST_LOG_TAG) return answer({ actor: null });
+    const startedMs = clock.mono();
+    const seen: { actor: Actor | null } = { actor: null };
+    const note = (status: number, error: string): void => {
+      // Who is not signed in is in no workspace.
+      if (seen.actor === null) return;
+      const request = c.req.raw;
+      requestLog.note({
+        ...{ workspace: seen.actor.workspace, source: 'console', endpoint: path, method: request.method, status, error },
+        latencyMs: clock.mono() - startedMs,
+        address: deps.client(request, remoteAddressOf(c)).address,
+        userAgent: request.headers.get('user-agent') ?? '',
+      });
+    };
+    try {
+      const outcome = await answer(seen);
+      if (outcome.ok) note(endpoint.status, '');
+      else note((outcome as Refusal).status, (outcome as Refusal).error.code);
+      return outcome;
+    } catch (error) {
+      note(error instanceof Outage ? 503 : 500, error instanceof Outage ? 'unavailable' : 'fault');
+      throw error;
+    }
+  }
+
   async function admit<Body, Query, Out>(
     endpoint: Common<Body, Query, Out> & { access: Access },
     run: (asked: Asked<Body, Query>, actor: Actor | null) => Promise<Reply<Out> | Refusal>,
     c: Context,
+    seen: { actor: Actor | null },
   ): Promise<Reply<Out> | Refusal> {
     const request = c.req.raw;
     if (endpoint.method !== 'get' && !isSameOrigin(request, deps.config.publicUrl)) return REFUSALS.crossSite;
@@ -105,6 +142,7 @@ export function endpointsOf(app: Hono, deps: HttpDeps, failures: Failures): Endp
     if (endpoint.access !== 'anybody') {
       actor = await deps.sessions.authenticate(request.headers.get('cookie'), client.addressHash);
       if (actor === null) return REFUSALS.signedOut;
+      seen.actor = actor;
       if (endpoint.access !== 'member' && !can(actor.role, endpoint.access)) return REFUSALS.notAllowed;
       if (endpoint.tracking && deps.directory.workspace(actor.workspace)?.trackingInPlan !== true) return REFUSALS.notInPlan;
     }

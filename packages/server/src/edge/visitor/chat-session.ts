@@ -1,8 +1,10 @@
 import { type ChatCommand, type ChatState, continuation, visitorConversationOf } from '@foyer/domain/chat';
+import { hasSignal } from '@foyer/domain/privacy';
 import { CHAT_LIMITS, type VisitorChatDown, type VisitorChatUp } from '@foyer/protocol';
 import type { ChatService } from '../../chat/chat-service.ts';
 import type { ChatTabPeer } from '../../chat/chat-tabs.ts';
 import { changesAfter, historyBefore } from '../../chat/frames.ts';
+import { type SeenRequest, statusOf } from '../../history/request-log.ts';
 import { LatestMarks } from '../../chat/latest-marks.ts';
 import type { Profiles } from '../../chat/profiles.ts';
 import { refused, unavailable } from '../../chat/refusals.ts';
@@ -31,6 +33,8 @@ export interface ChatSessionDeps {
   /** Sends a transcript; false: no mail can be sent. */
   readonly mailTranscript: (q: { workspace: string; conversation: string; email: string }) => Promise<boolean>;
   readonly onOutage: (what: string, cause: unknown) => void;
+  /** A line in the request log. */
+  readonly noteRequest?: (seen: SeenRequest) => void;
 }
 /** The tab that a chat is in. */
 export interface TabOfChat {
@@ -201,11 +205,15 @@ export class ChatSession implements ChatTabPeer {
     const { clock, perAddress } = this.#deps;
     const nowMs = clock.mono();
     const waitMs = Math.max(this.#messages.wait(nowMs), perAddress.take(this.#tab.shake.addressHash, nowMs));
-    if (waitMs > 0) return this.#say(refused(frame.cid, 'rate_limited', { retryAfterMs: waitMs }));
+    if (waitMs > 0) {
+      this.#note(frame, nowMs, 'rate_limited');
+      return this.#say(refused(frame.cid, 'rate_limited', { retryAfterMs: waitMs }));
+    }
     const taken = this.#turns.take(async () => {
       try {
-        await this.#request(frame);
+        this.#note(frame, nowMs, await this.#request(frame));
       } catch (cause) {
+        this.#note(frame, nowMs, 'unavailable');
         this.#say(unavailable(frame.cid));
         throw cause;
       }
@@ -213,13 +221,31 @@ export class ChatSession implements ChatTabPeer {
     if (!taken) this.#say(refused(frame.cid, 'rate_limited', { retryAfterMs: 1_000 }));
   }
 
-  async #request(frame: Asked): Promise<void> {
+  #note(frame: Asked, startedMs: number, error: string): void {
+    const { noteRequest, clock } = this.#deps;
+    const { shake } = this.#tab;
+    // Who asked not to be tracked is in the log without address and browser.
+    const isPrivate = this.#hello?.signal === true || hasSignal(shake);
+    noteRequest?.({
+      workspace: this.workspace,
+      source: this.#hello?.playground && shake.isOwnPage === true ? 'playground' : 'widget',
+      ...{ endpoint: frame.t, method: 'FRAME', status: statusOf(error), error, latencyMs: clock.mono() - startedMs },
+      ...{ address: isPrivate ? '' : shake.address, userAgent: isPrivate ? '' : shake.userAgent },
+    });
+  }
+
+  /** Answers why not; ''. */
+  async #request(frame: Asked): Promise<string> {
     if (frame.t === 'chat.mail') return this.#mail(frame);
     const outcome = frame.t === 'chat.say' ? await this.#write(frame) : await this.#act(frame.conversation, visitorCommand(frame));
-    if (!outcome.ok) return this.#say(refused(frame.cid, outcome.refusal.code));
+    if (!outcome.ok) {
+      this.#say(refused(frame.cid, outcome.refusal.code));
+      return outcome.refusal.code;
+    }
     const { conversation, seq, at } = outcome.receipt;
     this.#say({ t: 'chat.receipt', cid: frame.cid, conversation, seq, at });
     if (outcome.changes.length > 0) this.#tab.act();
+    return '';
   }
 
   async #write({ cid, body, contact, team }: Frame<'chat.say'>): Promise<ChatOutcome> {
@@ -254,16 +280,20 @@ export class ChatSession implements ChatTabPeer {
     return this.#deps.chat.request({ do: 'act', workspace, conversation, visitor, command });
   }
 
-  async #mail({ cid, conversation, email }: Frame<'chat.mail'>): Promise<void> {
+  async #mail({ cid, conversation, email }: Frame<'chat.mail'>): Promise<string> {
     const { workspace, visitor } = this;
     const { store, mailTranscript, perAddressMails, chat } = this.#deps;
     const own = (await store.conversationsOf({ workspace, visitor, limit: LATEST })).some(({ state }) => state.id === conversation);
-    if (!own) return this.#say(refused(cid, 'not_found'));
+    if (!own) {
+      this.#say(refused(cid, 'not_found'));
+      return 'not_found';
+    }
     // Who begins conversations by the dozen would else have as many letters to strangers.
     const isSent =
       perAddressMails.take(this.#tab.shake.addressHash, this.#deps.clock.mono()) === 0 &&
       (await mailTranscript({ workspace, conversation, email }));
     this.#say(isSent ? { t: 'chat.receipt', cid, conversation, seq: 0, at: chat.now() } : refused(cid, 'not_allowed'));
+    return isSent ? '' : 'not_allowed';
   }
 
   /** A question or a sign without receipt: dropped when there are too many, and after an outage; whoever misses the answer asks again. */

@@ -1,0 +1,123 @@
+import * as v from 'valibot';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { RequestLog } from '../../history/request-log.ts';
+import { MINUTE, aVisit } from '../../ports/history-store.testkit.ts';
+import { anHttpEdge, type HttpEdge } from './http.testkit.ts';
+import { BreakdownAnswer, GoalsFiguresAnswer, OnlineAnswer, OverviewAnswer, TeamFiguresAnswer } from './routes/analytics-answers.ts';
+import { PeopleAnswer, ReplayShape, VisitsAnswer } from './routes/history-answers.ts';
+import { RequestsAnswer, RequestTopsAnswer } from './routes/request-log.ts';
+
+let t: HttpEdge;
+let log: RequestLog;
+let now: number;
+beforeAll(async () => {
+  t = await anHttpEdge();
+  now = t.clock.now();
+  log = new RequestLog({
+    store: t.history,
+    clock: t.clock,
+    settings: (workspace) => t.directory.settings(workspace),
+    lookup: () => ({ country: 'DE', city: 'Berlin' }),
+    browserOf: () => 'Firefox',
+    maskAddress: (address) => address.replace(/\d+$/, '0'),
+    onOutage: (what, cause) => {
+      throw new Error(what, { cause });
+    },
+  });
+  Object.assign(t.deps, { requestLog: log });
+  const of = { workspace: t.owner.actor.workspace, site: t.site.id };
+  await t.history.saveVisits([
+    aVisit({
+      ...of,
+      visitor: 'x',
+      startedAt: now - 2 * MINUTE,
+      goals: [{ goal: 'checkout', at: now, value: 9.5, currency: 'EUR' }],
+      paths: ['/', '/=cmd'],
+    }),
+    aVisit({ ...of, visitor: 'y', startedAt: now - MINUTE, name: '=HYPERLINK("http://x")' }),
+    aVisit({ ...of, workspace: 'elsewhere', site: 'far-site', startedAt: now }),
+  ]);
+  await t.history.sampleOnline([{ ...of, at: now - MINUTE, online: 2 }]);
+});
+afterAll(() => t.dispose());
+
+const get = (path: string) => t.call(`GET /api/v1${path}`, { as: t.owner });
+
+describe('history and analytics over REST', () => {
+  test('[AN14] answers are what their schemas say, and of one workspace alone', async () => {
+    const checked: readonly (readonly [string, v.GenericSchema])[] = [
+      ['/analytics/overview?period=today&compare=true', OverviewAnswer],
+      ['/analytics/breakdown?dimension=page&period=7d', BreakdownAnswer],
+      ['/analytics/breakdown?dimension=city&compare=true', BreakdownAnswer],
+      ['/analytics/online?period=today', OnlineAnswer],
+      ['/analytics/team', TeamFiguresAnswer],
+      ['/analytics/goals', GoalsFiguresAnswer],
+      ['/history/people', PeopleAnswer],
+      ['/history/visits?limit=1', VisitsAnswer],
+      ['/replay', ReplayShape],
+      ['/request-log', RequestsAnswer],
+      ['/request-log/tops', RequestTopsAnswer],
+    ];
+    for (const [path, schema] of checked) {
+      const answer = await get(path);
+      const parsed = v.safeParse(schema, answer.body);
+      expect({ path, issues: parsed.issues, body: parsed.output }).toEqual({ path, issues: undefined, body: answer.body });
+    }
+    expect((await get('/analytics/overview')).body).toMatchObject({
+      figures: { visits: 2, visitors: 2, pages: 3, bounces: 1 },
+    });
+    expect((await get('/history/visits')).body).toMatchObject({
+      rows: [{ visitor: 'y' }, { visitor: 'x', goals: [{ goal: 'checkout' }] }],
+    });
+  });
+
+  test.each([
+    ['/analytics/overview?period=own&from=2026-02-02&to=2026-02-01', 422],
+    ['/analytics/overview?period=own&from=2026-02-31&to=2026-03-01', 422],
+    ['/analytics/overview?period=90d&step=quarter', 422],
+    ['/analytics/overview?period=always', 422],
+    ['/analytics/overview?site=far-site', 404],
+    ['/analytics/breakdown', 422],
+    ['/analytics/breakdown?dimension=filtered', 422],
+    ['/history/visits?after=x', 422],
+    ['/history/visits?from=2026-01-02&to=2026-01-01', 422],
+    ['/history/people?limit=1000', 422],
+    ['/history/people?site=far-site', 404],
+    ['/request-log?ip=%27%20OR%201', 422],
+    ['/request-log?status=9', 422],
+    ['/replay?from=5&to=5', 422],
+    ['/replay?from=0&to=999999999999', 422],
+  ])('[AN15] %s is refused with %i, and says why', async (path, status) => {
+    const answer = await get(path);
+    expect(answer.status).toBe(status);
+    expect(answer.body).toMatchObject({ error: { message: expect.stringMatching(/./) } });
+  });
+
+  test('[HL9] both lists come as files, with no formula in them', async () => {
+    const visits = await get('/history/visits.csv');
+    expect(visits.headers.get('content-type')).toContain('text/csv');
+    expect(visits.headers.get('content-disposition')).toBe('attachment; filename="visits.csv"');
+    expect(visits.body).toContain('"\'=HYPERLINK(""http://x"")"');
+    expect(String(visits.body).trim().split('\r\n')).toHaveLength(3);
+    expect(
+      String((await get('/history/people.csv?goal=checkout')).body)
+        .trim()
+        .split('\r\n'),
+    ).toHaveLength(2);
+  });
+
+  test('[RQ7] what a member asks is in the log by its route, with its outcome; what reads the log is not', async () => {
+    await log.flush();
+    await get('/history/visits?after=x');
+    await t.call('GET /api/v1/team');
+    await log.flush();
+    const { rows } = (await get('/request-log?endpoint=/api/v1/history/visits&status=4')).body as { rows: object[] };
+    expect(rows[0]).toMatchObject({ source: 'console', method: 'GET', status: 422, error: 'invalid', ip: '192.0.2.0', country: 'DE' });
+    const all = (await get('/request-log?limit=200')).body as { rows: { endpoint: string }[]; ipMasked: boolean };
+    expect(all.rows.some(({ endpoint }) => endpoint.includes('request-log') || endpoint === '/api/v1/team')).toBe(false);
+    expect(all.ipMasked).toBe(true);
+    expect(((await get('/request-log?ip=192.0.2.77')).body as { rows: object[] }).rows.length).toBe(all.rows.length);
+    expect(((await get('/request-log?ip=192.0.3')).body as { rows: object[] }).rows).toEqual([]);
+    expect((await get('/request-log/tops')).body).toMatchObject({ countries: [{ country: 'DE' }] });
+  });
+});
