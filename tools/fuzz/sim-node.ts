@@ -101,6 +101,7 @@ export class SimNode {
         live: this.live,
         directory: { settings: () => SETTINGS, isVisitorBlocked: () => false },
         identities: new SeededIdentities(random),
+        goalOf: () => null,
         greetings: new Greetings({ settings: () => SETTINGS, look: () => WIDGET_LOOK }, retry),
         geo: {
           lookup: (address) => {

@@ -110,6 +110,7 @@ export function aVisit({ random, number, now, ...given }: VisitOptions): Row {
     os: browser === 'Safari' ? 'macOS' : pick(SYSTEMS),
     device: random() < 0.4 ? 'phone' : 'desktop',
     context: '',
+    goals: '',
     pages: 1 + Math.floor(random() * 12),
     startedAt,
     lastActivityAt,
@@ -145,6 +146,7 @@ export function detailOf(row: Row): Detail {
     firstVisitAt: row.visits > 1 ? row.startedAt - 14 * 86_400_000 : row.startedAt,
     previousVisitAt: row.visits > 1 ? row.startedAt - 86_400_000 : 0,
     trail,
+    reached: [],
   };
 }
 

@@ -112,6 +112,7 @@ export function aRow(given: Partial<Row> & { id: string }): Row {
     os: 'Linux',
     device: 'desktop',
     context: '',
+    goals: '',
     pages: 1,
     startedAt: 0,
     lastActivityAt: 0,

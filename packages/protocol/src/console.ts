@@ -6,6 +6,7 @@
  */
 import * as v from 'valibot';
 import { LIMITS } from './limits.ts';
+import type { ReachedGoal } from './site-rules.ts';
 
 export const STATUSES = ['unassigned', 'assigned', 'ai', 'chatting', 'active', 'resolved', 'inactive'] as const;
 /** Most urgent first: the order in which a city's pin takes its colour. */
@@ -115,6 +116,8 @@ export interface Row {
   os: string;
   device: string;
   context: string;
+  /** Ids of the goals the visit has reached, blanks between them; ''. */
+  goals: string;
   pages: number;
   startedAt: number;
   lastActivityAt: number;
@@ -153,6 +156,8 @@ export interface Detail extends Row {
   firstVisitAt: number;
   previousVisitAt: number;
   trail: readonly TrailEntry[];
+  /** As `goals`, in the order in which they were reached. */
+  reached: readonly ReachedGoal[];
 }
 
 export interface Count {
@@ -241,7 +246,7 @@ export interface RefusedFrame {
 /** Something the REST part of the screen shows has changed (settings, sites, team, an install seen …): read it again. */
 export interface ChangedFrame {
   readonly t: 'changed';
-  readonly what: 'settings' | 'sites' | 'team' | 'install' | 'notes' | 'filters' | 'blocks' | 'looks' | 'chat';
+  readonly what: 'settings' | 'sites' | 'team' | 'install' | 'notes' | 'filters' | 'blocks' | 'looks' | 'contexts' | 'goals' | 'chat';
 }
 /** An agent with an open console, and the visitors (ids) whose details are open in it. */
 export interface Colleague {

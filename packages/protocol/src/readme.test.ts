@@ -61,6 +61,7 @@ const rowFields: { [F in keyof Row]: true } = {
   os: true,
   device: true,
   context: true,
+  goals: true,
   pages: true,
   startedAt: true,
   lastActivityAt: true,
@@ -101,7 +102,7 @@ function checkDown(frame: Down): void {
 describe('the page that describes the wire', () => {
   it('[WS26] has an example of every frame a tab may say, and each is one', () => {
     const said = of('up').map(({ text }) => v.parse(VisitorUp, JSON.parse(text)).t);
-    expect([...new Set(said)].sort()).toEqual(['act', 'bye', 'context', 'hello', 'identify', 'page', 'state', 'title']);
+    expect([...new Set(said)].sort()).toEqual(['act', 'bye', 'context', 'goal', 'hello', 'identify', 'page', 'state', 'title']);
   });
 
   it('[WS26] has posts and answers that are ones', () => {

@@ -1,5 +1,5 @@
 /**
- * What the host page's own code passes to `identify` and `context`. It is cut to size and sorted out here, not refused: a slip
+ * What the host page's own code passes to `identify`, `context` and `goal`. It is cut to size and sorted out here, not refused: a slip
  * on somebody's page must not close its visitors' sockets, and the tracker has no room for rules that the server has anyway.
  */
 import * as v from 'valibot';
@@ -19,6 +19,15 @@ export const saidText = v.pipe(
   v.transform((value): string | undefined =>
     typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, LIMITS.identityChars) : undefined,
   ),
+);
+
+/** A number, or a text (prices often are); everything else is absent. */
+export const saidValue = v.pipe(
+  v.unknown(),
+  v.transform((value): number | undefined => {
+    const said = typeof value === 'string' && value.trim() !== '' ? Number(value.slice(0, LIMITS.identityChars)) : value;
+    return typeof said === 'number' && Number.isFinite(said) ? said : undefined;
+  }),
 );
 
 /** The first entries with a scalar value, texts cut, at most `LIMITS.dataBytes` as JSON; what is no object is absent. */

@@ -49,7 +49,7 @@ const ShippedSet = v.strictObject({
   off: v.optional(v.pipe(v.array(ruleId), v.maxLength(100)), []),
 });
 /** In order: the first rule that matches a page decides. A set that is not named is off. */
-const ContextEntry = v.variant('kind', [OwnRule, ShippedSet]);
+export const ContextEntry = v.variant('kind', [OwnRule, ShippedSet]);
 export type ContextEntry = v.InferOutput<typeof ContextEntry>;
 const contextEntries = v.pipe(v.array(ContextEntry), v.maxLength(RULE_LIMITS.rules + CONTEXT_SETS.length));
 export const ContextsBody = v.strictObject({ entries: contextEntries });
@@ -77,7 +77,8 @@ const goalFields = {
   /** What the text above a form in chat begins with, whose submission reaches it; '' = none. */
   form: v.optional(text(200), ''),
 };
-const GoalEntry = v.strictObject(goalFields);
+export const GoalEntry = v.strictObject(goalFields);
+export type GoalEntry = v.InferOutput<typeof GoalEntry>;
 export const GoalsBody = v.strictObject({ goals: v.pipe(v.array(GoalEntry), v.maxLength(RULE_LIMITS.goals)) });
 export type GoalsBody = v.InferOutput<typeof GoalsBody>;
 

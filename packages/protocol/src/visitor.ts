@@ -9,7 +9,7 @@
  */
 import * as v from 'valibot';
 import { LIMITS } from './limits.ts';
-import { saidData, saidText } from './said.ts';
+import { saidData, saidText, saidValue } from './said.ts';
 import { type VisitorChatDown, VisitorChatUp } from './chat-visitor.ts';
 
 const ms = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(86_400_000));
@@ -90,8 +90,31 @@ const IdentifyFrame = v.object({
   data: v.optional(saidData),
 });
 
+/** Not strict, as identify is not. What is no goal of the site's does not count: see the site's list of unknown ones. */
+const GoalFrame = v.object({
+  t: v.literal('goal'),
+  /** Id or name of a goal of the site. */
+  name: v.optional(saidText),
+  /** In whole units of the currency. */
+  value: v.optional(saidValue),
+  /** ISO 4217. */
+  currency: v.optional(saidText),
+  /** How long ago it was reached, when it is sent late. */
+  agoMs: v.optional(v.fallback(ms, 0)),
+});
+
 /** All a tab may say. */
-export const VisitorUp = v.variant('t', [Hello, PageFrame, TitleFrame, StateFrame, ActFrame, ContextFrame, IdentifyFrame, ByeFrame]);
+export const VisitorUp = v.variant('t', [
+  Hello,
+  PageFrame,
+  TitleFrame,
+  StateFrame,
+  ActFrame,
+  ContextFrame,
+  IdentifyFrame,
+  GoalFrame,
+  ByeFrame,
+]);
 export type VisitorUp = v.InferOutput<typeof VisitorUp>;
 
 /** The long-poll body and the `pagehide` beacon carry several frames. `sid`: the poll session from the first answer. */

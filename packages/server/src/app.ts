@@ -52,6 +52,8 @@ import { Sessions } from './team/sessions.ts';
 import { Setup } from './team/setup.ts';
 import { Team } from './team/team.ts';
 import { SettingsWatch } from './live/settings-watch.ts';
+import { followGoals } from './chat/chat-goals.ts';
+import { SiteRules } from './team/site-rules.ts';
 
 export interface FoyerOptions {
   readonly config: Config;
@@ -106,6 +108,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
   );
 
   const directory = await Directory.open({ store: teamStore, clock, log });
+  const siteRules = new SiteRules(directory, clock);
   const files = await FileBox.open({ dataDir: config.data, maxBytes: CHAT_LIMITS.fileBytes, clock });
   const throttle = new Throttle();
   const passwords = new Passwords();
@@ -123,6 +126,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     writer,
     retryMaxMs: retry.maxMs,
     onArrival: (site, now) => directory.markSeen(site, now),
+    judge: siteRules.judge,
     onOutage: (what, cause) => log.error({ err: cause }, `the store could not answer ${what}; it is asked again`),
   });
   const feeds = new Feeds(live, (workspace) => directory.sites(workspace));
@@ -201,6 +205,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
       directory,
       identities,
       greetings,
+      goalOf: siteRules.goalOf,
       shared: (text) => texts.one(text),
       openChat: chat.openTab,
       isAwaited: chat.isAwaited,
@@ -235,6 +240,11 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     clock,
     onOutage: (cause) => log.error({ err: cause }, 'the store could not keep the block of a conversation'),
   }).follow(chat.service);
+  followGoals(chat.service, {
+    goalsOf: (site) => siteRules.of(site).goals,
+    visitOf: (of) => chat.service.visitIdOf(of),
+    reached: (goal) => live.goal(goal),
+  });
   sessions.onEnded((end) => consoles.ended(end));
   const upkeep = new Upkeep({
     clock,
@@ -271,6 +281,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     files,
     ...reach.routes,
     directory,
+    siteRules,
     sessions,
     setup,
     team,

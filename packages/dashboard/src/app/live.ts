@@ -24,6 +24,8 @@ const READ_AGAIN: Readonly<Record<ChangedFrame['what'], readonly string[]>> = {
   filters: ['filters'],
   blocks: ['blocks'],
   looks: ['look'],
+  contexts: ['contexts'],
+  goals: ['goals'],
   chat: ['chat'],
 };
 

@@ -40,6 +40,7 @@ const OFFERED: readonly Field[] = [
   'site',
   'campaign',
   'context',
+  'goal',
   'name',
   'title',
   'url',
@@ -174,6 +175,8 @@ function valuesOf(field: Field, { totals, places, sites, rows }: Known): readonl
       return seen((row) => row.campaign);
     case 'context':
       return seen((row) => row.context);
+    case 'goal':
+      return seen((row) => row.goals.split(' ', 1)[0] ?? '');
     case 'name':
       return seen((row) => row.name);
     case 'title':

@@ -6,7 +6,7 @@ import { type Counted, View, type ViewOrder, type ViewSpec } from './view.ts';
 import type { TextColumn, VisitTable } from './visit-table.ts';
 
 /** Texts that change during a visit and are counted or sorted by: kept until the views have let go of the old value. */
-const HELD = ['url', 'name', 'context'] as const satisfies readonly TextColumn[];
+const HELD = ['url', 'name'] as const satisfies readonly TextColumn[];
 
 /**
  * Board — the views of one workspace on one node, kept in step with its visits.

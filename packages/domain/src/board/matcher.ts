@@ -17,6 +17,7 @@ const COLUMN_OF: Partial<Record<Field, TextColumn>> = {
   os: 'os',
   device: 'device',
   context: 'context',
+  goal: 'goals',
   campaign: 'campaign',
   ip: 'ip',
 };

@@ -31,6 +31,7 @@ export function rowOf(table: VisitTable, slot: number): Row {
     os: table.getText(slot, 'os'),
     device: table.getText(slot, 'device'),
     context: table.getText(slot, 'context'),
+    goals: table.getText(slot, 'goals'),
     pages: table.pages[slot]!,
     startedAt: table.startedAt[slot]!,
     lastActivityAt: table.lastActivityAt[slot]!,

@@ -1,4 +1,5 @@
 import { STATUSES, type RowKey, type Sort } from '@foyer/protocol';
+import { urgencyOf } from '../rules/index.ts';
 import type { VisitTable } from './visit-table.ts';
 
 /** Left visits sort after everybody who is there: a running timer and a stopped one cannot share one fixed order. */
@@ -10,7 +11,7 @@ interface SortRule {
   text?(table: VisitTable, key: number): string;
 }
 
-const byText = (column: 'browser' | 'url' | 'referrerHost' | 'context' | 'site'): SortRule => ({
+const byText = (column: 'browser' | 'url' | 'referrerHost' | 'site'): SortRule => ({
   key: (table, slot) => table.text[column][slot]!,
   text: (table, key) => table.dictionaries[column].sortKey(key),
 });
@@ -34,7 +35,8 @@ export const SORT_RULES: Readonly<Record<Sort, SortRule>> = {
   browser: byText('browser'),
   page: byText('url'),
   referrer: byText('referrerHost'),
-  context: byText('context'),
+  // By urgency, as status is: Checkout first.
+  context: { key: (table, slot) => urgencyOf(table.getText(slot, 'context')) },
   site: byText('site'),
 };
 

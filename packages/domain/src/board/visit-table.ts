@@ -1,3 +1,4 @@
+import type { ContextKind, ReachedGoal, RuleOutcome } from '@foyer/protocol';
 import { Dictionary, grown } from './dictionary.ts';
 import type { PlaceTable } from './places.ts';
 
@@ -14,6 +15,7 @@ export const TEXT_COLUMNS = [
   'lang',
   'campaign',
   'context',
+  'goals',
   'filtered',
   'name',
   'ip',
@@ -59,6 +61,13 @@ export interface TabState {
   shownN: number;
   url: number;
   title: number;
+  /** What the site's rules say of the page. */
+  context: RuleOutcome;
+  /** What the page itself says of it; 'none': nothing. */
+  declared: ContextKind;
+  /** The page in which it said so, and with how many items; a repeat (the tab came back) is no news. */
+  declaredN: number;
+  declaredItems: number | null;
 }
 
 /**
@@ -86,6 +95,8 @@ export class VisitTable {
   /** Codes of presence/status.ts. */
   chat = new Uint8Array(64);
   reconnecting = new Uint8Array(64);
+  /** 1: its cart holds (rules/context-cart.ts). */
+  cart = new Uint8Array(64);
   place = new Uint32Array(64);
   number = new Uint32Array(64);
   visits = new Uint32Array(64);
@@ -173,6 +184,7 @@ export class VisitTable {
       'online',
       'chat',
       'reconnecting',
+      'cart',
       'place',
       'number',
       'visits',
@@ -207,6 +219,7 @@ export class VisitTable {
     this.online = grown(this.online, length);
     this.chat = grown(this.chat, length);
     this.reconnecting = grown(this.reconnecting, length);
+    this.cart = grown(this.cart, length);
     this.place = grown(this.place, length);
     this.number = grown(this.number, length);
     this.visits = grown(this.visits, length);
@@ -229,6 +242,8 @@ export interface RareFacts {
   conversation?: ShownConversation;
   identity?: string;
   contextData?: string;
+  /** As `goals` of the table, with time and value. */
+  goals?: readonly ReachedGoal[];
   firstVisitAt?: number;
   previousVisitAt?: number;
 }

@@ -1,3 +1,4 @@
+import type { ContextKind, ReachedGoal } from '@foyer/protocol';
 import type { PlaceFacts } from '../board/index.ts';
 
 /** A page view as a tab tells it; `agoMs` 0 when it is told at once. */
@@ -36,6 +37,11 @@ export interface VisitFacts {
   /** '' or why it is in no count. */
   readonly filtered: string;
 }
+/** What a page says it is, and how many items are in the cart; null: it does not say. */
+export interface Declared {
+  readonly kind: ContextKind;
+  readonly items: number | null;
+}
 /** A tab says hello, comes back, or is announced to a new home. Telling the same twice changes nothing. */
 export interface Announcement extends TabKey {
   /** When the socket opened, epoch ms: of two sockets of one tab the later one speaks for it. */
@@ -47,6 +53,8 @@ export interface Announcement extends TabKey {
   readonly pages: readonly PageSeen[];
   readonly hidden: boolean;
   readonly focused: boolean;
+  /** What the page last declared itself to be; absent: nothing. */
+  readonly declared?: Declared | undefined;
   /** Since the last input in this tab. */
   readonly idleMs: number;
 }
@@ -63,6 +71,7 @@ export interface StoredVisit extends VisitFacts {
   readonly name: string;
   readonly identity: string;
   readonly context: string;
+  readonly goals: readonly ReachedGoal[];
 }
 export interface PresenceSink {
   started(slot: number): void;

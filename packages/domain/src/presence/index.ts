@@ -1,5 +1,5 @@
 export { Deadlines } from './deadlines.ts';
-export type { Announcement, PageSeen, PresenceSink, StoredVisit, TabKey, VisitFacts } from './facts.ts';
+export type { Announcement, Declared, PageSeen, PresenceSink, StoredVisit, TabKey, VisitFacts } from './facts.ts';
 export { homeOf } from './homes.ts';
 export { Presence } from './presence.ts';
 export { SlewedClock } from './slewed-clock.ts';

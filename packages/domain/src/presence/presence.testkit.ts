@@ -111,6 +111,7 @@ export const stored = (visitor: string, over: Partial<StoredVisit> = {}): Stored
   name: '',
   identity: '',
   context: '',
+  goals: [],
   ...over,
 });
 

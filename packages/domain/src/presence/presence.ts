@@ -1,7 +1,9 @@
-import { TIMES } from '@foyer/protocol';
-import type { Board, RareFacts, TabState, VisitTable } from '../board/index.ts';
+import { type ReachedGoal, TIMES } from '@foyer/protocol';
+import type { Board, TabState, VisitTable } from '../board/index.ts';
+import { NO_VERDICT, type PageVerdict } from '../rules/index.ts';
 import { Deadlines } from './deadlines.ts';
-import type { Announcement, PageSeen, PresenceSink, StoredVisit, TabKey, VisitFacts } from './facts.ts';
+import type { Announcement, Declared, PageSeen, PresenceSink, StoredVisit, TabKey, VisitFacts } from './facts.ts';
+import { declare, mergeStoredFacts, rareOf, reachGoal, seePage, showContext, takeStoredFacts, UNDECLARED } from './page-facts.ts';
 import { CHAT, type ConversationState, isOpen, statusOf } from './status.ts';
 import { appendToTrail, currentTab, linkTab, mergeTrails, retitle, unlinkTab } from './tabs.ts';
 
@@ -23,22 +25,25 @@ export class Presence {
   readonly #sink: PresenceSink;
   readonly #newVisitId: (now: number) => string;
   readonly #conversationOf: (visitor: string) => ConversationState | undefined;
+  readonly #judge: (site: string, url: string) => PageVerdict;
   readonly #deadlines = new Deadlines();
   /** Visits read back from the store: not heard of yet. Until when they keep their status. */
   readonly #reconnectUntil = new Map<number, number>();
 
-  /** `conversationOf`: what is known of a visitor who becomes listed; undefined: nothing. */
+  /** `conversationOf`: what is known of a visitor who becomes listed; undefined: nothing. `judge`: what a page of a site is, by its rules. */
   constructor(options: {
     board: Board;
     sink: PresenceSink;
     newVisitId: (now: number) => string;
     conversationOf?: (visitor: string) => ConversationState | undefined;
+    judge?: (site: string, url: string) => PageVerdict;
   }) {
     this.#board = options.board;
     this.#table = options.board.table;
     this.#sink = options.sink;
     this.#newVisitId = options.newVisitId;
     this.#conversationOf = options.conversationOf ?? (() => undefined);
+    this.#judge = options.judge ?? (() => NO_VERDICT);
   }
 
   /**
@@ -51,11 +56,13 @@ export class Presence {
       if (a.idleMs >= TIMES.listedForMs && !isOpen(CHAT[this.#conversationOf(a.visitor)?.state ?? 'none'])) return null;
       slot = this.#start(a, now);
     }
+    const isKnown = this.#findTab(slot, a.tab) !== undefined;
     const tab = this.#tabOf(slot, a, now);
     if (linkTab(tab, a) && a.focused) tab.focusedAt = now;
     tab.connected = true;
     tab.seenAt = now;
     for (const page of a.pages) this.#takePage(slot, tab, page, now, page === a.pages.at(-1));
+    if (a.declared && !isKnown) declare(this.#table, slot, tab, a.declared);
     this.#active(slot, now - a.idleMs);
     this.#comeBack(slot, now);
     this.#showCurrentTab(slot);
@@ -116,11 +123,24 @@ export class Presence {
     return slot;
   }
 
-  context(visitor: string, kind: string, data: string, now: number): number | null {
+  /** A page says what it is; `data`: all it said, as JSON. */
+  context(key: TabKey, declared: Declared, data: string, now: number): number | null {
+    const slot = this.#table.slotOfVisitor(key.visitor);
+    const tab = slot === undefined ? undefined : this.#findTab(slot, key.tab);
+    if (slot === undefined || !tab) return null;
+    declare(this.#table, slot, tab, declared);
+    if (data !== '' || this.#table.rare.get(slot)?.contextData) rareOf(this.#table, slot).contextData = data;
+    this.#showCurrentTab(slot);
+    this.#settle(slot, now);
+    return slot;
+  }
+
+  /** A goal is reached, by what the page or the chat says. A repeat is no news. */
+  goal(visitor: string, reached: ReachedGoal, now: number): number | null {
     const slot = this.#table.slotOfVisitor(visitor);
     if (slot === undefined) return null;
-    this.#table.setText(slot, 'context', kind === 'none' ? '' : kind);
-    this.#rare(slot).contextData = data;
+    if (reachGoal(this.#table, slot, reached)) this.#sink.changed(slot, true);
+    this.#showCurrentTab(slot);
     this.#settle(slot, now);
     return slot;
   }
@@ -129,7 +149,7 @@ export class Presence {
     const slot = this.#table.slotOfVisitor(visitor);
     if (slot === undefined) return null;
     this.#table.setText(slot, 'name', name);
-    this.#rare(slot).identity = identity;
+    rareOf(this.#table, slot).identity = identity;
     this.#settle(slot, now);
     return slot;
   }
@@ -230,13 +250,13 @@ export class Presence {
     table.number[slot] = facts.number;
     table.visits[slot] = facts.visits;
     if (facts.visits > 1) {
-      const rare = this.#rare(slot);
+      const rare = rareOf(this.#table, slot);
       rare.firstVisitAt = facts.firstVisitAt;
       rare.previousVisitAt = facts.previousVisitAt;
     }
     if (facts.name !== '' && table.text.name[slot] === 0) {
       table.setText(slot, 'name', facts.name);
-      this.#rare(slot).identity = facts.identity;
+      rareOf(this.#table, slot).identity = facts.identity;
     }
     this.#board.touch(slot);
   }
@@ -319,11 +339,12 @@ export class Presence {
         shownN: 0,
         url: 0,
         title: 0,
+        ...UNDECLARED,
       });
     }
-    table.setText(slot, 'context', stored.context);
+    takeStoredFacts(table, slot, stored);
     table.setText(slot, 'name', stored.name);
-    if (stored.identity !== '') this.#rare(slot).identity = stored.identity;
+    if (stored.identity !== '') rareOf(this.#table, slot).identity = stored.identity;
   }
 
   #mergeStored(slot: number, stored: StoredVisit, now: number): number {
@@ -335,8 +356,8 @@ export class Presence {
     table.startedAt[slot] = Math.min(table.startedAt[slot]!, stored.startedAt);
     table.lastActivityAt[slot] = Math.max(table.lastActivityAt[slot]!, stored.lastActivityAt);
     if (table.text.name[slot] === 0) table.setText(slot, 'name', stored.name);
-    if (table.text.context[slot] === 0) table.setText(slot, 'context', stored.context);
-    if (stored.identity !== '') this.#rare(slot).identity ??= stored.identity;
+    mergeStoredFacts(table, slot, stored);
+    if (stored.identity !== '') rareOf(this.#table, slot).identity ??= stored.identity;
     this.#settle(slot, now);
     return slot;
   }
@@ -364,6 +385,8 @@ export class Presence {
       shownN: 0,
       url: 0,
       title: 0,
+      ...UNDECLARED,
+      declared: a.declared?.kind ?? 'none',
     };
     // A literal has room for one; pushing to an empty array makes room for seventeen, and nearly all visits have one tab.
     if (this.#table.tabs[slot]!.length === 0) this.#table.tabs[slot] = [tab];
@@ -386,12 +409,15 @@ export class Presence {
     tab.url = urlId;
     tab.title = titleId;
     tab.shownN = page.n;
+    const verdict = this.#judge(table.getText(slot, 'site'), page.url);
+    tab.context = verdict.context;
     if (!isNew) return false;
     tab.n = page.n;
     if (tab.firstN === 0) tab.firstN = page.n;
     table.pages[slot] = table.pages[slot]! + 1;
     const at = Math.max(table.startedAt[slot]!, now - page.agoMs);
     appendToTrail(table, slot, url.holdAgain(urlId), title.holdAgain(titleId), Math.round((at - table.startedAt[slot]!) / 1000));
+    if (seePage(table, slot, tab, verdict, at)) this.#sink.changed(slot, true);
     return true;
   }
 
@@ -455,12 +481,13 @@ export class Presence {
       text.title[slot] = dictionaries.title.holdAgain(tab.title);
       dictionaries.title.release(old);
     }
+    showContext(this.#table, slot, tab);
   }
 
   #show(slot: number, { state, id, waitingSince }: ConversationState): void {
     this.#table.chat[slot] = CHAT[state];
-    if (state !== 'none') this.#rare(slot).conversation = { id, waitingSince: state === 'unassigned' ? waitingSince : 0 };
-    else if (this.#table.rare.has(slot)) delete this.#rare(slot).conversation;
+    if (state !== 'none') rareOf(this.#table, slot).conversation = { id, waitingSince: state === 'unassigned' ? waitingSince : 0 };
+    else if (this.#table.rare.has(slot)) delete rareOf(this.#table, slot).conversation;
   }
 
   /** Derives online and status from the facts, ends what is over, and sets the next deadline. */
@@ -518,15 +545,6 @@ export class Presence {
     this.#deadlines.clear(slot);
     this.#reconnectUntil.delete(slot);
     this.#board.touch(slot);
-  }
-
-  #rare(slot: number): RareFacts {
-    let rare = this.#table.rare.get(slot);
-    if (!rare) {
-      rare = {};
-      this.#table.rare.set(slot, rare);
-    }
-    return rare;
   }
 }
 

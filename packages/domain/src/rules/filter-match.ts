@@ -9,6 +9,7 @@
 import { findsAddress } from '../privacy/find-address.ts';
 import type { Field, Filter, Term } from './filter.ts';
 import { fold } from './fold.ts';
+import { goalId } from './goals.ts';
 import { countryNames, isCountryCode, languageNames } from './names.ts';
 
 /** A field that has values of its own; `page` reads `title` and `url`. */
@@ -82,6 +83,9 @@ function finds(sought: string, column: Field, value: string, field: Field | null
     case 'is':
       if (field === 'status' && !STATE_WORDS.some((word) => word === value)) return false;
       return shown(column, value).some((name) => name.startsWith(sought));
+    case 'goal':
+      // Ids of goals, with blanks between: `lead-captured` is found by its beginning, and by `captured`.
+      return beginsAWord(value, goalId(sought) || sought);
     case 'visitor':
       return value === sought || (value.startsWith(sought) && !/^\d+$/.test(value));
     case 'ip':

@@ -22,6 +22,7 @@ export const FIELDS = [
   'os',
   'device',
   'context',
+  'goal',
   'campaign',
   'visitor',
   'ip',

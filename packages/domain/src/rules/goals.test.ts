@@ -29,13 +29,13 @@ describe('the goals of a site', () => {
     const complete = completeGoals([entry('Demo'), { ...entry('Kauf'), id: 'checkout', enabled: false }]);
     expect(complete).toEqual({
       ok: true,
-      value: [shippedGoals()[1], own('Demo'), { ...own('Checkout'), enabled: false }],
+      value: [own('Demo'), { ...own('Checkout'), enabled: false }, shippedGoals()[1]],
     });
   });
 
   it('[GO1] an id stays when the name changes; two of one name, one without a letter, and more than fit are refused', () => {
     expect(completeGoals([{ ...entry('Mailing list'), id: 'newsletter' }])).toMatchObject({
-      value: [{}, {}, { id: 'newsletter', name: 'Mailing list' }],
+      value: [{ id: 'newsletter', name: 'Mailing list' }, {}, {}],
     });
     expect(completeGoals([entry('Demo'), entry('DÉMO')])).toMatchObject({ ok: false, error: { 'goals.1.name': expect.any(String) } });
     expect(completeGoals([entry('…')])).toMatchObject({ ok: false, error: { 'goals.0.name': expect.any(String) } });

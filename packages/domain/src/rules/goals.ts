@@ -51,7 +51,8 @@ export function completeGoals(said: readonly (Omit<Goal, 'id'> & { readonly id?:
     goals.push({ id, name, enabled: goal.enabled, pages: goal.pages, form: goal.form });
   }
   const missing = shippedGoals().filter(({ id }) => !ids.has(id));
-  const all = [...missing, ...goals];
+  // Last, so that what is wrong with a goal is said at the place where it was given.
+  const all = [...goals, ...missing];
   if (all.length > RULE_LIMITS.goals) problems['goals'] = `a site has at most ${RULE_LIMITS.goals} goals`;
   return Object.keys(problems).length > 0 ? fail(problems) : ok(all);
 }

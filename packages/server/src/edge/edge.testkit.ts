@@ -29,6 +29,7 @@ import type { Bus } from '../ports/bus.ts';
 import type { HistoryStore } from '../ports/history-store.ts';
 import type { Socket } from '../ports/socket.ts';
 import { Directory } from '../team/directory.ts';
+import { SiteRules } from '../team/site-rules.ts';
 import { newSettings } from '../team/settings.ts';
 import { aSite } from '../team/team.testkit.ts';
 import { Consoles } from './console/consoles.ts';
@@ -165,6 +166,8 @@ export async function aNode(
         sites: [SITE, OTHER_SITE],
         blocks: [],
         looks: new Map(),
+        contexts: new Map(),
+        goals: new Map(),
       }),
       putWorkspace: async () => {},
       putSite: async () => {},
@@ -173,10 +176,13 @@ export async function aNode(
       deleteBlock: async () => {},
       dropEndedBlocks: async () => 0,
       putLook: async () => {},
+      putContexts: async () => {},
+      putGoals: async () => {},
       siteSeen: async () => true,
       teamAddresses: async () => [],
     },
   });
+  const siteRules = new SiteRules(directory, clock);
   const writer = new HistoryWriter({
     store: history,
     clock,
@@ -193,6 +199,7 @@ export async function aNode(
     writer,
     retryMaxMs: RETRY.maxMs,
     onArrival: (site, now) => directory.markSeen(site, now),
+    judge: siteRules.judge,
     onOutage: (what, cause) => void outages.push({ what, cause }),
   });
   const feeds = new Feeds(live, (workspace) => directory.sites(workspace));
@@ -253,6 +260,7 @@ export async function aNode(
       directory,
       identities,
       greetings,
+      goalOf: siteRules.goalOf,
       ...(chat ? { openChat: chat.openTab, isAwaited: chat.isAwaited } : {}),
       shared: (text) => text,
       retry: RETRY,
@@ -282,6 +290,7 @@ export async function aNode(
     network,
     history,
     directory,
+    siteRules,
     live,
     feeds,
     colleagues,

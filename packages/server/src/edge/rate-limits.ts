@@ -13,6 +13,8 @@ export interface Rate {
 
 /** A tab sends a frame every few seconds; a burst is a person flicking through a gallery of an SPA. 10,000 frames/s end in 60 frames. */
 export const FRAMES_PER_TAB: Rate = { burst: 60, perS: 20 };
+/** A page that declares goals: a few at once; what is beyond it does not count, and costs the tab nothing. */
+export const GOALS_PER_TAB: Rate = { burst: 20, perS: 1 };
 /** A person who types as fast as they can, and a form with its rating; what is beyond it is refused with the time to wait. */
 export const MESSAGES_PER_TAB: Rate = { burst: 30, perS: 10 };
 /** Gaps, earlier pages and greetings: a long transcript after a reconnect is some pages at once. */

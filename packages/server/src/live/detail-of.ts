@@ -23,5 +23,6 @@ export function detailOf(table: VisitTable, slot: number): Detail {
     firstVisitAt: rare?.firstVisitAt ?? table.startedAt[slot]!,
     previousVisitAt: rare?.previousVisitAt ?? 0,
     trail: trailOf(table, slot),
+    reached: rare?.goals ?? [],
   };
 }

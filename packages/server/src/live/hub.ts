@@ -1,8 +1,8 @@
 import { Board, type PlaceTable, type TabState, type View, ViewStream, VisitTable, viewKey, WindowStream } from '@foyer/domain/board';
 import { newId } from '@foyer/domain';
 import { type ConversationState, Deadlines, Presence, type StoredVisit, type TabKey } from '@foyer/domain/presence';
-import { fold, readFilter } from '@foyer/domain/rules';
-import { type Scope, TIMES, type Window } from '@foyer/protocol';
+import { fold, type PageVerdict, readFilter } from '@foyer/domain/rules';
+import { type ReachedGoal, type Scope, TIMES, type Window } from '@foyer/protocol';
 import type { FirstSeen, VisitorFacts, VisitRecord } from '../ports/history-store.ts';
 import { AlertWatch } from './alert-watch.ts';
 import { detailOf } from './detail-of.ts';
@@ -36,6 +36,8 @@ export interface HubPorts {
   conversationOf(visitor: string): ConversationState | undefined;
   /** Whether this node is the visitor's home, as far as it knows the members. */
   isHome(visitor: string): boolean;
+  /** What a page of a site is, by the rules that hold now. */
+  judge(site: string, url: string): PageVerdict;
   /** A visit leaves for its home as it is. */
   handOver(record: VisitRecord): void;
   random(): number;
@@ -85,6 +87,7 @@ export class Hub {
       board: this.#board,
       newVisitId: (now) => newId(now, options.ports.random),
       conversationOf: (visitor) => options.ports.conversationOf(visitor),
+      judge: (site, url) => options.ports.judge(site, url),
       sink: {
         started: (slot) => this.#started(slot),
         changed: (slot, soon) => this.#saves.set(slot, soon ? this.#now : Math.max(this.#now, (this.#savedAt[slot] ?? 0) + SAVE_EVERY_MS)),
@@ -223,6 +226,15 @@ export class Hub {
     const record = recordOf(this.table, slot, this.workspace, null);
     this.#ports.save(record);
     this.#ports.handOver(record);
+  }
+
+  /** The chat of this visitor has reached a goal. Nothing when no visit of theirs is listed, or the site had already said this address. */
+  goal(visitor: string, reached: ReachedGoal, email: string, now: number): void {
+    this.#now = now;
+    const slot = this.table.slotOfVisitor(visitor);
+    const identity = slot === undefined ? undefined : this.table.rare.get(slot)?.identity;
+    if (email !== '' && identity && (JSON.parse(identity) as { email: string }).email.toLowerCase() === email.toLowerCase()) return;
+    this.presence.goal(visitor, reached, now);
   }
 
   /** Somebody wrote to this visitor. With a secret it is for one tab: the one that was last looked at. */
@@ -401,7 +413,9 @@ export class Hub {
       case 'act':
         return presence.act(fact.key, now);
       case 'context':
-        return presence.context(fact.key.visitor, fact.kind, fact.data, now);
+        return presence.context(fact.key, fact, fact.data, now);
+      case 'goal':
+        return presence.goal(fact.key.visitor, { ...fact.reached, at: now - fact.agoMs }, now);
       case 'identify':
         return presence.identify(fact.key.visitor, fact.name, fact.identity, now);
     }

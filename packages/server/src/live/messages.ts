@@ -1,4 +1,4 @@
-import type { AlertFrame, ChangedFrame, Colleague, Detail, Scope, Window } from '@foyer/protocol';
+import type { AlertFrame, ChangedFrame, Colleague, ContextKind, Detail, ReachedGoal, Scope, Window } from '@foyer/protocol';
 import type { PlacesPart, RowsPart, ViewPart } from '@foyer/domain/board';
 import type { VisitRecord } from '../ports/history-store.ts';
 import type { Announcement, PageSeen, TabKey } from '@foyer/domain/presence';
@@ -13,7 +13,21 @@ export type Fact =
   | { readonly k: 'state'; readonly workspace: string; readonly key: TabKey; readonly hidden: boolean; readonly focused: boolean }
   | { readonly k: 'act'; readonly workspace: string; readonly key: TabKey }
   | { readonly k: 'gone'; readonly workspace: string; readonly key: TabKey }
-  | { readonly k: 'context'; readonly workspace: string; readonly key: TabKey; readonly kind: string; readonly data: string }
+  | {
+      readonly k: 'context';
+      readonly workspace: string;
+      readonly key: TabKey;
+      readonly kind: ContextKind;
+      readonly items: number | null;
+      readonly data: string;
+    }
+  | {
+      readonly k: 'goal';
+      readonly workspace: string;
+      readonly key: TabKey;
+      readonly reached: Omit<ReachedGoal, 'at'>;
+      readonly agoMs: number;
+    }
   | { readonly k: 'identify'; readonly workspace: string; readonly key: TabKey; readonly name: string; readonly identity: string };
 
 /** What the home tells the node with the tab's socket. */
@@ -69,6 +83,14 @@ export type NodeMessage =
   /** Somebody's alerts have changed: read them again. */
   | { readonly k: 'alerts-changed'; readonly workspace: string }
   | ChatNote
+  /** To the home of a visit: its visitor's chat has reached a goal. */
+  | {
+      readonly k: 'visitor-goal';
+      readonly workspace: string;
+      readonly visitor: string;
+      readonly reached: ReachedGoal;
+      readonly email: string;
+    }
   /** To the home of a visit: wake its tabs; with a secret one of them. */
   | { readonly k: 'wake-visitor'; readonly workspace: string; readonly visitor: string; readonly secret: string }
   /** Consoles of the workspace should read this again. */

@@ -1,5 +1,6 @@
 import { PlaceTable } from '@foyer/domain/board';
 import { homeOf, SlewedClock } from '@foyer/domain/presence';
+import { NO_VERDICT, type PageVerdict } from '@foyer/domain/rules';
 import { type ChangedFrame, type Row, TIMES } from '@foyer/protocol';
 import type { ChatNote } from '../chat/notes.ts';
 import type { Bus } from '../ports/bus.ts';
@@ -76,6 +77,8 @@ export interface NodeOptions {
   /** How long after a death tabs are expected back. */
   readonly retryMaxMs: number;
   readonly onArrival: (site: string, now: number) => void;
+  /** What a page of a site is, by the rules that hold now; absent: no site has rules. */
+  readonly judge?: (site: string, url: string) => PageVerdict;
   readonly onOutage: (what: string, cause: unknown) => void;
 }
 
@@ -260,6 +263,13 @@ export class LiveNode {
     this.channels.send(this.homeOf(visitor), { k: 'wake-visitor', workspace, visitor, secret });
   }
 
+  /** The chat of this visitor has reached a goal, wherever the home of their visit is; without a visit nobody keeps it. */
+  goal(q: { workspace: string; visitor: string; goal: string; email?: string }): void {
+    const { workspace, visitor, goal, email = '' } = q;
+    const reached = { goal, at: this.now(), value: 0, currency: '' };
+    this.channels.send(this.homeOf(visitor), { k: 'visitor-goal', workspace, visitor, reached, email });
+  }
+
   /** Whether a visit of this visitor is listed, as far as its home is here. */
   isListed(workspace: string, visitor: string): boolean {
     return this.#hubs.get(workspace)?.table.slotOfVisitor(visitor) !== undefined;
@@ -368,6 +378,7 @@ export class LiveNode {
       case 'act':
       case 'gone':
       case 'context':
+      case 'goal':
       case 'identify': {
         const hub = this.hub(message.workspace);
         hub.take(from, message, this.now());
@@ -408,6 +419,13 @@ export class LiveNode {
       case 'chat-settings':
         this.#chat?.take(from, message);
         return;
+      case 'visitor-goal': {
+        const hub = this.#hubs.get(message.workspace);
+        if (!hub) return;
+        hub.goal(message.visitor, message.reached, message.email, this.now());
+        if (hub.isDirty) this.touched(hub);
+        return;
+      }
       case 'wake-visitor':
         this.#hubs.get(message.workspace)?.wake(message.visitor, message.secret);
         return;
@@ -589,6 +607,7 @@ export class LiveNode {
       },
       conversationOf: (visitor) => this.#conversations.of(workspace, visitor),
       isHome: (visitor) => this.homeOf(visitor) === this.name,
+      judge: options.judge ?? (() => NO_VERDICT),
       handOver: (record) => this.channels.send(this.homeOf(record.visitor), { k: 'handover', record }),
       random: options.random,
       mono: () => options.clock.mono(),

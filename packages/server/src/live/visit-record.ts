@@ -45,7 +45,7 @@ export function recordOf(table: VisitTable, slot: number, workspace: string, end
     filtered: text('filtered'),
     name: text('name'),
     identity: table.rare.get(slot)?.identity ?? '',
-    goals: [],
+    goals: table.rare.get(slot)?.goals ?? [],
   };
 }
 

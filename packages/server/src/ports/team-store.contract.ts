@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Settings, WIDGET_LOOK } from '@foyer/protocol';
+import { type ContextEntry, type Goal, type Settings, WIDGET_LOOK } from '@foyer/protocol';
 import type { StoreUnderTest } from './history-store.contract.ts';
 import type {
   BlockRecord,
@@ -110,11 +110,21 @@ export function teamStoreContract(name: string, makeStore: () => Promise<StoreUn
 
     it('[ST1] set-up makes workspace, owner and first site together', async () => {
       expect(await store.isSetUp()).toBe(false);
-      expect(await store.loadAll()).toEqual({ workspaces: [], sites: [], blocks: [], looks: new Map() });
+      expect(await store.loadAll()).toEqual({
+        workspaces: [],
+        sites: [],
+        blocks: [],
+        looks: new Map(),
+        contexts: new Map(),
+        goals: new Map(),
+      });
       await store.putSetupToken('token');
       expect(await store.setUp({ tokenHash: 'token', workspace: aWorkspace(), owner: aUser(), site: aSite() })).toBe(true);
       expect(await store.isSetUp()).toBe(true);
-      expect(await store.loadAll()).toEqual({ workspaces: [aWorkspace()], sites: [aSite()], blocks: [], looks: new Map() });
+      expect(await store.loadAll()).toEqual({
+        ...{ workspaces: [aWorkspace()], sites: [aSite()], blocks: [] },
+        ...{ looks: new Map(), contexts: new Map(), goals: new Map() },
+      });
       expect(await store.userByEmail('olga@shop.example')).toEqual(aUser());
       expect(await store.user('owner')).toEqual(aUser());
     });
@@ -334,6 +344,26 @@ export function teamStoreContract(name: string, makeStore: () => Promise<StoreUn
       for (const one of [block('ended', NOW), block('later', NOW + 1), block('never', null)]) await store.putBlock(one);
       expect([await store.dropEndedBlocks(NOW), await store.dropEndedBlocks(NOW)]).toEqual([1, 0]);
       expect((await store.loadAll()).blocks.map(({ id }) => id)).toEqual(['later', 'never']);
+    });
+
+    it("[PC14] a site's rules and goals are kept for that site in its workspace, whole lists, and go with it", async () => {
+      await setUp();
+      const entries: ContextEntry[] = [
+        { kind: 'rule', enabled: false, id: 'r', context: 'done', path: '/danke', host: '', query: '', hash: '', note: 'n' },
+        { kind: 'set', set: 'shopify', enabled: true, off: ['shopify-cart'] },
+      ];
+      const goals: Goal[] = [
+        { id: 'demo', name: 'Demo', enabled: true, pages: [{ path: '/x', host: 'a.test', query: 'q', hash: '' }], form: 'Book' },
+      ];
+      await store.putContexts({ workspace: 'elsewhere', site: 's', entries });
+      await store.putGoals({ workspace: 'w', site: 'unknown', goals });
+      expect(await store.loadAll()).toMatchObject({ contexts: new Map(), goals: new Map() });
+      await store.putContexts({ workspace: 'w', site: 's', entries: [] });
+      await store.putContexts({ workspace: 'w', site: 's', entries });
+      await store.putGoals({ workspace: 'w', site: 's', goals });
+      expect(await store.loadAll()).toMatchObject({ contexts: new Map([['s', entries]]), goals: new Map([['s', goals]]) });
+      await store.deleteSite({ workspace: 'w', id: 's' });
+      expect(await store.loadAll()).toMatchObject({ contexts: new Map(), goals: new Map() });
     });
 
     it("[ST13] a site's look is kept for that site in its workspace, and goes with it", async () => {

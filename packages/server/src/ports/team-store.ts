@@ -2,7 +2,7 @@
  * TeamStore — who may do what: workspaces, users, sessions, sites, settings, keys (core.db, synchronous=FULL).
  * Verbs resolve after commit. Tokens are stored as SHA-256 (hex) only; callers hash. On error: rejects with its cause.
  */
-import type { Block, Invitation, Member, Role, Settings, Site, WidgetLook } from '@foyer/protocol';
+import type { Block, ContextEntry, Goal, Invitation, Member, Role, Settings, Site, WidgetLook } from '@foyer/protocol';
 
 export interface WorkspaceRecord {
   readonly id: string;
@@ -79,6 +79,9 @@ export interface TeamStore {
     blocks: BlockRecord[];
     /** By site id; sites that changed nothing of theirs are absent. */
     looks: ReadonlyMap<string, WidgetLook>;
+    /** The same of what pages are, and of goals. */
+    contexts: ReadonlyMap<string, readonly ContextEntry[]>;
+    goals: ReadonlyMap<string, readonly Goal[]>;
   }>;
   /** The named secret of this installation, made by `make` on first use (same value for every caller ever after). */
   secret(name: 'resume' | 'address' | 'visitor' | 'cookieless' | 'chat' | 'vapid', make: string): Promise<string>;
@@ -110,6 +113,9 @@ export interface TeamStore {
   deleteSite(q: { workspace: string; id: string }): Promise<void>;
   /** Nothing when that workspace has no such site. */
   putLook(q: { workspace: string; site: string; look: WidgetLook }): Promise<void>;
+  /** As `putLook`; the whole list each time. */
+  putContexts(q: { workspace: string; site: string; entries: readonly ContextEntry[] }): Promise<void>;
+  putGoals(q: { workspace: string; site: string; goals: readonly Goal[] }): Promise<void>;
   /** Sets seenAt once; answers whether it was this call that did. */
   siteSeen(q: { site: string; at: number }): Promise<boolean>;
   putWorkspace(q: { id: string; name: string; settings: Settings }): Promise<void>;

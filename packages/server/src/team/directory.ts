@@ -7,7 +7,7 @@
  *             changes of one record never lose each other; listeners hear of a change after it is visible here.
  * On error    a write that the store refuses rejects with its cause and changes nothing.
  */
-import { type RefusedOrigin, type Settings, WIDGET_LOOK, type WidgetLook } from '@foyer/protocol';
+import { type ContextEntry, type Goal, type RefusedOrigin, type Settings, WIDGET_LOOK, type WidgetLook } from '@foyer/protocol';
 import type { Logger } from 'pino';
 import type { Clock } from '../ports/clock.ts';
 import type { BlockRecord, SiteRecord, TeamStore, WorkspaceRecord } from '../ports/team-store.ts';
@@ -15,7 +15,7 @@ import { Blocks } from './blocks.ts';
 import { RefusedOrigins } from './refused-origins.ts';
 
 export interface Change {
-  readonly kind: 'settings' | 'sites' | 'team' | 'install' | 'blocks' | 'filters' | 'notes' | 'looks' | 'chat';
+  readonly kind: 'settings' | 'sites' | 'team' | 'install' | 'blocks' | 'filters' | 'notes' | 'looks' | 'contexts' | 'goals' | 'chat';
   readonly workspace: string;
 }
 export interface DirectoryDeps {
@@ -30,6 +30,8 @@ export interface DirectoryDeps {
     | 'deleteBlock'
     | 'dropEndedBlocks'
     | 'putLook'
+    | 'putContexts'
+    | 'putGoals'
     | 'teamAddresses'
   >;
   readonly clock: Clock;
@@ -45,6 +47,8 @@ export class Directory {
   readonly #sites = new Map<string, SiteRecord>();
   readonly #sitesByKey = new Map<string, SiteRecord>();
   readonly #looks = new Map<string, WidgetLook>();
+  readonly #contexts = new Map<string, readonly ContextEntry[]>();
+  readonly #goals = new Map<string, readonly Goal[]>();
   readonly #blocks = new Blocks();
   readonly #teamAddresses = new Map<string, Set<string>>();
   readonly #refused = new RefusedOrigins();
@@ -65,6 +69,8 @@ export class Directory {
     for (const site of all.sites) directory.#keepSite(site);
     for (const block of all.blocks) directory.#blocks.put(block);
     for (const [site, look] of all.looks) directory.#looks.set(site, look);
+    for (const [site, entries] of all.contexts) directory.#contexts.set(site, entries);
+    for (const [site, goals] of all.goals) directory.#goals.set(site, goals);
     await Promise.all(all.workspaces.map((workspace) => directory.refreshTeamAddresses(workspace.id)));
     return directory;
   }
@@ -106,6 +112,16 @@ export class Directory {
   /** What the site's widget looks like; of a site that changed nothing, the default. */
   look(site: string): WidgetLook {
     return this.#looks.get(site) ?? WIDGET_LOOK;
+  }
+
+  /** What its pages are, as its team has ordered the rules; null: as they ship. */
+  contexts(site: string): readonly ContextEntry[] | null {
+    return this.#contexts.get(site) ?? null;
+  }
+
+  /** null: those that ship. */
+  goals(site: string): readonly Goal[] | null {
+    return this.#goals.get(site) ?? null;
   }
 
   /** By address or range. `address` '': not known. */
@@ -217,6 +233,8 @@ export class Directory {
       this.#sites.delete(id);
       this.#sitesByKey.delete(site.key);
       this.#looks.delete(id);
+      this.#contexts.delete(id);
+      this.#goals.delete(id);
       this.#refused.forget(id, () => false);
       this.#tell({ kind: 'sites', workspace });
       return true;
@@ -232,6 +250,27 @@ export class Directory {
       this.#looks.set(site, look);
       this.#tell({ kind: 'looks', workspace });
       return look;
+    });
+  }
+
+  /** false: that workspace has no such site. */
+  putContexts(workspace: string, site: string, entries: readonly ContextEntry[]): Promise<boolean> {
+    return this.#inTurn(async () => {
+      if (this.#sites.get(site)?.workspace !== workspace) return false;
+      await this.#deps.store.putContexts({ workspace, site, entries });
+      this.#contexts.set(site, entries);
+      this.#tell({ kind: 'contexts', workspace });
+      return true;
+    });
+  }
+
+  putGoals(workspace: string, site: string, goals: readonly Goal[]): Promise<boolean> {
+    return this.#inTurn(async () => {
+      if (this.#sites.get(site)?.workspace !== workspace) return false;
+      await this.#deps.store.putGoals({ workspace, site, goals });
+      this.#goals.set(site, goals);
+      this.#tell({ kind: 'goals', workspace });
+      return true;
     });
   }
 

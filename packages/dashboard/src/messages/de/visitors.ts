@@ -102,6 +102,7 @@ export const visitors: Messages['visitors'] = {
       site: 'Site',
       campaign: 'Kampagne (utm)',
       context: 'Was die Seite ist',
+      goal: 'Erreichtes Ziel: goal:checkout',
       is: 'online, left, new, returning…',
       name: 'Name',
       visitor: 'Besucher-ID oder Nummer',

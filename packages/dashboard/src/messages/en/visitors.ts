@@ -102,6 +102,7 @@ export const visitors = {
       site: 'Site',
       campaign: 'Campaign (utm)',
       context: 'What the page is',
+      goal: 'Goal reached: goal:checkout',
       is: 'online, left, new, returning…',
       name: 'Name',
       visitor: 'Visitor id or number',

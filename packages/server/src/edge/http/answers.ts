@@ -143,6 +143,7 @@ const rowFields = {
   os: text,
   device: text,
   context: text,
+  goals: v.pipe(text, v.description('Ids of the goals the visit has reached, blanks between them.')),
   pages: count,
   startedAt: ms,
   lastActivityAt: ms,
@@ -181,6 +182,7 @@ export const DetailAnswer = v.object({
   firstVisitAt: ms,
   previousVisitAt: ms,
   trail,
+  reached: v.array(v.object({ goal: text, at: ms, value: v.number(), currency: text })),
 }) satisfies v.GenericSchema<unknown, Detail>;
 
 export const PastVisitsAnswer = v.array(

@@ -15,6 +15,7 @@ import type { HistoryStore } from '../../ports/history-store.ts';
 import { aSite, aTeam, addElsewhere, cookieOf, join, PASSWORD, setUp } from '../../team/team.testkit.ts';
 import type { SignedIn } from '../../team/sessions.ts';
 import { newSettings } from '../../team/settings.ts';
+import { SiteRules } from '../../team/site-rules.ts';
 import { createApi, createHttpApp } from './create-http-app.ts';
 import { ChatOfTests, MailerOfTests, PushesOfTests } from './chat.testkit.ts';
 import type { HttpDeps, LiveReads, LiveTotals } from './deps.ts';
@@ -105,6 +106,7 @@ const ROW: Row = {
   os: 'Linux',
   device: 'desktop',
   context: '',
+  goals: '',
   pages: 2,
   startedAt: 1,
   lastActivityAt: 2,
@@ -128,6 +130,7 @@ const DETAIL: Detail = {
   firstVisitAt: 1,
   previousVisitAt: 0,
   trail: [{ at: 1, url: 'https://shop.fernhill.test/', title: 'Shop' }],
+  reached: [],
 };
 
 export interface Call {
@@ -170,6 +173,7 @@ export async function anHttpEdge(options: HttpOptions = {}) {
     pushes,
     alerts: { changed: (workspace) => void told.push(`alerts ${workspace}`) },
     directory: t.directory,
+    siteRules: new SiteRules(t.directory, t.clock),
     sessions: t.sessions,
     setup: t.setup,
     team: t.team,

@@ -5,6 +5,7 @@ import { aPng } from '../../files/files.testkit.ts';
 import { Desk } from '../../ports/chat-store.testkit.ts';
 import * as answers from './answers.ts';
 import * as chat from './chat-answers.ts';
+import * as rules from './site-rules-answers.ts';
 import { anHttpEdge, type HttpEdge } from './http.testkit.ts';
 
 interface Operation {
@@ -44,7 +45,7 @@ test('[AP1] the document is OpenAPI 3.1 and has every route under /api, each wit
       .map(({ method, path }) => `${method} ${path}`)
       .sort(),
   ).toEqual([...registered].sort());
-  expect(registered.size).toBe(78);
+  expect(registered.size).toBe(92);
   for (const { operation } of operations()) expect(operation.summary).toBeTruthy();
 });
 
@@ -151,6 +152,11 @@ test('[AP22] answers are what their schemas say', async () => {
     [`POST ${site}/origins`, answers.SiteAnswer, { origin: 'https://x.test' }],
     ['GET /api/v1/settings', answers.SettingsAnswer],
     ['PATCH /api/v1/settings', answers.SettingsAnswer, { tracking: true }],
+    [`GET ${site}/contexts`, rules.SiteContextsAnswer],
+    [`PUT ${site}/contexts`, rules.SiteContextsAnswer, { entries: [{ kind: 'rule', id: 'r', context: 'cart', path: '/bag' }] }],
+    [`POST ${site}/contexts/try`, rules.TriedPageAnswer, { url: '/bag' }],
+    [`GET ${site}/goals`, rules.SiteGoalsAnswer],
+    [`PUT ${site}/goals`, rules.SiteGoalsAnswer, { goals: [{ name: 'Demo', pages: [{ path: '/demo' }] }] }],
     ['GET /api/v1/team', answers.MembersAnswer],
     ['POST /api/v1/invitations', answers.NewInvitationAnswer, { role: 'agent' }],
     ['GET /api/v1/invitations', answers.InvitationsAnswer],

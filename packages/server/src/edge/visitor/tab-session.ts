@@ -1,7 +1,8 @@
 import type { PlaceFacts } from '@foyer/domain/board';
 import { cleanUrl } from '@foyer/domain/link';
-import type { Announcement, PageSeen, TabKey, VisitFacts } from '@foyer/domain/presence';
+import type { Announcement, Declared, PageSeen, TabKey, VisitFacts } from '@foyer/domain/presence';
 import type { Collect } from '@foyer/domain/privacy';
+import { itemsOf, valueOf } from '@foyer/domain/rules';
 import {
   CHAT_LIMITS,
   type ChatWake,
@@ -24,7 +25,7 @@ import type { Peer, Socket } from '../../ports/socket.ts';
 import type { Fact, TabNote } from '../../live/messages.ts';
 import { closeReason } from '../close-reason.ts';
 import { parseJson } from '../parse-json.ts';
-import { Bucket, FRAMES_PER_TAB } from '../rate-limits.ts';
+import { Bucket, FRAMES_PER_TAB, GOALS_PER_TAB } from '../rate-limits.ts';
 import { assess, collectOf } from './assess.ts';
 import type { ChatSession, TabOfChat } from './chat-session.ts';
 import { campaignOf, hostOf, withoutCampaign } from './campaign.ts';
@@ -78,6 +79,10 @@ export class TabSession implements Peer, TabOfChat {
   #lastInputMs = 0;
   #renewedMs = Number.NEGATIVE_INFINITY;
   readonly #since: number;
+  /** What the page last said that it is: a new home has to know it. */
+  #declared: Declared | null = null;
+  /** Only of a tab that has declared a goal. */
+  #goals: Bucket | null = null;
   #isClosed = false;
   /** The server has ended what this tab was part of, or declined its hello: frames it sent before it knew are dropped, not an error. */
   #mayBeLate = false;
@@ -180,18 +185,29 @@ export class TabSession implements Peer, TabOfChat {
       case 'act':
         return this.#act(mono);
       case 'context':
+        this.#declared = { kind: frame.kind, items: itemsOf(frame.data) };
         return this.#tell({
           k: 'context',
           workspace: this.#site.workspace,
           key: this.#key(),
-          kind: frame.kind,
+          ...this.#declared,
           data: frame.data ? JSON.stringify(frame.data) : '',
         });
+      case 'goal':
+        return this.#goal(frame, mono);
       case 'identify':
         // Without storage there is no identity either (product.md section 9).
         if (this.#visitor.startsWith('c')) return;
         return this.#tell({ k: 'identify', workspace: this.#site.workspace, key: this.#key(), ...identityOf(frame) });
     }
+  }
+
+  #goal(frame: Extract<VisitorUp, { t: 'goal' }>, mono: number): void {
+    if (!(this.#goals ??= new Bucket(GOALS_PER_TAB)).take(mono)) return;
+    const goal = frame.name === undefined ? null : this.#deps.goalOf(this.#site.id, frame.name);
+    if (goal === null) return;
+    const reached = { goal, ...valueOf(frame.value, frame.currency) };
+    this.#tell({ k: 'goal', workspace: this.#site.workspace, key: this.#key(), reached, agoMs: frame.agoMs ?? 0 });
   }
 
   #takeChat(parsed: unknown): void {
@@ -283,6 +299,7 @@ export class TabSession implements Peer, TabOfChat {
       })),
       hidden: this.#hidden,
       focused: this.#focused,
+      ...(this.#declared ? { declared: this.#declared } : {}),
       idleMs: Math.max(0, Math.round(mono - this.#lastInputMs)),
     };
     return { k: 'announce', workspace: this.#site.workspace, addressHash: this.shake.addressHash, a };
@@ -415,6 +432,7 @@ export class TabSession implements Peer, TabOfChat {
     this.#visit = '';
     this.#visitor = '';
     this.#home = '';
+    this.#declared = null;
     this.#newSecret = undefined;
     this.#chat?.linked();
   }
