@@ -1,6 +1,7 @@
 /** `npm run bench [-- parts…] [--quick] [--json]`: the budgets, measured. What each part means: README.md. */
 import { parseArgs } from 'node:util';
 import type { BenchPart } from './part.ts';
+import { analytics } from './parts/analytics.ts';
 import { arrivals } from './parts/arrivals.ts';
 import { chatAck } from './parts/chat-ack.ts';
 import { chatScreen } from './parts/chat-screen.ts';
@@ -15,7 +16,20 @@ import { view } from './parts/view.ts';
 import { stopServers } from './servers.ts';
 import { NOTHING, type Results, table } from './results.ts';
 
-const PARTS: readonly BenchPart[] = [sizes, startup, ingest, arrivals, memory, lag, chatAck, chatScreen, consoleTraffic, view, dashboard];
+const PARTS: readonly BenchPart[] = [
+  sizes,
+  startup,
+  ingest,
+  arrivals,
+  memory,
+  lag,
+  chatAck,
+  chatScreen,
+  consoleTraffic,
+  view,
+  dashboard,
+  analytics,
+];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -68,6 +68,9 @@ export interface Results {
   dashboardPaintsPerS: number | null;
   dashboardMouseMoveMs: number | null;
   dashboardFilterMs: number | null;
+  /** The slowest report over 10,000,000 page views, and unique visitors of an own range. */
+  reportMs: number | null;
+  uniqueVisitorsMs: number | null;
 }
 
 export const NOTHING: Results = {
@@ -125,6 +128,8 @@ export const NOTHING: Results = {
   dashboardPaintsPerS: null,
   dashboardMouseMoveMs: null,
   dashboardFilterMs: null,
+  reportMs: null,
+  uniqueVisitorsMs: null,
 };
 
 interface Budget {
@@ -173,6 +178,8 @@ export const BUDGETS: readonly Budget[] = [
   { what: 'dashboard, script a second at 100k visitors', field: 'dashboardScriptMsPerS', show: msPerS, limit: 60, is: 'at most' },
   { what: 'dashboard, a mouse move over 5,000 cities', field: 'dashboardMouseMoveMs', show: fineMs, limit: 0.5, is: 'at most' },
   { what: 'dashboard, heap at minute 8 against minute 2', field: 'dashboardHeapRatio', show: times, limit: 1.05, is: 'at most' },
+  { what: 'a report over 10,000,000 page views', field: 'reportMs', show: ms, limit: 20, is: 'at most' },
+  { what: 'unique visitors of an own range', field: 'uniqueVisitorsMs', show: ms, limit: 500, is: 'at most' },
 ];
 
 /** One line a budget that was measured: what, value, budget, and whether it is met. */

@@ -3,7 +3,6 @@ import {
   type DayRange,
   type Dimension,
   OTHER,
-  PERIODS,
   type Period,
   type SeriesStep,
   boundOf,
@@ -301,9 +300,6 @@ export class Analytics {
     return points;
   }
 }
-
-/** The named periods, for whoever offers them. */
-export const PERIOD_NAMES = [...(Object.keys(PERIODS) as (keyof typeof PERIODS)[]), 'own'] as const;
 
 const scopeOf = ({ workspace, site }: AnalyticsQuery): Scope => (site === undefined ? { workspace } : { workspace, site });
 

@@ -8,7 +8,7 @@ export function csvField(value: string | number): string {
   const text = FORMULA.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
-export const csvLine = (fields: readonly (string | number)[]): string => `${fields.map(csvField).join(',')}\r\n`;
+const csvLine = (fields: readonly (string | number)[]): string => `${fields.map(csvField).join(',')}\r\n`;
 
 /** Spreadsheets take a file without it for their own country's code page. */
 const BYTE_ORDER_MARK = '\uFEFF';

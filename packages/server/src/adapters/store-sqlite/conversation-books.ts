@@ -85,7 +85,7 @@ const countedOf = (row: Row): CountedConversation => ({
   figures: JSON.parse(String(row['figures'])) as ConversationFigures,
 });
 
-export const recordOf = (row: Row): ConversationRecord => ({
+const recordOf = (row: Row): ConversationRecord => ({
   ...countedOf(row),
   conversation: String(row['conversation']),
   visitor: String(row['visitor']),

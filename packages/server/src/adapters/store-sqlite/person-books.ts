@@ -170,7 +170,7 @@ export function listPeople(db: DatabaseSync, people: PersonBooks): void {
 }
 
 /** Who a conversation is of: the visitor; without a browser whoever has the address; else itself. */
-export const keyOf = ({ visitor, email, conversation }: Pick<ConversationRecord, 'visitor' | 'email' | 'conversation'>): string =>
+const keyOf = ({ visitor, email, conversation }: Pick<ConversationRecord, 'visitor' | 'email' | 'conversation'>): string =>
   visitor !== '' ? visitor : email !== '' ? `@${email.toLowerCase()}` : conversation;
 
 function factsOf(row: VisitRow): Facts {

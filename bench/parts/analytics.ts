@@ -1,0 +1,122 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRandom, type Random } from '@foyer/domain/simulate';
+import { pino } from 'pino';
+import { openSqliteStores } from '../../packages/server/src/adapters/store-sqlite/index.ts';
+import { systemClock } from '../../packages/server/src/adapters/system-clock.ts';
+import { Analytics, type AnalyticsQuery } from '../../packages/server/src/history/analytics.ts';
+import type { VisitRecord } from '../../packages/server/src/ports/history-store.ts';
+import type { BenchPart } from '../part.ts';
+
+const PATHS = 20_000;
+const PAGES_A_VISIT = 4;
+const DAYS = 90;
+const DAY_MS = 86_400_000;
+/** Summer time ends in between. */
+const TIME_ZONE = 'Europe/Berlin';
+const NOW = Date.UTC(2026, 10, 20, 20);
+const BATCH = 2_000;
+const COUNTRIES = ['DE', 'FR', 'US', 'GB', 'IN', 'BR', 'CZ', 'JP', 'PL', 'NL', 'ES', 'IT', 'SE', 'AU', 'CA'];
+
+/** Few paths have most views, as everywhere. */
+const aPath = (random: Random): string => `/page-${Math.floor(PATHS * random.next() ** 3)}`;
+
+function aVisit(n: number, startedAt: number, people: number, random: Random): VisitRecord {
+  const person = random.int(0, people);
+  const trail = Array.from({ length: PAGES_A_VISIT }, (_, i) => ({
+    at: startedAt + i * 20_000,
+    url: `https://shop.example${aPath(random)}`,
+    title: 'A page of the shop',
+  }));
+  return {
+    ...{
+      workspace: 'w',
+      site: person % 5 === 0 ? 'blog' : 'shop',
+      visit: `visit-${String(n).padStart(9, '0')}`,
+      visitor: `visitor-${person}`,
+    },
+    ...{ startedAt, lastActivityAt: startedAt + 90_000, endedAt: startedAt + 90_000, leftAt: startedAt + 90_000, pages: PAGES_A_VISIT },
+    ...{ trail, tabs: {}, country: COUNTRIES[person % 15]!, region: '', city: `City ${person % 3_000}`, place: `place-${person % 3_000}` },
+    ...{ lat: 1, lon: 2, approximate: false, browser: ['Chrome', 'Safari', 'Firefox'][person % 3]!, browserVersion: '1', os: 'Linux' },
+    ...{
+      osVersion: '',
+      device: 'desktop',
+      lang: 'de',
+      timeZone: '',
+      screen: '',
+      referrer: '',
+      referrerHost: `ref-${person % 900}.example`,
+    },
+    ...{ campaign: '', ip: '', organisation: '', source: 'widget', context: '', filtered: '', name: '', identity: '' },
+    goals: person % 40 === 0 ? [{ goal: 'checkout', at: startedAt, value: 20, currency: 'EUR' }] : [],
+  };
+}
+
+async function fill({ history }: Awaited<ReturnType<typeof openSqliteStores>>, visits: number, say: (line: string) => void): Promise<void> {
+  const random = createRandom(1);
+  const people = Math.ceil(visits / 2);
+  await history.setZone({ workspace: 'w', timeZone: TIME_ZONE });
+  const from = NOW - DAYS * DAY_MS;
+  const beganMs = performance.now();
+  for (let n = 0; n < visits; n += BATCH) {
+    const batch = Array.from({ length: Math.min(BATCH, visits - n) }, (_, i) =>
+      aVisit(n + i, from + Math.floor(((n + i) / visits) * DAYS * DAY_MS), people, random),
+    );
+    await history.saveVisits(batch);
+    if (n > 0 && n % (BATCH * 100) === 0) say(`${n} of ${visits} visits, ${Math.round(n / ((performance.now() - beganMs) / 1_000))}/s`);
+  }
+}
+
+/** The slowest of some, after one that warms the cache. */
+async function worst(times: number, work: () => Promise<unknown>): Promise<number> {
+  await work();
+  let most = 0;
+  for (let i = 0; i < times; i++) {
+    const beganMs = performance.now();
+    await work();
+    most = Math.max(most, performance.now() - beganMs);
+  }
+  return most;
+}
+
+export const analytics: BenchPart = {
+  name: 'analytics',
+  about: 'reports over 10,000,000 page views on 20,000 paths in 90 days (--quick: 400,000)',
+  isOnlyByName: true,
+  async run({ quick, say }) {
+    const pages = quick ? 400_000 : 10_000_000;
+    const dataDir = mkdtempSync(join(tmpdir(), 'foyer-bench-'));
+    const stores = await openSqliteStores({ dataDir, clock: systemClock, log: pino({ level: 'silent' }) });
+    try {
+      const beganMs = performance.now();
+      await fill(stores, pages / PAGES_A_VISIT, say);
+      const megabytes = Math.round(statSync(join(dataDir, 'events.db')).size / 1e6);
+      say(`${pages} page views stored in ${Math.round((performance.now() - beganMs) / 1_000)} s, ${megabytes} MB`);
+      const reports = new Analytics(stores.history);
+      const q: AnalyticsQuery = { workspace: 'w', timeZone: TIME_ZONE, period: '90d', now: NOW };
+      const odd = { ...q, period: 'own', firstDay: '2026-08-27', lastDay: '2026-11-12' } as const;
+      let report = 0;
+      for (const dimension of ['page', 'city', 'referrer', 'country'] as const)
+        for (const asked of [q, odd]) {
+          const ms = await worst(5, () => reports.breakdown({ ...asked, dimension, limit: 100, compare: false }));
+          say(`${dimension} over ${asked.period === 'own' ? '78 odd days' : '90 days'}: ${ms.toFixed(1)} ms`);
+          report = Math.max(report, ms);
+        }
+      const rows = await worst(5, () =>
+        stores.history.rollup({ workspace: 'w', dimension: 'total', step: 'day', from: NOW - DAYS * DAY_MS, to: NOW, limit: 1_000 }),
+      );
+      say(`visits by day: ${rows.toFixed(1)} ms`);
+      const unique = await worst(3, () => stores.history.distinct({ workspace: 'w', from: NOW - 77 * DAY_MS, to: NOW - 8 * DAY_MS }));
+      say(`unique visitors of 69 days: ${unique.toFixed(0)} ms`);
+      const list = await worst(5, () => stores.history.pastVisits({ workspace: 'w', country: 'CZ', limit: 50 }));
+      await stores.history.people({ workspace: 'w', text: 'x', limit: 1 });
+      const search = await worst(5, () => stores.history.people({ workspace: 'w', text: 'city 17', limit: 50 }));
+      say(`a page of visits: ${list.toFixed(1)} ms; a search for people: ${search.toFixed(1)} ms`);
+      return { reportMs: Math.max(report, rows), uniqueVisitorsMs: unique };
+    } finally {
+      await stores.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    }
+  },
+};
