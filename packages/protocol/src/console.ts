@@ -29,16 +29,23 @@ export const SORTS = [
 ] as const;
 export type Sort = (typeof SORTS)[number];
 
+/** Rows of one kind together, kinds in their own order (Checkout first, countries by code), sorted within as asked. */
+export const GROUPS = ['context', 'country'] as const;
+export type Group = (typeof GROUPS)[number];
+
 export const STREAMS = ['totals', 'cities', 'rows'] as const;
 export type Stream = (typeof STREAMS)[number];
 
 const viewId = v.pipe(v.string(), v.minLength(1), v.maxLength(32));
-const rowKey = v.union([v.pipe(v.number(), v.finite()), v.pipe(v.string(), v.maxLength(300))]);
+const sortKey = v.union([v.pipe(v.number(), v.finite()), v.pipe(v.string(), v.maxLength(300))]);
+const rowKey = v.union([sortKey, v.pipe(v.tuple([sortKey, sortKey]), v.readonly())]);
 const rows = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LIMITS.windowRows));
 
 export const Window = v.strictObject({
   sort: v.picklist(SORTS),
   dir: v.picklist(['asc', 'desc']),
+  /** `dir` is of the rows within a group. */
+  group: v.optional(v.picklist(GROUPS)),
   /** Absent: the top of the list. Else the row (by its sort key and id) around which the window lies; it need not exist any more. */
   anchor: v.optional(v.strictObject({ key: rowKey, id: v.pipe(v.string(), v.maxLength(64)) })),
   before: rows,
@@ -128,8 +135,9 @@ export interface Row {
   /** Why it is left out of the counts; '' for everybody else. */
   filtered: string;
 }
-/** The row's own sort key in this window, so that windows of several nodes merge. */
-export type RowKey = number | string;
+/** The row's own sort key in this window, so that windows of several nodes merge. In a window with groups: that of its group, then its own. */
+export type RowKey = SortKey | readonly [group: SortKey, own: SortKey];
+export type SortKey = number | string;
 export interface WindowRow {
   readonly key: RowKey;
   readonly row: Row;
@@ -223,6 +231,8 @@ export interface ViewFrame {
     readonly total: number;
     /** Present when the order or membership changed: every id of the window, top first. */
     readonly order?: readonly string[];
+    /** Of a window with groups, when they changed: every group of the whole view in order, and how many rows it has. '': none, unknown. */
+    readonly groups?: readonly Count[];
     /** Sort keys of rows that are new or whose key changed. */
     readonly keys?: Readonly<Record<string, RowKey>>;
     /** Fields to set; a row new to the window has all of them. Rows absent from `order` are to be dropped. */

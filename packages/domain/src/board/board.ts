@@ -1,7 +1,7 @@
 import type { Sort } from '@foyer/protocol';
 import { grown } from './dictionary.ts';
 import { Order } from './order.ts';
-import { SORT_RULES } from './sorts.ts';
+import { compareKeys, groupKeyOf, orderName, type OrderSpec, SORT_RULES } from './sorts.ts';
 import { type Counted, View, type ViewOrder, type ViewSpec } from './view.ts';
 import type { TextColumn, VisitTable } from './visit-table.ts';
 
@@ -72,35 +72,57 @@ export class Board {
   close(key: string): void {
     const view = this.views.get(key);
     if (!view) return;
-    for (const { sort } of view.orders.values()) this.#releaseSort(sort);
+    for (const order of view.orders.values()) this.#releaseSorts(order);
     view.dispose();
     this.views.delete(key);
   }
 
-  holdOrder(view: View, sort: Sort): ViewOrder {
-    const known = view.orders.get(sort);
+  holdOrder(view: View, spec: OrderSpec): ViewOrder {
+    const name = orderName(spec);
+    const known = view.orders.get(name);
     if (known) {
       known.holders++;
       return known;
     }
-    const order: ViewOrder = { sort, order: new Order(this.#comparison(sort)), cursor: 0, holders: 1 };
-    view.orders.set(sort, order);
+    const { sort, group } = spec;
+    const order: ViewOrder = { sort, group, order: new Order(this.#groupedComparison(spec)), cursor: 0, holders: 1 };
+    view.orders.set(name, order);
     view.complete = false;
     return order;
   }
 
-  releaseOrder(view: View, sort: Sort): void {
-    const order = view.orders.get(sort);
+  releaseOrder(view: View, spec: OrderSpec): void {
+    const name = orderName(spec);
+    const order = view.orders.get(name);
     if (!order || --order.holders > 0) return;
-    view.orders.delete(sort);
-    this.#releaseSort(sort);
+    view.orders.delete(name);
+    this.#releaseSorts(order);
+  }
+
+  /** As `#comparison`, groups first: descending where the list is read backwards, because there too Checkout is on top. */
+  #groupedComparison({ sort, group, dir }: OrderSpec): (a: number, b: number) => number {
+    const own = this.#comparison(sort);
+    if (!group) return own;
+    const state = this.#hold(group);
+    const sign = dir === 'asc' ? 1 : -1;
+    const table = this.table;
+    return (a, b) => {
+      const [aKey, bKey] = [state.keys[a]!, state.keys[b]!];
+      const byGroup = aKey === bKey ? 0 : compareKeys(groupKeyOf(table, group, aKey), groupKeyOf(table, group, bKey));
+      return sign * byGroup || own(a, b);
+    };
+  }
+
+  #hold(sort: Sort): { keys: Float64Array; holders: number } {
+    const state = this.#sorts.get(sort) ?? { keys: new Float64Array(Math.max(64, this.#isDirty.length)), holders: 0 };
+    this.#sorts.set(sort, state);
+    state.holders++;
+    return state;
   }
 
   /** Ascending comparison of two members by committed key, then visit id. Holds the sort's keys once. */
   #comparison(sort: Sort): (a: number, b: number) => number {
-    const state = this.#sorts.get(sort) ?? { keys: new Float64Array(Math.max(64, this.#isDirty.length)), holders: 0 };
-    this.#sorts.set(sort, state);
-    state.holders++;
+    const state = this.#hold(sort);
     const { ids } = this.table;
     const { text } = SORT_RULES[sort];
     const table = this.table;
@@ -118,6 +140,11 @@ export class Board {
       };
     }
     return (a, b) => state.keys[a]! - state.keys[b]! || (a === b ? 0 : ids[a]! < ids[b]! ? -1 : 1);
+  }
+
+  #releaseSorts({ sort, group }: ViewOrder): void {
+    this.#releaseSort(sort);
+    if (group) this.#releaseSort(group);
   }
 
   #releaseSort(sort: Sort): void {
@@ -171,6 +198,7 @@ export class Board {
       for (const order of view.orders.values()) {
         if (slot < order.cursor) continue;
         this.#sorts.get(order.sort)!.keys[slot] = SORT_RULES[order.sort].key(table, slot);
+        if (order.group) this.#sorts.get(order.group)!.keys[slot] = SORT_RULES[order.group].key(table, slot);
         order.order.insert(slot);
       }
     }
@@ -229,7 +257,7 @@ export class Board {
       else view.add(slot, after);
       if (!was) continue;
       for (const order of view.orders.values()) {
-        if (slot < order.cursor && (!is || moved.has(order.sort))) order.order.remove(slot);
+        if (slot < order.cursor && (!is || hasMoved(order, moved))) order.order.remove(slot);
       }
     }
     // Only now, because removing finds a slot by its old key.
@@ -237,7 +265,7 @@ export class Board {
     for (let i = 0; i < views.length; i++) {
       if (fates[i] === 0) continue;
       for (const order of views[i]!.orders.values()) {
-        if (slot < order.cursor && (fates[i] === COMES || moved.has(order.sort))) order.order.insert(slot);
+        if (slot < order.cursor && (fates[i] === COMES || hasMoved(order, moved))) order.order.insert(slot);
       }
     }
     this.#remember(slot, isUsed, after);
@@ -267,6 +295,9 @@ export class Board {
     for (const state of this.#sorts.values()) state.keys = grown(state.keys, this.#isDirty.length);
   }
 }
+
+const hasMoved = ({ sort, group }: ViewOrder, moved: ReadonlySet<Sort>): boolean =>
+  moved.has(sort) || (group !== undefined && moved.has(group));
 
 const COMES = 1;
 const STAYS = 2;

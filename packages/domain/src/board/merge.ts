@@ -1,4 +1,5 @@
 import {
+  type Group,
   CITY_ORDER,
   type CityCounts,
   type Count,
@@ -13,7 +14,8 @@ import {
 } from '@foyer/protocol';
 import { EMPTY_TOTALS, type RowsPart, type TotalsPart, type ViewPart } from './part.ts';
 import { rowPatch } from './row.ts';
-import { comparePairs } from './sorts.ts';
+import { urgencyOf } from '../rules/index.ts';
+import { compareKeys, compareRows, sameKey } from './sorts.ts';
 
 const COLUMNS = CITY_ORDER.map((status) => STATUSES.indexOf(status));
 
@@ -176,6 +178,7 @@ interface NodeRows {
   before: number;
   total: number;
   order: readonly string[];
+  groups: readonly Count[];
   keys: Map<string, RowKey>;
   rows: Map<string, Row>;
 }
@@ -188,6 +191,7 @@ export class MergedRows {
   #order: readonly string[] = [];
   #keys = new Map<string, RowKey>();
   #rows = new Map<string, Row>();
+  #groups: readonly Count[] = [];
   #before = 0;
   #total = 0;
   #stale = true;
@@ -208,6 +212,7 @@ export class MergedRows {
       before: patch.before,
       total: patch.total,
       order: patch.order ?? old?.order ?? [],
+      groups: patch.groups ?? old?.groups ?? [],
       keys: new Map(),
       rows: new Map(),
     };
@@ -231,11 +236,12 @@ export class MergedRows {
   take(): RowsOnWire | null {
     if (!this.#stale) return null;
     this.#stale = false;
-    const { before, total, order, keys, rows } = this.#merge();
+    const { before, total, order, groups, keys, rows } = this.#merge();
     const newKeys: Record<string, RowKey> = {};
     const set: Record<string, Partial<Row>> = {};
     for (const id of order) {
-      if (keys.get(id) !== this.#keys.get(id)) newKeys[id] = keys.get(id)!;
+      const key = keys.get(id)!;
+      if (!sameKey(this.#keys.get(id), key)) newKeys[id] = key;
       const row = rows.get(id)!;
       const old = this.#rows.get(id);
       if (old === row) continue;
@@ -251,8 +257,17 @@ export class MergedRows {
     this.#rows = rows;
     const hasKeys = Object.keys(newKeys).length > 0;
     const hasSet = Object.keys(set).length > 0;
-    if (!reordered && !counted && !hasKeys && !hasSet) return null;
-    return { before, total, ...(reordered ? { order } : {}), ...(hasKeys ? { keys: newKeys } : {}), ...(hasSet ? { set } : {}) };
+    const regrouped = groups.length !== this.#groups.length || groups.some(({ key, count }, i) => !isCount(this.#groups[i], key, count));
+    this.#groups = groups;
+    if (!reordered && !counted && !hasKeys && !hasSet && !regrouped) return null;
+    return {
+      before,
+      total,
+      ...(reordered ? { order } : {}),
+      ...(regrouped ? { groups } : {}),
+      ...(hasKeys ? { keys: newKeys } : {}),
+      ...(hasSet ? { set } : {}),
+    };
   }
 
   full(): RowsOnWire {
@@ -260,23 +275,23 @@ export class MergedRows {
       before: this.#before,
       total: this.#total,
       order: this.#order,
+      ...(this.window.group ? { groups: this.#groups } : {}),
       keys: Object.fromEntries(this.#keys),
       set: Object.fromEntries(this.#rows),
     };
   }
 
-  #merge(): { before: number; total: number; order: readonly string[]; keys: Map<string, RowKey>; rows: Map<string, Row> } {
+  #merge(): NodeRows {
     const parts = [...this.#parts.values()];
     if (parts.length === 1) {
-      const { before, total, order, keys, rows } = parts[0]!;
-      return { before, total, order, keys, rows };
+      return parts[0]!;
     }
     const all: { id: string; key: RowKey; row: Row }[] = [];
     for (const part of parts) for (const id of part.order) all.push({ id, key: part.keys.get(id)!, row: part.rows.get(id)! });
-    const sign = this.window.dir === 'asc' ? 1 : -1;
-    all.sort((a, b) => sign * comparePairs(a.key, a.id, b.key, b.id));
+    const { window } = this;
+    all.sort((a, b) => compareRows(window, a.key, a.id, b.key, b.id));
     const { anchor } = this.window;
-    const found = anchor ? all.findIndex((one) => sign * comparePairs(one.key, one.id, anchor.key, anchor.id) >= 0) : 0;
+    const found = anchor ? all.findIndex((one) => compareRows(window, one.key, one.id, anchor.key, anchor.id) >= 0) : 0;
     const split = found === -1 ? all.length : found;
     const from = Math.max(0, split - this.window.before);
     const shown = all.slice(from, split + this.window.after);
@@ -284,10 +299,19 @@ export class MergedRows {
       before: parts.reduce((n, part) => n + part.before, 0) + from,
       total: parts.reduce((n, part) => n + part.total, 0),
       order: shown.map((one) => one.id),
+      groups: window.group ? addGroups(window.group, parts) : [],
       keys: new Map(shown.map((one) => [one.id, one.key])),
       rows: new Map(shown.map((one) => [one.id, one.row])),
     };
   }
+}
+
+const isCount = (known: Count | undefined, key: string, count: number): boolean => known?.key === key && known.count === count;
+
+function addGroups(group: Group, parts: readonly NodeRows[]): readonly Count[] {
+  return addCounts(parts.map(({ groups }) => groups)).toSorted((a, b) =>
+    group === 'context' ? urgencyOf(a.key) - urgencyOf(b.key) : compareKeys(a.key || '\uffff', b.key || '\uffff'),
+  );
 }
 
 /** One visit followed across nodes: the answer of whichever node has it. */

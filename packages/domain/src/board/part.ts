@@ -33,6 +33,8 @@ export interface RowsPart {
   readonly total: number;
   /** Ids of the window in display order, when they changed. */
   readonly order?: readonly string[];
+  /** Of a grouped window, when they changed, in order. */
+  readonly groups?: readonly Count[];
   readonly keys?: Readonly<Record<string, RowKey>>;
   readonly set?: Readonly<Record<string, Partial<Row>>>;
 }
@@ -59,7 +61,15 @@ export const EMPTY_TOTALS: TotalsPart = {
 };
 
 export function windowKey(window: Window): string {
-  return JSON.stringify([window.sort, window.dir, window.anchor?.key ?? null, window.anchor?.id ?? '', window.before, window.after]);
+  return JSON.stringify([
+    window.sort,
+    window.dir,
+    window.group ?? '',
+    window.anchor?.key ?? null,
+    window.anchor?.id ?? '',
+    window.before,
+    window.after,
+  ]);
 }
 
 export const TOP_PER_PART = LIMITS.topPerPart;

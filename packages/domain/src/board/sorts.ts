@@ -1,4 +1,4 @@
-import { STATUSES, type RowKey, type Sort } from '@foyer/protocol';
+import { CONTEXT_KINDS, type Group, type RowKey, type Sort, type SortKey, STATUSES, type Window } from '@foyer/protocol';
 import { urgencyOf } from '../rules/index.ts';
 import type { VisitTable } from './visit-table.ts';
 
@@ -45,13 +45,46 @@ function cityKey(place: string): string {
   return `${place.slice(place.lastIndexOf('|') + 1)}|${place}`.slice(0, 64);
 }
 
-export function keyOnWire(table: VisitTable, sort: Sort, key: number): RowKey {
+export function keyOnWire(table: VisitTable, sort: Sort, key: number): SortKey {
   const rule = SORT_RULES[sort];
   return rule.text ? rule.text(table, key) : key;
 }
 
+/** An order of rows: that of a sort; within groups that also depends on the direction, because groups keep theirs. */
+export type OrderSpec = Pick<Window, 'sort' | 'group' | 'dir'>;
+export const orderName = ({ sort, group, dir }: OrderSpec): string => (group ? `${group} ${dir} ${sort}` : sort);
+
+/** After every country: the place is unknown. */
+const LAST = '\uffff';
+
+/** What a group is ordered by, of the committed key of the sort of the same name. */
+export function groupKeyOf(table: VisitTable, group: Group, key: number): SortKey {
+  return group === 'context' ? key : SORT_RULES.country.text!(table, key) || LAST;
+}
+
+/** What a group is called: a context or a country code; '' none, unknown. */
+export function groupName(group: Group, key: SortKey): string {
+  if (group === 'country') return key === LAST ? '' : String(key).toUpperCase();
+  const context = CONTEXT_KINDS[Number(key)];
+  return context === undefined || context === 'none' ? '' : context;
+}
+
+export const compareKeys = (a: SortKey, b: SortKey): number => (a < b ? -1 : a > b ? 1 : 0);
+
+export const sameKey = (a: RowKey | undefined, b: RowKey): boolean =>
+  a === b || (typeof a === 'object' && typeof b === 'object' && a[0] === b[0] && a[1] === b[1]);
+
+/** Order of two rows as a window displays them. */
+export function compareRows({ dir }: Pick<Window, 'dir'>, aKey: RowKey, aId: string, bKey: RowKey, bId: string): number {
+  const sign = dir === 'asc' ? 1 : -1;
+  if (typeof aKey !== 'object' && typeof bKey !== 'object') return sign * comparePairs(aKey, aId, bKey, bId);
+  const [aGroup, aOwn] = typeof aKey === 'object' ? aKey : ['', aKey];
+  const [bGroup, bOwn] = typeof bKey === 'object' ? bKey : ['', bKey];
+  return compareKeys(aGroup, bGroup) || sign * comparePairs(aOwn, aId, bOwn, bId);
+}
+
 /** Ascending order of two (key, id) pairs: by key, then by id. */
-export function comparePairs(aKey: RowKey, aId: string, bKey: RowKey, bId: string): number {
+export function comparePairs(aKey: SortKey, aId: string, bKey: SortKey, bId: string): number {
   if (aKey < bKey) return -1;
   if (aKey > bKey) return 1;
   return aId < bId ? -1 : aId > bId ? 1 : 0;

@@ -1,9 +1,9 @@
-import type { Count, Row, RowKey, Window } from '@foyer/protocol';
+import type { Count, Group, Row, RowKey, SortKey, Window } from '@foyer/protocol';
 import type { Board } from './board.ts';
 import { EMPTY_TOTALS, type RowsPart, TOP_PER_PART, type TotalsPart, type ViewPart } from './part.ts';
 import { rowOf, rowPatch } from './row.ts';
-import { comparePairs, keyOnWire, SORT_RULES } from './sorts.ts';
-import type { View } from './view.ts';
+import { compareKeys, comparePairs, groupKeyOf, groupName, keyOnWire, orderName, sameKey, SORT_RULES } from './sorts.ts';
+import type { View, ViewOrder } from './view.ts';
 
 /** Top pages and referrers are sorted out at most this often: it costs the distinct values present, not one change. */
 const TOPS_EVERY_MS = 1_000;
@@ -134,24 +134,25 @@ export class WindowStream {
   #order: string[] = [];
   #rows = new Map<string, Row>();
   #keys = new Map<string, RowKey>();
+  #groups: readonly Count[] = [];
 
   /** Holds the order of its sort; `dispose` lets go. */
   constructor(board: Board, view: View, window: Window) {
     this.#board = board;
     this.view = view;
     this.window = window;
-    board.holdOrder(view, window.sort);
+    board.holdOrder(view, window);
   }
 
   dispose(): void {
-    this.#board.releaseOrder(this.view, this.window.sort);
+    this.#board.releaseOrder(this.view, this.window);
   }
 
   take(): RowsPart | null {
     if (this.view.rowsVersion === this.#seenVersion) return null;
     this.#seenVersion = this.view.rowsVersion;
     const { table } = this.#board;
-    const { slots, before, total } = this.#find();
+    const { slots, before, total, viewOrder } = this.#find();
     const order: string[] = [];
     const rows = new Map<string, Row>();
     const keys = new Map<string, RowKey>();
@@ -165,9 +166,9 @@ export class WindowStream {
       const old = this.#rows.get(id);
       const row = old && table.changed[slot]! <= this.#seenChange ? old : rowOf(table, slot);
       rows.set(id, row);
-      const key = keyOnWire(table, this.window.sort, this.#board.keyOf(this.window.sort, slot));
+      const key = this.#keyOf(slot);
       keys.set(id, key);
-      if (this.#keys.get(id) !== key) {
+      if (!sameKey(this.#keys.get(id), key)) {
         newKeys[id] = key;
         hasKeys = true;
       }
@@ -185,8 +186,19 @@ export class WindowStream {
     this.#order = order;
     this.#rows = rows;
     this.#keys = keys;
-    if (!reordered && !counted && !hasSet && !hasKeys) return null;
-    return { before, total, ...(reordered ? { order } : {}), ...(hasKeys ? { keys: newKeys } : {}), ...(hasSet ? { set } : {}) };
+    const groups =
+      this.window.group && viewOrder ? changedCounts(this.#groups, this.#countGroups(this.window.group, viewOrder)) : this.#groups;
+    const regrouped = groups !== this.#groups;
+    this.#groups = groups;
+    if (!reordered && !counted && !hasSet && !hasKeys && !regrouped) return null;
+    return {
+      before,
+      total,
+      ...(reordered ? { order } : {}),
+      ...(regrouped ? { groups } : {}),
+      ...(hasKeys ? { keys: newKeys } : {}),
+      ...(hasSet ? { set } : {}),
+    };
   }
 
   /** Everything as of the last `take`. */
@@ -196,33 +208,61 @@ export class WindowStream {
       before: this.#before,
       total: this.#total,
       order: this.#order,
+      ...(this.window.group ? { groups: this.#groups } : {}),
       keys: Object.fromEntries(this.#keys),
       set: Object.fromEntries(this.#rows),
     };
   }
 
-  #find(): { slots: number[]; before: number; total: number } {
-    const viewOrder = this.view.orders.get(this.window.sort);
+  #keyOf(slot: number): RowKey {
+    const { sort, group } = this.window;
+    const own = keyOnWire(this.#board.table, sort, this.#board.keyOf(sort, slot));
+    return group ? [this.#groupOf(group, slot), own] : own;
+  }
+
+  #groupOf(group: Group, slot: number): SortKey {
+    return groupKeyOf(this.#board.table, group, this.#board.keyOf(group, slot));
+  }
+
+  /** From the first row of each group to its last, by search: O(groups × log n), at most the countries there are. */
+  #countGroups(group: Group, { order }: ViewOrder): readonly Count[] {
+    const sign = this.window.dir === 'asc' ? 1 : -1;
+    const counts: Count[] = [];
+    for (let from = 0; from < order.size;) {
+      const key = this.#groupOf(group, order.slice(from, from + 1)[0]!);
+      const to = order.rank((slot) => sign * compareKeys(key, this.#groupOf(group, slot)) || 1);
+      counts.push({ key: groupName(group, key), count: to - from });
+      from = to;
+    }
+    return sign === 1 ? counts : counts.reverse();
+  }
+
+  #find(): { slots: number[]; before: number; total: number; viewOrder?: ViewOrder } {
+    const viewOrder = this.view.orders.get(orderName(this.window));
     if (!viewOrder) return { slots: [], before: 0, total: 0 };
     const { order } = viewOrder;
     const { anchor, dir } = this.window;
     const total = order.size;
-    const at = anchor ? this.#displayRank(anchor.key, anchor.id) : 0;
+    const at = anchor ? this.#displayRank(viewOrder, anchor.key, anchor.id) : 0;
     const from = Math.max(0, at - this.window.before);
     const to = Math.min(total, at + this.window.after);
     const slots = dir === 'asc' ? order.slice(from, to) : order.slice(total - to, total - from).reverse();
-    return { slots, before: from, total };
+    return { slots, before: from, total, viewOrder };
   }
 
   /** How many rows stand above the anchor as displayed. */
-  #displayRank(key: RowKey, id: string): number {
-    const { sort, dir } = this.window;
-    const { order } = this.view.orders.get(sort)!;
+  #displayRank({ order }: ViewOrder, key: RowKey, id: string): number {
+    const { sort, dir, group } = this.window;
     const { table } = this.#board;
     const isText = SORT_RULES[sort].text !== undefined;
-    const anchorKey = isText ? String(key) : Number(key);
+    const [groupKey, own] = typeof key === 'object' ? key : [null, key];
+    const anchorKey = isText ? String(own) : Number(own);
+    const sign = dir === 'asc' ? 1 : -1;
     const compare = (slot: number): number =>
+      (group && groupKey !== null ? sign * compareKeys(groupKey, this.#groupOf(group, slot)) : 0) ||
       comparePairs(anchorKey, id, keyOnWire(table, sort, this.#board.keyOf(sort, slot)), table.ids[slot]!);
+    // An anchor of another window, without groups: no place of it is known here.
+    if (group && groupKey === null) return 0;
     if (dir === 'asc') return order.rank(compare);
     return order.size - order.rank((slot) => compare(slot) || 1);
   }

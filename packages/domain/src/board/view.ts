@@ -1,4 +1,4 @@
-import { type Scope, type Sort, STATUSES } from '@foyer/protocol';
+import { type Group, type Scope, type Sort, STATUSES } from '@foyer/protocol';
 import { type Filter, fold } from '../rules/index.ts';
 import { Counter } from './counter.ts';
 import { grown } from './dictionary.ts';
@@ -14,6 +14,8 @@ export interface ViewSpec {
 /** A sorted index of a view's members, filled progressively like the view itself. */
 export interface ViewOrder {
   readonly sort: Sort;
+  /** The group's own sort comes first: its keys are held as well. */
+  readonly group: Group | undefined;
   readonly order: Order;
   /** Members below this are in; infinite when all are. */
   cursor: number;
@@ -75,7 +77,8 @@ export class View {
   /** Count up with every change of the numbers, and of members, order or rows. */
   totalsVersion = 1;
   rowsVersion = 1;
-  readonly orders = new Map<Sort, ViewOrder>();
+  /** By orderName. */
+  readonly orders = new Map<string, ViewOrder>();
   watcher: ViewWatcher | null = null;
 
   constructor(table: VisitTable, spec: ViewSpec) {

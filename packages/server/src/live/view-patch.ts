@@ -48,5 +48,6 @@ function mergeRows(a: Rows, b: Rows): Rows {
     for (const [id, row] of Object.entries(rows.set ?? {})) if (!keep || keep.has(id)) set[id] = { ...set[id], ...row };
     for (const [id, key] of Object.entries(rows.keys ?? {})) if (!keep || keep.has(id)) keys[id] = key;
   }
-  return { seq: b.seq, before: b.before, total: b.total, ...(order ? { order } : {}), keys, set };
+  const groups = b.groups ?? a.groups;
+  return { seq: b.seq, before: b.before, total: b.total, ...(order ? { order } : {}), ...(groups ? { groups } : {}), keys, set };
 }

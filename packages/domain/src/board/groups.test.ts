@@ -1,0 +1,112 @@
+import type { Group, Sort, Window } from '@foyer/protocol';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { hello, key, makePresence, page } from '../presence/presence.testkit.ts';
+import { urgencyOf } from '../rules/index.ts';
+import { MergedRows } from './merge.ts';
+import { compareRows, orderName } from './sorts.ts';
+import { WindowStream } from './streams.ts';
+
+const T0 = 1_700_000_000_000;
+const CONTEXTS = ['none', 'checkout', 'cart', 'product', 'collection', 'search'] as const;
+const COUNTRIES = ['', 'DE', 'BR', 'JP'] as const;
+type Made = ReturnType<typeof makePresence>;
+
+function arrive({ presence }: Made, i: number, context: number, country: number): void {
+  const code = COUNTRIES[country % COUNTRIES.length]!;
+  const place = { id: code && `${code}||`, city: '', region: '', country: code, lat: 0, lon: 0, approximate: false };
+  const { facts } = hello('x');
+  presence.announce(hello(`v${i}`, { facts: { ...facts, place }, pages: [page(1, `/${i % 3}`)] }), T0 + i * 1_000);
+  presence.context(key(`v${i}`), { kind: CONTEXTS[context % CONTEXTS.length]!, items: null }, '', T0 + i * 1_000);
+}
+const open = ({ board }: Made, window: Omit<Window, 'before' | 'after'> & Partial<Window>) =>
+  new WindowStream(board, board.open('all', { scope: {}, filter: { terms: [] } }), { before: 0, after: 200, ...window });
+const groupOf = (group: Group, row: { context?: string; country?: string }): string => (group === 'context' ? row.context! : row.country!);
+const rankOf = (group: Group, value: string): string => (group === 'context' ? String(urgencyOf(value)) : value || '~');
+
+const visits = fc.array(fc.record({ context: fc.nat(5), country: fc.nat(3) }), { minLength: 1, maxLength: 40 });
+const asked = fc.record({
+  sort: fc.constantFrom<Sort>('arrived', 'page', 'context', 'country', 'status'),
+  dir: fc.constantFrom('asc' as const, 'desc' as const),
+  group: fc.constantFrom<Group>('context', 'country'),
+});
+
+it('[BD13] rows of a group stand together, groups in their own order whichever way is sorted, and each says how many it has', () => {
+  fc.assert(
+    fc.property(visits, visits, asked, (first, second, window) => {
+      // Two nodes, whose visits are disjoint; their rows change after the window is open.
+      const nodes = [makePresence(), makePresence()];
+      const merged = new MergedRows({ before: 0, after: 200, ...window });
+      const streams = nodes.map((made) => open(made, window));
+      for (const [n, made] of nodes.entries()) {
+        const list = n === 0 ? first : second;
+        list.forEach(({ context, country }, i) => arrive(made, i * 2 + n, context, country));
+        // Ids are each node's own.
+        for (let slot = 0; slot < made.table.end; slot++) made.table.ids[slot] = `${n}-${made.table.ids[slot]}`;
+        made.board.read(() => true);
+        streams[n]!.take();
+        merged.apply(`n${n}`, streams[n]!.full());
+        list.forEach(({ context }, i) => {
+          if (i % 3 === 0)
+            made.presence.context(key(`v${i * 2 + n}`), { kind: CONTEXTS[(context + 1) % 6]!, items: null }, '', T0 + 90_000);
+        });
+        made.board.commit();
+        const part = streams[n]!.take();
+        if (part) merged.apply(`n${n}`, part);
+      }
+      merged.take();
+      const { order = [], groups = [], keys, set } = merged.full();
+      expect(order).toHaveLength(first.length + second.length);
+      const shown = order.map((id) => groupOf(window.group, set![id]!));
+      expect(groups.map((one) => one.key)).toEqual([...new Set(shown)]);
+      expect(groups.map((one) => one.count)).toEqual(groups.map((one) => shown.filter((value) => value === one.key).length));
+      const ranks = groups.map((one) => rankOf(window.group, one.key));
+      expect(ranks).toEqual(ranks.toSorted());
+      for (let i = 1; i < order.length; i++) {
+        expect(compareRows(window, keys![order[i - 1]!]!, order[i - 1]!, keys![order[i]!]!, order[i]!)).toBeLessThan(0);
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
+
+it('[BD13] a window with groups lies around its anchor, group and key together', () => {
+  const made = makePresence();
+  for (let i = 0; i < 30; i++) arrive(made, i, i % 3, 1);
+  for (const dir of ['asc', 'desc'] as const) {
+    const whole = open(made, { sort: 'arrived', dir, group: 'context' });
+    made.board.read(() => true);
+    whole.take();
+    const { order = [], keys = {} } = whole.full();
+    for (const [at, id] of order.entries()) {
+      const part = open(made, { sort: 'arrived', dir, group: 'context', anchor: { key: keys[id]!, id }, before: 2, after: 3 });
+      part.take();
+      const from = Math.max(0, at - 2);
+      expect(part.full()).toMatchObject({ before: from, total: 30, order: order.slice(from, at + 3) });
+      part.dispose();
+    }
+    const stray = open(made, { sort: 'arrived', dir, group: 'context', anchor: { key: 5, id: '' } });
+    stray.take();
+    expect(stray.full().before).toBe(0);
+  }
+});
+
+it('[BD13] an unchanged window says nothing; orders are shared where only the direction without groups differs', () => {
+  const made = makePresence();
+  for (let i = 0; i < 5; i++) arrive(made, i, i, i);
+  const stream = open(made, { sort: 'arrived', dir: 'desc', group: 'country' });
+  made.board.read(() => true);
+  expect(stream.take()).toMatchObject({
+    groups: [
+      { key: 'BR', count: 1 },
+      { key: 'DE', count: 1 },
+      { key: 'JP', count: 1 },
+      { key: '', count: 2 },
+    ],
+  });
+  made.presence.act(key('v1'), T0 + 60_000);
+  made.board.commit();
+  expect(Object.keys(stream.take()!).sort()).toEqual(['before', 'set', 'total']);
+  expect(stream.take()).toBeNull();
+  expect(orderName({ sort: 'pages', dir: 'asc' })).toBe(orderName({ sort: 'pages', dir: 'desc' }));
+});
