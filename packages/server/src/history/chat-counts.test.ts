@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { createRandom } from '@foyer/domain/simulate';
 import { boundOf, bucketOf, medianOf } from '@foyer/domain/analytics';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memoryHistory } from '../adapters/store-memory/index.ts';
-import { freshStores } from '../adapters/store-sqlite/sqlite.testkit.ts';
+import { freshStores, newDataDir, openStores, removeDataDir } from '../adapters/store-sqlite/sqlite.testkit.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import { DAY, HOUR } from '../ports/history-store.testkit.ts';
 import { Desk, MINUTE, agent, done, nextId, text, visitor } from '../ports/chat-store.testkit.ts';
@@ -130,6 +133,34 @@ describe('conversations in the figures', () => {
     await counts.run();
     await expectChatRecount(store, { workspace: desk.workspace, timeZone: 'UTC', talks: await talksOf(desk, [id]) });
   });
+});
+
+describe('conversations in the figures, on disk', () => {
+  it('[AN17] after kill -9 at any moment between the two files nothing is lost and nothing counts twice', async () => {
+    const dir = newDataDir();
+    const program = fileURLToPath(new URL('./testdata/chats-until-killed.ts', import.meta.url));
+    try {
+      for (let round = 0; round < 3; round++) {
+        const writer = spawn(process.execPath, [program, dir, String(round)], { stdio: ['ignore', 'pipe', 'inherit'] });
+        let said = 0;
+        for await (const _ of createInterface({ input: writer.stdout })) if (++said === 60 + round * 41) writer.kill('SIGKILL');
+        const { chat, history, close } = await openStores(dir);
+        await new ChatCounts({ clock: systemClock, chats: chat, history, onOutage: fail }).run();
+        const entries = await chat.changesAfter({ workspace: 'killed', agent: '', chatSeq: 0, limit: 100_000 });
+        const talks = await Promise.all(
+          entries.map(async ({ state }) => ({
+            state,
+            messages: await chat.messagesBefore({ workspace: 'killed', conversation: state.id, seq: 1e9, limit: 10_000 }),
+          })),
+        );
+        expect(talks.length).toBeGreaterThan(3);
+        await expectChatRecount(history, { workspace: 'killed', timeZone: 'UTC', talks });
+        await close();
+      }
+    } finally {
+      removeDataDir(dir);
+    }
+  }, 120_000);
 });
 
 describe('medians', () => {
