@@ -129,7 +129,8 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     judge: siteRules.judge,
     onOutage: (what, cause) => log.error({ err: cause }, `the store could not answer ${what}; it is asked again`),
   });
-  const feeds = new Feeds(live, (workspace) => directory.sites(workspace));
+  const sitesOf = (workspace: string) => directory.sites(workspace).map((site) => ({ ...site, goals: siteRules.goals(site.id) }));
+  const feeds = new Feeds(live, sitesOf);
   const consoles = new Consoles();
   const trust = parseTrust(config.trustProxy);
   const callers = new Callers(trust, addressKey, config.publicUrl);

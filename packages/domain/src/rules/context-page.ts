@@ -31,7 +31,7 @@ export function readPage(url: string): Page | null {
   };
 }
 
-export function hostParts(host: string): string[] {
+function hostParts(host: string): string[] {
   const labels = host
     .split('.')
     .map(foldPart)

@@ -56,7 +56,7 @@ function valueOf(part: ReturnType<typeof compilePart> | null) {
 }
 
 /** Without `hash` a pattern finds its path in the route too: on a site that routes by hash the route is the page. */
-export function matchesPage(pattern: CompiledPattern, page: Page): boolean {
+function matchesPage(pattern: CompiledPattern, page: Page): boolean {
   const { path, host, hash, query } = pattern;
   if (host && !matchesGlob(host, page.host)) return false;
   if (hash && !page.routes.some((route) => matchesGlob(hash, route))) return false;

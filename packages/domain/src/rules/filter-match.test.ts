@@ -260,6 +260,20 @@ describe('sites', () => {
   ])('[FI11] %s means %s', (typed, meant) => {
     expect(formatFilter(resolveSites(read(typed), sites))).toBe(meant);
   });
+  it.each([
+    ['goal:mailing', true],
+    ['goal:"mailing list"', true],
+    ['goal:newsletter', true],
+    ['goal:list', true],
+    ['goal:ist', false],
+    ['goal:checkout', true],
+    ['-goal:mailing', false],
+  ])('[GO12] %s and a visit that reached Newsletter, which is called Mailing list by now: %s', (typed, found) => {
+    const goals = [{ id: 'newsletter', name: 'Mailing list' }];
+    const meant = formatFilter(resolveSites(read(typed), [{ ...sites[0]!, goals }]));
+    expect(finds(meant, { goal: ['checkout newsletter'] })).toBe(found);
+  });
+
   it('[FI11] a site nobody has finds nobody', () => {
     expect(finds(formatFilter(resolveSites(read('site:nobody'), sites)))).toBe(false);
   });

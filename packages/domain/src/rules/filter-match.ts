@@ -150,15 +150,19 @@ export interface SiteNames {
   readonly key: string;
   readonly name: string;
   readonly domain: string;
+  /** Of those that were renamed the name is not the id. */
+  readonly goals?: readonly { readonly id: string; readonly name: string }[];
 }
 
 /**
  * The filter with what people call a site (part of its name, domain or key) replaced by the ids of the sites that are meant, because a
- * board knows sites by id only. A site nobody has becomes `?`, which is no id and finds nothing.
+ * board knows sites by id only. A site nobody has becomes `?`, which is no id and finds nothing. Goals are found by the names they have now
+ * beside their ids, which visits keep.
  */
 export function resolveSites(filter: Filter, sites: readonly SiteNames[]): Filter {
-  if (!filter.terms.some((term) => term.field === 'site')) return filter;
+  if (!filter.terms.some(({ field }) => field === 'site' || field === 'goal')) return filter;
   const terms = filter.terms.map((term) => {
+    if (term.field === 'goal') return { ...term, any: [...new Set([...term.any, ...goalsMeant(term, sites)])].sort() };
     if (term.field !== 'site') return term;
     const meant = sites.filter((site) =>
       term.any.some((sought) => fold(site.id) === sought || [site.key, site.name, site.domain].some((text) => fold(text).includes(sought))),
@@ -167,3 +171,9 @@ export function resolveSites(filter: Filter, sites: readonly SiteNames[]): Filte
   });
   return { terms };
 }
+
+const goalsMeant = ({ any }: Term, sites: readonly SiteNames[]): string[] =>
+  sites
+    .flatMap(({ goals = [] }) => goals)
+    .filter(({ name }) => any.some((sought) => beginsAWord(goalId(name), goalId(sought) || sought)))
+    .map(({ id }) => id);

@@ -28,7 +28,7 @@ export function followGoals(chat: Pick<Chat, 'onChange'>, { goalsOf, visitOf, re
 }
 
 /** What this change of a conversation reaches: a form that was filled in, an address that its visitor gave. */
-export function goalsIn({ state, messages }: Pick<ChatChange, 'state' | 'messages'>, before: ChatState | null, goals: Goals): ChatGoal[] {
+function goalsIn({ state, messages }: Pick<ChatChange, 'state' | 'messages'>, before: ChatState | null, goals: Goals): ChatGoal[] {
   const reached: ChatGoal[] = [];
   for (const { body } of messages) {
     if (body.kind !== 'submission') continue;

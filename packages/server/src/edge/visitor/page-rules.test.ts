@@ -37,15 +37,13 @@ describe('what a tab’s pages are', () => {
 
   it('[PC13] is what rows are sorted and filtered by', async () => {
     for (const path of ['/about', '/search', '/checkout', '/products/boot', '/cart', '/collections/all']) {
-      node
-        .tab()
-        .say(
-          aHello({
-            tab: `tab-${path.replaceAll('/', '-')}-x`,
-            secret: `secret-of-${path.length}${path.slice(1, 4)}`,
-            pages: [{ n: 1, url: url(path), title: '' }],
-          }),
-        );
+      node.tab().say(
+        aHello({
+          tab: `tab-${path.replaceAll('/', '-')}-x`,
+          secret: `secret-of-${path.length}${path.slice(1, 4)}`,
+          pages: [{ n: 1, url: url(path), title: '' }],
+        }),
+      );
     }
     const found = await node.reads.list({
       workspace: WORKSPACE,
