@@ -165,6 +165,13 @@ describe('the goals of a visit', () => {
     expect(table.getText(slot(), 'goals')).toBe('checkout lead-captured');
   });
 
+  it('[GO6] its time lies within the visit, however late it is said', () => {
+    arrive('/');
+    presence.goal('v1', goal('demo', now - 86_400_000), now);
+    presence.goal('v1', goal('checkout', now + 5_000), now);
+    expect(reached().map(({ at }) => at)).toEqual([table.startedAt[slot()], now]);
+  });
+
   it('[GO8] one that is reached is written at once, a repeat is not', () => {
     arrive('/');
     const before = soon;

@@ -139,7 +139,9 @@ export class Presence {
   goal(visitor: string, reached: ReachedGoal, now: number): number | null {
     const slot = this.#table.slotOfVisitor(visitor);
     if (slot === undefined) return null;
-    if (reachGoal(this.#table, slot, reached)) this.#sink.changed(slot, true);
+    // Said late it was of this visit all the same.
+    const at = Math.min(now, Math.max(this.#table.startedAt[slot]!, reached.at));
+    if (reachGoal(this.#table, slot, { ...reached, at })) this.#sink.changed(slot, true);
     this.#showCurrentTab(slot);
     this.#settle(slot, now);
     return slot;
