@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRandom, type Random } from '@foyer/domain/simulate';
-import { pino } from 'pino';
 import { openSqliteStores } from '../../packages/server/src/adapters/store-sqlite/index.ts';
 import { systemClock } from '../../packages/server/src/adapters/system-clock.ts';
 import { Analytics, type AnalyticsQuery } from '../../packages/server/src/history/analytics.ts';
@@ -18,6 +17,7 @@ const DAY_MS = 86_400_000;
 const TIME_ZONE = 'Europe/Berlin';
 const NOW = Date.UTC(2026, 10, 20, 20);
 const BATCH = 2_000;
+const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const COUNTRIES = ['DE', 'FR', 'US', 'GB', 'IN', 'BR', 'CZ', 'JP', 'PL', 'NL', 'ES', 'IT', 'SE', 'AU', 'CA'];
 
 /** Few paths have most views, as everywhere. */
@@ -88,7 +88,7 @@ export const analytics: BenchPart = {
   async run({ quick, say }) {
     const pages = quick ? 400_000 : 10_000_000;
     const dataDir = mkdtempSync(join(tmpdir(), 'foyer-bench-'));
-    const stores = await openSqliteStores({ dataDir, clock: systemClock, log: pino({ level: 'silent' }) });
+    const stores = await openSqliteStores({ dataDir, clock: systemClock, log: QUIET });
     try {
       const beganMs = performance.now();
       await fill(stores, pages / PAGES_A_VISIT, say);
