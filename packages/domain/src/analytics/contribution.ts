@@ -46,6 +46,9 @@ export interface Amount {
 /** Which periods to touch: a change of zone moves days, weeks and months, and leaves the quarter-hours alone. */
 export type Touch = 'all' | 'zoned';
 
+/** Visits say 'Widget' and conversations 'widget' of the same source: one name for both, as the API has it. */
+export const sourceName = (source: string): string => source.toLowerCase().replaceAll(' ', '_');
+
 export const isBounce = ({ pages }: Pick<CountedVisit, 'pages'>): 0 | 1 => (pages <= 1 ? 1 : 0);
 /** From its first page to its last activity, ms. */
 export const timeOn = (v: Pick<CountedVisit, 'startedAt' | 'lastActivityAt'>): number =>
@@ -103,7 +106,7 @@ function addDimensions(b: RollupBucket, v: CountedVisit, visits: number, pages: 
   add('os', v.os);
   add('device', v.device);
   add('country', v.country);
-  add('source', v.source);
+  add('source', sourceName(v.source));
   if (b.step === 'quarter') return;
   add('language', v.lang);
   add('referrer', v.referrerHost);

@@ -60,7 +60,7 @@ async function aHistory(stores: readonly HistoryStore[]): Promise<string> {
       ...{ workspace, visitor: `v${random.int(0, 60)}`, site: random.pick(['shop', 'blog']), startedAt: NOON + random.int(0, 200) * HOUR },
       ...{ country: random.pick(['DE', 'BR', 'CZ']), city: random.pick(['São Paulo', 'Köln', '']), campaign: random.pick(['', 'autumn']) },
       ...{
-        source: random.pick(['widget', 'playground']),
+        source: random.pick(['Widget', 'Playground']),
         filtered: random.chance(0.1) ? 'bot' : '',
         paths: [`/${random.pick(['boots', 'tents'])}`],
       },

@@ -1,3 +1,4 @@
+import { sourceName } from '@foyer/domain/analytics';
 import type {
   ConversationRecord,
   HistoryStore,
@@ -102,7 +103,8 @@ const found = (q: PastQuery, words: readonly string[]): boolean => q.text === un
 
 function passes(q: PastQuery, row: { site: string; country: string; source: string; campaign: string }, at: number): boolean {
   if (at < (q.from ?? 0) || at >= (q.to ?? Number.POSITIVE_INFINITY)) return false;
-  return (['site', 'country', 'source', 'campaign'] as const).every((field) => q[field] === undefined || row[field] === q[field]);
+  if (q.source !== undefined && sourceName(row.source) !== sourceName(q.source)) return false;
+  return (['site', 'country', 'campaign'] as const).every((field) => q[field] === undefined || row[field] === q[field]);
 }
 
 function personOf(
@@ -132,7 +134,7 @@ function personOf(
     conversations: conversations.length,
     goals,
     site: facts?.site ?? '',
-    source: facts?.source ?? '',
+    source: sourceName(facts?.source ?? ''),
     country: facts?.country ?? '',
     region: latest?.region ?? '',
     city: latest?.city ?? '',

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { sourceName } from '@foyer/domain/analytics';
 import type { PastFilter, PastQuery, PersonRow, RequestQuery, RequestRecord } from '../../ports/history-store.ts';
 import { type Key, cursorOf, keyFrom } from '../../history/cursor.ts';
 import { matchText } from '../../history/search-words.ts';
@@ -139,8 +140,8 @@ const matchOf = (q: PastQuery): string | null => {
 /** The same of visits and people. The workspace too: the word for it in the index is made of letters and digits alone. */
 function passesText(q: PastFilter & { workspace: string }, row: Row, at: number): boolean {
   if (row['workspace'] !== q.workspace || at < (q.from ?? 0) || at >= (q.to ?? Number.MAX_SAFE_INTEGER)) return false;
-  for (const field of ['site', 'country', 'source', 'campaign'] as const)
-    if (q[field] !== undefined && row[field] !== q[field]) return false;
+  for (const field of ['site', 'country', 'campaign'] as const) if (q[field] !== undefined && row[field] !== q[field]) return false;
+  if (q.source !== undefined && sourceName(String(row['source'])) !== sourceName(q.source)) return false;
   return true;
 }
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type BookedVisit, type CountedVisit, timeOn } from '@foyer/domain/analytics';
+import { type BookedVisit, type CountedVisit, sourceName, timeOn } from '@foyer/domain/analytics';
 import type { ConversationRecord } from '../../ports/history-store.ts';
 import { emailOf, pathWords } from '../../history/search-words.ts';
 import type { HistoryIndex } from './history-index.ts';
@@ -183,7 +183,7 @@ function factsOf(row: VisitRow): Facts {
     name: text(AT.name),
     email: emailOf(text(AT.identity)),
     site: text(AT.site),
-    source: text(AT.source),
+    source: sourceName(text(AT.source)),
     country: text(AT.country),
     region: text(AT.region),
     city: text(AT.city),

@@ -1,5 +1,5 @@
 import { maskFor } from '@foyer/domain';
-import { calendarOf } from '@foyer/domain/analytics';
+import { calendarOf, sourceName } from '@foyer/domain/analytics';
 import type { HistoryPerson, HistoryVisit, Role } from '@foyer/protocol';
 import * as v from 'valibot';
 import { csvStream } from '../../../history/csv.ts';
@@ -150,7 +150,7 @@ function visitOf(role: Role, { visit: r, number, conversations }: PastVisitRow):
       totalMs: Math.max(0, lastActivityAt - startedAt),
     },
     ...{ pages, trail, country, region, city, browser, browserVersion, os, device, lang, timeZone, referrer, referrerHost, campaign },
-    ...{ source, context, organisation, conversations, goals },
+    ...{ source: sourceName(source), context, organisation, conversations, goals },
   };
   return maskFor(role).includes('ip') ? shown : { ...shown, ip: r.ip };
 }
