@@ -49,7 +49,7 @@ export type Touch = 'all' | 'zoned';
 /** Visits say 'Widget' and conversations 'widget' of the same source: one name for both, as the API has it. */
 export const sourceName = (source: string): string => source.toLowerCase().replaceAll(' ', '_');
 
-export const isBounce = ({ pages }: Pick<CountedVisit, 'pages'>): 0 | 1 => (pages <= 1 ? 1 : 0);
+export const isBounce = ({ pages }: Pick<CountedVisit, 'pages'>): 0 | 1 => (pages === 1 ? 1 : 0);
 /** From its first page to its last activity, ms. */
 export const timeOn = (v: Pick<CountedVisit, 'startedAt' | 'lastActivityAt'>): number =>
   Math.max(0, Math.round(v.lastActivityAt) - Math.round(v.startedAt));
