@@ -27,9 +27,9 @@ interface Open {
  */
 export function worldLog({ seed, visits: wanted, mostPages = 1_000 }: { seed: number; visits: number; mostPages?: number }): WorldLog {
   const random = createRandom(seed * 7 + 1);
-  // One at a time makes 5,200 visits in forty days; less is a slower world, more a fuller one.
-  const visitors = Math.max(1, Math.round(wanted / 5_200));
-  const world = createWorld({ seed, visitors, shop: FERNHILL, pace: wanted / (visitors * 5_200) });
+  // One at a time makes 5,200 visits in forty days; a slower world fewer; of several each 6,500 to 8,000.
+  const visitors = Math.max(1, Math.round(wanted / 6_500));
+  const world = createWorld({ seed, visitors, shop: FERNHILL, pace: visitors === 1 ? wanted / 5_200 : 1 });
   const open = new Map<number, Open>();
   const done: VisitRecord[] = [];
   const batches: VisitRecord[][] = [];
