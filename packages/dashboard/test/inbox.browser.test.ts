@@ -136,6 +136,10 @@ describe('a conversation', () => {
     await screen.page.keyboard.press('a');
     await settle(() => at('conversation-head').getByTestId('conversation-badge').getAttribute('data-status'), 'assigned');
     expect(chat.state('elif').phase).toMatchObject({ status: 'assigned', agent: 'u1' });
+    // Who takes it is about to answer: what is typed now is words, until Esc leaves the field.
+    await screen.page.keyboard.type('Let me see');
+    await settle(() => at('composer-input').inputValue(), 'Let me see');
+    await screen.page.keyboard.press('Escape');
     await screen.page.keyboard.press('e');
     await settle(() => Promise.resolve(chat.state('elif').phase.status), 'resolved');
     await at('toast').getByRole('button', { name: 'Undo' }).click();

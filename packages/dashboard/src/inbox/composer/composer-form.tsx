@@ -150,7 +150,11 @@ export function ComposerForm({
     if (event.key === 'Escape') {
       if (menu) menu.close();
       else if (editing) drafts.set(id, { editing: null });
-      else return;
+      else {
+        // Out of the field, so that the inbox's keys act again. A note not begun is left, too.
+        if (mode === 'note' && text === '') drafts.set(id, { mode: 'reply' });
+        field.current?.blur();
+      }
       event.preventDefault();
       event.stopPropagation();
       return;
