@@ -56,7 +56,11 @@ export const ChatSearchQuery = v.strictObject({
 });
 export type ChatSearchQuery = v.InferOutput<typeof ChatSearchQuery>;
 export const TRANSCRIPT_FORMATS = ['text', 'json'] as const;
-export const TranscriptQuery = v.strictObject({ format: v.optional(v.picklist(TRANSCRIPT_FORMATS), 'text') });
+export const TranscriptQuery = v.strictObject({
+  format: v.optional(v.picklist(TRANSCRIPT_FORMATS), 'text'),
+  /** In the text; JSON has them always. */
+  notes: v.optional(v.picklist(['yes', 'no']), 'no'),
+});
 
 export const CannedReplyBody = v.strictObject({
   /** Typed after `/`. */
@@ -165,6 +169,8 @@ export interface FoundMessage {
   readonly message: Message;
 }
 export interface CannedReply {
+  /** `Visitor N`; absent: not known. */
+  readonly n?: number;
   id: string;
   shortcut: string;
   text: string;

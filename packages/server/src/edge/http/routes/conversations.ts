@@ -3,7 +3,7 @@ import { CHAT_LIMITS, InboxQuery, MessagesQuery, TranscriptMailBody, TranscriptQ
 import type { StoredConversation } from '../../../ports/chat-store.ts';
 import type { Actor } from '../../../team/sessions.ts';
 import { ConversationsAnswer, InboxAnswer, InboxEntryAnswer, MessagesAnswer } from '../chat-answers.ts';
-import { entriesOf, messageOf } from '../chat-shapes.ts';
+import { entriesOf, messageOf, numbersOf } from '../chat-shapes.ts';
 import type { HttpDeps } from '../deps.ts';
 import type { Endpoints } from '../endpoint.ts';
 import { REFUSALS, refuse, reply } from '../replies.ts';
@@ -103,11 +103,18 @@ export function conversationsRoutes({ guarded }: Endpoints, deps: HttpDeps): voi
     status: 200,
     query: TranscriptQuery,
     produces: ['text/plain', 'application/json'],
-    summary: 'A whole conversation as a file, notes included',
+    summary: 'A whole conversation as a file',
+    about:
+      'As JSON with everything in it, for machines. As text for people, in the workspace’s time zone, and without the team’s notes unless `notes=yes`, because texts are passed on.',
     async handle({ actor, query, param }) {
       const stored = await own(actor, param('id'));
       if (stored === null) return REFUSALS.notFound;
-      const members = new Map((await team.members(actor.workspace)).map(({ id, name }) => [id, name]));
+      const [people, teams, numbers] = await Promise.all([
+        team.members(actor.workspace),
+        chats.teams(actor.workspace),
+        numbersOf(deps, actor.workspace, [stored.state]),
+      ]);
+      const members = new Map(people.map(({ id, name }) => [id, name]));
       const q = {
         stored,
         timeZone: directory.settings(actor.workspace)?.timeZone ?? 'UTC',
