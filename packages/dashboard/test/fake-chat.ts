@@ -311,7 +311,7 @@ export class FakeChat {
   #search(text: string) {
     const words = fold(text).split(/\s+/).filter(Boolean);
     const found = [...this.#kept.values()]
-      .flatMap((kept) => kept.messages.map((message) => ({ conversation: conversationOf(kept.state), message })))
+      .flatMap((kept) => kept.messages.map((message) => ({ conversation: conversationOf(kept.state), message, n: 601 })))
       .filter(({ message }) => message.body.kind !== 'event' && words.every((word) => fold(textOf(message)).includes(word)))
       .sort((a, b) => b.message.at - a.message.at)
       .slice(0, 50);

@@ -76,9 +76,9 @@ describe('the list', () => {
 
   test('[IB11][IB16] a hit in an old message opens the conversation there', async () => {
     const { chat } = screen.server;
-    chat.start('long', 'The first word was zebra', { contact: { name: 'Lea Long', email: 'lea@example.com', verified: false } });
+    chat.start('long', 'The first word was zebra');
     for (let i = 2; i <= 400; i += 1) chat.visitor('long', `Message number ${i}`);
-    chat.start('other', 'Hello');
+    chat.start('other', 'Hello', { contact: { name: 'Lea Long', email: 'lea@example.com', verified: false } });
     await go('/inbox');
     await row('long').waitFor();
     await screen.page.keyboard.press('/');
@@ -86,6 +86,7 @@ describe('the list', () => {
     const hit = at('found-message');
     await hit.waitFor();
     await settle(() => hit.locator('mark').textContent(), 'zebra');
+    expect(await hit.textContent()).toMatch(/Visitor 601.*Widget/);
     await hit.click();
     await message('zebra').waitFor();
     await settle(
@@ -95,7 +96,7 @@ describe('the list', () => {
     await at('to-newest').click();
     await message('number 400').waitFor();
     await at('inbox-search').fill('lea long');
-    await settle(order, ['long']);
+    await settle(order, ['other']);
   });
 });
 
@@ -239,7 +240,9 @@ describe('a conversation', () => {
     say(false);
     await settle(() => at('lookers').getAttribute('title'), 'Anna is also looking');
     say(true);
-    await settle(() => at('lookers').getAttribute('title'), 'Anna is writing, too');
+    // Once, over the composer.
+    await settle(() => at('colleague-typing').textContent(), 'Anna is writing');
+    expect(await at('lookers').getAttribute('title')).toBe('Anna is also looking');
     await screen.page.keyboard.press('Control+k');
     await at('palette-input').fill('resolve');
     await screen.page.keyboard.press('Enter');

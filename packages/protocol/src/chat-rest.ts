@@ -167,6 +167,8 @@ export interface FoundMessages {
 export interface FoundMessage {
   readonly conversation: Conversation;
   readonly message: Message;
+  /** `Visitor N`; absent: not known. */
+  readonly n?: number;
 }
 export interface CannedReply {
   /** `Visitor N`; absent: not known. */

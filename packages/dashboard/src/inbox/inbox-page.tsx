@@ -145,7 +145,7 @@ function Inbox() {
             empty={<EmptyList filter={filter} isNew={counts?.active === 0} onClear={() => void navigate({ to: '/inbox', search: {} })} />}
           />
         ) : (
-          <SearchResults query={query} chosen={chosen} people={people} />
+          <SearchResults query={query} chosen={chosen} at={search.at ?? ''} people={people} />
         )}
       </section>
       {chosen === null ? (

@@ -133,16 +133,12 @@ export function ConversationHead({
   );
 }
 
-/** "Anna is also looking", or writes too; with a face, because it is a person. */
+/** "Anna is also looking", with a face, because it is a person. That she writes stands over the composer. */
 function Lookers({ lookers, people }: { readonly lookers: readonly Looker[]; readonly people: People }) {
   const first = lookers.find(({ typing }) => typing) ?? lookers[0];
   if (!first) return null;
   const name = firstName(people.agent(first.id));
-  const said = first.typing
-    ? t.inbox.alsoTyping(name)
-    : lookers.length > 1
-      ? t.inbox.alsoLookingMore(name, lookers.length - 1)
-      : t.inbox.alsoLooking(name);
+  const said = lookers.length > 1 ? t.inbox.alsoLookingMore(name, lookers.length - 1) : t.inbox.alsoLooking(name);
   return (
     <span className="also-looking" role="status" title={said} data-testid="lookers" data-typing={first.typing || undefined}>
       <Avatar name={people.agent(first.id)} size="sm" />

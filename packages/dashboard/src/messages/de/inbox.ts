@@ -101,7 +101,6 @@ export const inbox: Messages['inbox'] = {
   onPage: 'auf',
   alsoLooking: (name) => `${name} sieht auch hier nach`,
   alsoLookingMore: (name, more) => `${name} und ${more} weitere sehen auch hier nach`,
-  alsoTyping: (name) => `${name} schreibt auch`,
   resolve: 'Erledigen',
   reopen: 'Wieder öffnen',
   accept: 'Annehmen',

@@ -102,7 +102,6 @@ export const inbox = {
   onPage: 'on',
   alsoLooking: (name: string) => `${name} is also looking`,
   alsoLookingMore: (name: string, more: number) => `${name} and ${more} more are looking`,
-  alsoTyping: (name: string) => `${name} is writing, too`,
   resolve: 'Resolve',
   reopen: 'Reopen',
   accept: 'Accept',
