@@ -171,8 +171,6 @@ export interface FoundMessage {
   readonly n?: number;
 }
 export interface CannedReply {
-  /** `Visitor N`; absent: not known. */
-  readonly n?: number;
   id: string;
   shortcut: string;
   text: string;

@@ -191,6 +191,20 @@ describe('an export', () => {
     await done(desk.act(id, { c: 'remove', by: me(), seq: undone, how: 'undo' }));
     const deleted = await desk.say(id, 'secret', me());
     await done(desk.act(id, { c: 'remove', by: me(), seq: deleted, how: 'delete' }));
+    desk.now += 3_600_000;
+    await done(desk.write('', { visitor: 'v-text', words: { kind: 'attachment', text: 'The route', files: [file.id] } }));
+    const field = { type: 'text', choices: [] } as const;
+    const fields = [
+      { ...field, id: 'name', label: 'Your name', required: true },
+      { ...field, id: 'size', label: 'Size', required: false },
+    ];
+    const form = { kind: 'form', text: 'Please tell us', fields } as const;
+    const { seq } = await done(desk.act(id, { c: 'say', by: me(), cid: nextId('cid'), words: form }));
+    const values = [
+      { id: 'name', value: 'Eve' },
+      { id: 'size', value: '' },
+    ];
+    await done(desk.act(id, { c: 'submit', by: { kind: 'visitor' }, cid: nextId('cid'), to: seq, values }));
     await done(desk.act(id, { c: 'resolve', by: me() }));
     await done(desk.act(id, { c: 'rate', by: { kind: 'visitor' }, cid: nextId('cid'), stars: 4, comment: 'ok' }));
     const { status, headers, body } = await exported(id, 'text');
@@ -221,70 +235,12 @@ Sunday, 22 November 2026
     Your name: Eve
 [00:20] Anna resolved it
 [00:20] Eve rated this conversation ★★★★☆: ok
-    desk.now += 3_600_000;
-    await done(desk.write('', { visitor: 'v-text', words: { kind: 'attachment', text: 'The route', files: [file.id] } }));
-    const field = { type: 'text', choices: [] } as const;
-    const fields = [
-      { ...field, id: 'name', label: 'Your name', required: true },
-      { ...field, id: 'size', label: 'Size', required: false },
-    ];
-    const form = { kind: 'form', text: 'Please tell us', fields } as const;
-    const { seq } = await done(desk.act(id, { c: 'say', by: me(), cid: nextId('cid'), words: form }));
-    const values = [
-      { id: 'name', value: 'Eve' },
-      { id: 'size', value: '' },
-    ];
-    await done(desk.act(id, { c: 'submit', by: { kind: 'visitor' }, cid: nextId('cid'), to: seq, values }));
 `);
+    const withNotes = (await exported(id, 'text&notes=yes')).body as string;
+    expect(withNotes).toContain('\n[23:20] Anna (private note): rude\n');
+    expect(withNotes.length).toBeGreaterThan((body as string).length);
     desk.now = t.clock.now();
   });
-
-  it('[CR6] a name has no second line, and no kind of line end makes somebody else’s', async () => {
-    const forged = '[10:00] Anna: I agree';
-    const name = `Eve\r\n${forged}\u2028\u202E\u0085x`;
-    const said = ['\n', '\r', '\v', '\f', '\u0085', '\u2028', '\u2029'].map((end) => `hello${end}${forged}`).join('\r\n');
-    const id = await desk.open({ said, origin: { site: t.site.id, contact: { name, email: '', verified: false } } });
-    const { body } = await exported(id, 'text');
-    const lines = (body as string).split(/[\r\n\v\f\u0085\u2028\u2029]/);
-    expect(lines.filter((line) => line.startsWith('['))).toEqual([expect.stringContaining(`] Eve ${forged} x: hello`)]);
-    expect(lines.filter((line) => line === `    ${forged}`)).toHaveLength(7);
-    expect(body).not.toContain('\u202E');
-  });
-
-  it('[CR6] as JSON has every message once, however long it is', async () => {
-    const id = await desk.open();
-    await done(desk.act(id, { c: 'accept', by: me() }));
-    await Promise.all(Array.from({ length: 450 }, (_, i) => desk.say(id, `<${i}>`, me())));
-    const { body, headers } = await exported(id, 'json');
-    const { conversation, messages } = body as { conversation: Conversation; messages: { seq: number }[] };
-    expect(headers.get('content-disposition')).toBe(`attachment; filename="conversation-${id}.json"`);
-    expect(conversation.id).toBe(id);
-    expect(messages.map(({ seq }) => seq)).toEqual(Array.from({ length: 452 }, (_, i) => i + 1));
-    expect(((await exported(id, 'text')).body as string).split('\n')).toHaveLength(5 + 452 + 1);
-  });
-
-  it('[CR6] is noted, and has two formats', async () => {
-    const id = await desk.open();
-    expect((await exported(id, 'pdf')).status).toBe(422);
-    await exported(id, 'text');
-    const noted = auditOf(t.dataDir).filter(({ detail }) => detail.startsWith(id));
-    expect(noted).toMatchObject([{ action: 'conversation.export', member: anna.actor.user.id, detail: `${id} as text` }]);
-  });
-
-  it('[CR7] by mail needs mail, an address and patience', async () => {
-    const id = await desk.open();
-    const send = (body: unknown) => t.call(`POST /api/v1/conversations/${id}/transcript`, { as: anna, body });
-    expect(codeOf(await send({ email: 'eva@example.com' }))).toBe('mail_off');
-    await t.mailer.save('', { host: 'h', port: 25, security: 'none', user: '', fromName: '', fromEmail: 'a@b.c' });
-    for (const wrong of [{}, { email: 'eva' }, { email: 'a@b.c\r\nBcc: x@y.z' }, { email: 'a@b.c', to: 'x@y.z' }])
-      expect((await send(wrong)).status).toBe(422);
-    expect((await send({ email: ' Eva@Example.com ' })).status).toBe(204);
-    await send({ email: 'eva@example.com' });
-    const late = await send({ email: 'eva@example.com' });
-    expect([late.status, late.headers.get('retry-after')]).toEqual([429, '3600']);
-    expect(t.mailer.sent[0]).toBe(`${id} to eva@example.com`);
-  });
-});
 
   it('[CR6] what happened is said in sentences, with the names of agents and teams', async () => {
     const bela = (await t.join('agent', 'Béla')).actor.user.id;
@@ -344,6 +300,53 @@ Sunday, 22 November 2026
     const posing = await desk.open({ origin: { contact: { name: 'aNNa', email: '', verified: false } } });
     expect((await exported(posing, 'text')).body).toContain('] aNNa (visitor): ');
   });
+
+  it('[CR6] a name has no second line, and no kind of line end makes somebody else’s', async () => {
+    const forged = '[10:00] Anna: I agree';
+    const name = `Eve\r\n${forged}\u2028\u202E\u0085x`;
+    const said = ['\n', '\r', '\v', '\f', '\u0085', '\u2028', '\u2029'].map((end) => `hello${end}${forged}`).join('\r\n');
+    const id = await desk.open({ said, origin: { site: t.site.id, contact: { name, email: '', verified: false } } });
+    const { body } = await exported(id, 'text');
+    const lines = (body as string).split(/[\r\n\v\f\u0085\u2028\u2029]/);
+    expect(lines.filter((line) => line.startsWith('['))).toEqual([expect.stringContaining(`] Eve ${forged} x: hello`)]);
+    expect(lines.filter((line) => line === `    ${forged}`)).toHaveLength(7);
+    expect(body).not.toContain('\u202E');
+  });
+
+  it('[CR6] as JSON has every message once, however long it is', async () => {
+    const id = await desk.open();
+    await done(desk.act(id, { c: 'accept', by: me() }));
+    await Promise.all(Array.from({ length: 450 }, (_, i) => desk.say(id, `<${i}>`, me())));
+    const { body, headers } = await exported(id, 'json');
+    const { conversation, messages } = body as { conversation: Conversation; messages: { seq: number }[] };
+    expect(headers.get('content-disposition')).toBe(`attachment; filename="conversation-${id}.json"`);
+    expect(conversation.id).toBe(id);
+    expect(messages.map(({ seq }) => seq)).toEqual(Array.from({ length: 452 }, (_, i) => i + 1));
+    expect(((await exported(id, 'text')).body as string).split('\n')).toHaveLength(5 + 452 + 1);
+  });
+
+  it('[CR6] is noted, and has two formats', async () => {
+    const id = await desk.open();
+    expect((await exported(id, 'pdf')).status).toBe(422);
+    await exported(id, 'text');
+    const noted = auditOf(t.dataDir).filter(({ detail }) => detail.startsWith(id));
+    expect(noted).toMatchObject([{ action: 'conversation.export', member: anna.actor.user.id, detail: `${id} as text` }]);
+  });
+
+  it('[CR7] by mail needs mail, an address and patience', async () => {
+    const id = await desk.open();
+    const send = (body: unknown) => t.call(`POST /api/v1/conversations/${id}/transcript`, { as: anna, body });
+    expect(codeOf(await send({ email: 'eva@example.com' }))).toBe('mail_off');
+    await t.mailer.save('', { host: 'h', port: 25, security: 'none', user: '', fromName: '', fromEmail: 'a@b.c' });
+    for (const wrong of [{}, { email: 'eva' }, { email: 'a@b.c\r\nBcc: x@y.z' }, { email: 'a@b.c', to: 'x@y.z' }])
+      expect((await send(wrong)).status).toBe(422);
+    expect((await send({ email: ' Eva@Example.com ' })).status).toBe(204);
+    await send({ email: 'eva@example.com' });
+    const late = await send({ email: 'eva@example.com' });
+    expect([late.status, late.headers.get('retry-after')]).toEqual([429, '3600']);
+    expect(t.mailer.sent[0]).toBe(`${id} to eva@example.com`);
+  });
+});
 
 describe('the profile', () => {
   const profile = (id: string, as = anna) => get<ConversationProfile>(`/conversations/${id}/profile`, as);

@@ -117,6 +117,10 @@ export function conversationsRoutes({ guarded }: Endpoints, deps: HttpDeps): voi
       const members = new Map(people.map(({ id, name }) => [id, name]));
       const q = {
         stored,
+        number: numbers(stored.state) ?? 0,
+        teamOf: (id: string) => teams.find((one) => one.id === id)?.name ?? '',
+        teamNames: new Set(people.map(({ name }) => name.toLowerCase())),
+        hasNotes: query.notes === 'yes',
         timeZone: directory.settings(actor.workspace)?.timeZone ?? 'UTC',
         nameOf: (kind: 'agent' | 'ai', id: string) => members.get(id) ?? (id === '' ? '' : chat.faces(kind, id).name),
         site: directory.site(stored.state.site)?.name ?? '',
