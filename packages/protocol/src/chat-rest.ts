@@ -24,6 +24,8 @@ export const InboxQuery = v.strictObject({
   tag: v.optional(short(CHAT_LIMITS.tagChars)),
   site: v.optional(chatId),
   visitor: v.optional(chatId),
+  /** `none`: those without a visit on the map. */
+  visit: v.optional(v.picklist(['none'])),
   text: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))),
   sort: v.optional(v.picklist(CHAT_SORTS), 'newest'),
   /** `next` of the page before. */

@@ -30,6 +30,22 @@ describe('visitors with and without storage', () => {
     expect(one.chat.service.counts(WORKSPACE)).toMatchObject({ active: 1, elsewhere: 1 });
   });
 
+  it('[CV29] who is in no count has no pin, so their chat is elsewhere, and consoles hear of it', async () => {
+    const desk = one.desk();
+    const tab = one.tab({ userAgent: 'Testbot' });
+    const secret = 'secret-of-a-testbot-0123';
+    tab.tab.say(aHello({ secret }));
+    await until(() => tab.tab.you);
+    await tab.hello({ secret });
+    const { conversation } = await tab.receipt(tab.text('Hello'));
+    await one.node.clock.advanceAsync(1_000);
+    expect(one.chat.service.withoutVisit(WORKSPACE)).toEqual([conversation]);
+    expect(one.chat.service.counts(WORKSPACE)).toMatchObject({ active: 1, elsewhere: 1 });
+    expect(desk.all('chat.elsewhere')).toHaveLength(1);
+    await one.node.clock.advanceAsync(5_000);
+    expect(desk.all('chat.elsewhere')).toHaveLength(1);
+  });
+
   it('[CV12] with tracking off a visitor who was known before is known, and finds the earlier conversation', async () => {
     const visitor = await one.visitor();
     const { conversation } = await visitor.receipt(visitor.text('Hello'));

@@ -95,6 +95,8 @@ export interface StoredEntry extends StoredConversation {
   readonly country: string;
 }
 export interface InboxFilter {
+  /** None but these. */
+  readonly ids?: readonly string[] | undefined;
   readonly status?: readonly ConversationStatus[] | undefined;
   readonly source?: readonly ChatSource[] | undefined;
   /** User ids; `none`: nobody's. */

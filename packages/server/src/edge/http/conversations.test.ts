@@ -72,7 +72,37 @@ describe('the inbox', () => {
     expect(await get<Conversation[]>('/visitors/v-f1/conversations', far)).toEqual([]);
   });
 
+  it('[CR19] can be asked for what has no visit on the map, in pages that end, at a cost that has a bound', async () => {
+    const made: string[] = [];
+    for (let i = 0; i < 24; i++) {
+      desk.now += 1;
+      made.push(await desk.open({ visitor: `v-map-${i}`, origin: { site: 'elsewhere' } }));
+      if (i < 22) await done(desk.act(made[i]!, { c: 'resolve', by: me() }));
+    }
+    const open = '/conversations?site=elsewhere&visit=none&status=unassigned,assigned,ai&sort=waiting';
+    expect(ids(await get(open))).toEqual([]);
+    t.chat.elsewhere.push(made[22]!, made[23]!, made[0]!);
+    expect(ids(await get(open))).toEqual([made[22], made[23]]);
+    expect(ids(await get(`${open}&source=api`))).toEqual([]);
+    // All but the first two are on the map.
+    for (let i = 2; i < 24; i++) t.chat.withPin.add(`v-map-${i}`);
+    const resolved = '/conversations?site=elsewhere&visit=none&status=resolved';
+    const found: string[] = [];
+    let pages = 0;
+    for (let after = '' as string | null; after !== null; pages++) {
+      const page = await get<InboxPage>(`${resolved}&limit=1${after === '' ? '' : `&after=${encodeURIComponent(after)}`}`);
+      found.push(...ids(page));
+      after = page.next;
+    }
+    expect([found, pages]).toEqual([[made[1], made[0]], 4]);
+    expect(ids(await get('/conversations?site=elsewhere&visit=none'))).toEqual([made[1], made[0]]);
+    expect(ids(await get('/conversations?visit=none', far))).toEqual([]);
+    t.chat.elsewhere.length = 0;
+    t.chat.withPin.clear();
+  });
+
   it.each([
+    'visit=some',
     'status=open',
     'source=',
     'status=',

@@ -6,6 +6,7 @@ import { ConversationsAnswer, InboxAnswer, InboxEntryAnswer, MessagesAnswer } fr
 import { entriesOf, messageOf, numbersOf } from '../chat-shapes.ts';
 import type { HttpDeps } from '../deps.ts';
 import type { Endpoints } from '../endpoint.ts';
+import { inboxElsewhere } from '../inbox-elsewhere.ts';
 import { REFUSALS, refuse, reply } from '../replies.ts';
 import { transcriptAsJson, transcriptAsText } from '../transcript.ts';
 
@@ -28,11 +29,11 @@ export function conversationsRoutes({ guarded }: Endpoints, deps: HttpDeps): voi
     answer: InboxAnswer,
     summary: 'The inbox, a page at a time',
     about:
-      'Newest first, or with `sort=waiting` those in which somebody waits, longest first. Lists are comma-separated; within one any, between them all. `assignee=none`: nobody’s. `text` looks into names, addresses and transcripts.',
+      'Newest first, or with `sort=waiting` those in which somebody waits, longest first. Lists are comma-separated; within one any, between them all. `assignee=none`: nobody’s. `text` looks into names, addresses and transcripts. `visit=none`: those that have no visit on the map; a page may then be short, and goes on while there is a `next`.',
     async handle({ actor, query }) {
-      const { sort, after, limit, ...filter } = query;
-      const q = { workspace: actor.workspace, agent: actor.user.id };
-      const page = await chats.inbox({ ...q, filter, sort, after, limit });
+      const { visit, sort, after, limit, ...filter } = query;
+      const q = { workspace: actor.workspace, agent: actor.user.id, filter, sort, after, limit };
+      const page = await (visit === 'none' ? inboxElsewhere(deps, q) : chats.inbox(q));
       return reply({ entries: await entriesOf(deps, q.workspace, page.entries), next: page.next });
     },
   });
