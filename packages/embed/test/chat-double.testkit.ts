@@ -33,6 +33,8 @@ export class ChatDouble {
   messages: Message[] = [];
   /** The next so many things said are not acknowledged, as if the connection had been cut right after. */
   swallow = 0;
+  /** Answers what changed after a revision. */
+  answersGaps = true;
   /** Answer to an upload: a status other than 200 refuses it. */
   uploadStatus = 200;
   readonly uploads: { name: string; body: Buffer }[] = [];
@@ -57,7 +59,7 @@ export class ChatDouble {
           preview: this.preview,
         });
       case 'chat.after':
-        return say(this.#changes(frame.rev));
+        return this.answersGaps ? say(this.#changes(frame.rev)) : undefined;
       case 'chat.before':
         return say({
           t: 'chat.history',

@@ -1,3 +1,4 @@
+import { visitorConversationOf } from '@foyer/domain/chat';
 import { describe, expect, it } from 'vitest';
 import { fence } from './host-page.testkit.ts';
 import { useWidgets } from './widget.testkit.ts';
@@ -220,6 +221,26 @@ describe('words', () => {
     expect(await launcher.locator('.unread').count()).toBe(0);
   });
 
+  it('[WG30] a team that writes by the hundred is marked a few times, and a gap is asked for once until a head shows it again', async () => {
+    const { log } = await talking();
+    const last = (): number => foyer.chat.state!.seq;
+    const before = foyer.allChat('chat.marks').length;
+    for (let n = 0; n < 200; n++) foyer.chat.says(`Line ${n}`);
+    await log.getByText('Line 199', { exact: true }).waitFor();
+    await foyer.until(() => foyer.allChat('chat.marks').at(-1)?.read === last());
+    expect(foyer.allChat('chat.marks').length - before).toBeLessThanOrEqual(8);
+
+    const { id, rev } = foyer.chat.state!;
+    const conversation = visitorConversationOf(foyer.chat.state!, () => ({ name: 'Marta', face: '' }));
+    foyer.chat.answersGaps = false;
+    for (let n = 2; n < 50; n++) foyer.chat.tell({ t: 'chat.changes', prev: rev + n, rev: rev + n + 1, conversation, messages: [] });
+    foyer.chat.tell({ t: 'chat.typing', on: true, name: 'Marta' });
+    await log.getByRole('img', { name: 'Marta is typing' }).waitFor();
+    expect(foyer.allChat('chat.after')).toEqual([{ t: 'chat.after', conversation: id, rev }]);
+    foyer.chat.tell({ t: 'chat.head', conversation: id, rev: rev + 50 });
+    await foyer.nthChat('chat.after', 1);
+  });
+
   it('[WG20] it rings for what comes unseen after a touch, not for what is seen, not muted', async () => {
     const { launcher, page, panel, field } = await talking();
     await page.evaluate(() => {
@@ -249,6 +270,19 @@ describe('words', () => {
 });
 
 describe('pages', () => {
+  it('[WG20] a touch of the page loads no sound for who has no chat; an open panel and a conversation do', async () => {
+    kit.site();
+    const widget = await kit.widget();
+    const isLoaded = () => foyer.requests.some((request) => request.includes('sound.js'));
+    await widget.page.mouse.click(5, 5);
+    await widget.page.keyboard.press('Tab');
+    await widget.page.evaluate('new Promise((resolve) => requestIdleCallback(resolve))');
+    expect(isLoaded()).toBe(false);
+    await widget.talk();
+    await widget.field.press('a');
+    await foyer.until(isLoaded);
+  });
+
   it('[WG29] the words come with the page they were said on, also where pages do not reload and nobody is tracked', async () => {
     foyer.settings({ tracking: false });
     const { page, write } = await talking();

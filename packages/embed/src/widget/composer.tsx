@@ -58,7 +58,7 @@ function toggleEmoji(): void {
 }
 
 /** A list of its own: the browser's is emptied before the chunk is here. */
-export const attachFiles = (list: readonly File[]): void => void import('./files.tsx').then(({ attach }) => attach(list));
+export const attachFiles = (list: readonly File[]): void => void files(({ attach }) => attach(list));
 
 /** The panel's last row, so a phone's keyboard pushes it up and never covers it. */
 export function Composer() {
