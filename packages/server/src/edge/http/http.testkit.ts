@@ -25,6 +25,8 @@ const HOST = 'foyer.test';
 export interface HttpOptions {
   readonly config?: Partial<HttpDeps['config']>;
   readonly deps?: Partial<HttpDeps>;
+  /** Of the disk that files are on. */
+  readonly filesFree?: () => Promise<number>;
   readonly wrap?: (store: TeamStore) => TeamStore;
   readonly wrapHistory?: (history: HistoryStore) => HistoryStore;
 }
@@ -164,7 +166,12 @@ export async function anHttpEdge(options: HttpOptions = {}) {
     store: t.store,
     chats: t.chats,
     chat,
-    files: await FileBox.open({ dataDir: t.dataDir, maxBytes: CHAT_LIMITS.fileBytes, clock: t.clock }),
+    files: await FileBox.open({
+      dataDir: t.dataDir,
+      maxBytes: CHAT_LIMITS.fileBytes,
+      clock: t.clock,
+      ...(options.filesFree ? { freeBytes: options.filesFree } : {}),
+    }),
     notices: t.notices,
     mailer,
     pushes,
