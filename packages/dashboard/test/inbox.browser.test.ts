@@ -165,6 +165,10 @@ describe('a conversation', () => {
     await at('assign-find').fill('supp');
     await screen.page.keyboard.press('Enter');
     await settle(() => Promise.resolve(chat.state('freja').team), 't1');
+    // Whose it is now is seen in head and row, and nothing lies over the words.
+    await settle(() => at('team').textContent(), 'Support');
+    expect(await row('freja').textContent()).toContain('Support');
+    expect(await at('toast').count()).toBe(0);
     chat.load = 5;
     await screen.page.keyboard.press('a');
     await settle(async () => /as many conversations/.test((await at('toast').textContent()) ?? ''), true);
@@ -253,6 +257,7 @@ describe('a conversation', () => {
     );
     await go('/inbox/nowhere');
     await at('conversation-missing').waitFor();
+    await settle(() => screen.page.locator('.profile').count(), 0);
   });
 });
 

@@ -46,6 +46,8 @@ export const inbox: Messages['inbox'] = {
   verified: 'Identität bestätigt',
   assignedTo: (name) => `Zuständig: ${name}`,
   toYou: 'Ihnen',
+  toName: (name) => `an ${name}`,
+  teamOf: (team) => `Team ${team}`,
   last: {
     nothing: 'Noch keine Nachricht',
     deleted: 'Gelöschte Nachricht',
@@ -165,9 +167,6 @@ export const inbox: Messages['inbox'] = {
 
   done: {
     resolved: 'Erledigt.',
-    assigned: (name) => `Zuständig ist jetzt ${name}.`,
-    transferred: (team) => `In der Warteschlange von ${team}.`,
-    released: 'Wieder in der Warteschlange.',
     blocked: (name) => `${name} ist gesperrt.`,
     unblocked: (name) => `${name} darf wieder schreiben.`,
     taken: (name) => `${name} war schneller.`,

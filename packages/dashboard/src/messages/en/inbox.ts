@@ -46,6 +46,8 @@ export const inbox = {
   verified: 'Identity verified',
   assignedTo: (name: string) => `Assigned to ${name}`,
   toYou: 'to you',
+  toName: (name: string) => `to ${name}`,
+  teamOf: (team: string) => `Team ${team}`,
   /** In place of a last message. */
   last: {
     nothing: 'No message yet',
@@ -160,9 +162,6 @@ export const inbox = {
 
   done: {
     resolved: 'Resolved.',
-    assigned: (name: string) => `Assigned to ${name}.`,
-    transferred: (team: string) => `In the queue of ${team}.`,
-    released: 'Back in the queue.',
     blocked: (name: string) => `${name} is blocked.`,
     unblocked: (name: string) => `${name} may write again.`,
     taken: (name: string) => `${name} was faster.`,
