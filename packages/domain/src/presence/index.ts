@@ -3,4 +3,5 @@ export type { Announcement, PageSeen, PresenceSink, StoredVisit, TabKey, VisitFa
 export { homeOf } from './homes.ts';
 export { Presence } from './presence.ts';
 export { SlewedClock } from './slewed-clock.ts';
+export { openTabs } from './tabs.ts';
 export { CHAT, type ConversationState, isOpen, statusOf } from './status.ts';
