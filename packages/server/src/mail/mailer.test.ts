@@ -406,6 +406,18 @@ describe('what a mail says', () => {
     expect(mail.raw.slice(0, mail.raw.indexOf('\r\n\r\n'))).not.toMatch(/^bcc/im);
   });
 
+  it('[ML8] a visitor writes under no name but the team’s, and in no header', async () => {
+    const mail = await mailed({
+      said: 'x\r\nFrom: boss@bank.example\r\nReply-To: evil@example.com\r\n\r\n.\r\nMAIL FROM:<evil@example.com>',
+    });
+    expect([mail.headers.get('from'), mail.headers.has('reply-to'), mail.to]).toEqual([
+      'Fernhill Team <team@fernhill.example>',
+      false,
+      ['eva@example.com'],
+    ]);
+    expect(box.received).toHaveLength(1);
+  });
+
   it('[ML8] an address is one address, whatever stands in it', async () => {
     await turnOn();
     const chat = await aChat({ email: 'a@example.com, b@example.com' });

@@ -1,6 +1,6 @@
 import type { ChatFile } from '@foyer/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { aJpeg, anExif, aPdf, aPng, bytesOf, segment } from '../../files/files.testkit.ts';
+import { aJpeg, anExif, aPdf, aPng, aZip, bytesOf, segment } from '../../files/files.testkit.ts';
 import { Desk, done, refused } from '../../ports/chat-store.testkit.ts';
 import type { SignedIn } from '../../team/sessions.ts';
 import { aBlock } from '../../team/team.testkit.ts';
@@ -226,6 +226,38 @@ describe('what is read', () => {
     expect((await read(`${pdf.url}&preview=1`)).headers.get('content-disposition')).toMatch(/^attachment;/);
     const bomb = await sent(aPng(1, 1, { width: 60_000, height: 60_000 }), 'x.png');
     expect((await read(`${bomb.url}&preview=1`)).headers.get('content-disposition')).toMatch(/^attachment;/);
+  });
+
+  it('[CF7] two things at once are what they begin as, and never a script: no type for it, no sniffing, a sandbox', async () => {
+    const script = bytesOf('GIF89a/*', [10, 0, 10, 0, 0, 0, 0], '*/=1;alert(1)//', new Array<number>(20).fill(0));
+    const page = bytesOf(aPdf(), '<html><script>alert(1)</script>');
+    for (const [content, name, type] of [
+      [script, 'x.js', 'image/gif'],
+      [page, 'x.html', 'application/pdf'],
+    ] as const) {
+      const { url, file } = await sent(content, name);
+      expect(file.name).toBe(`${name}.${type.split('/')[1]}`);
+      for (const address of [url, `${url}&preview=1`]) {
+        const { headers } = await read(address);
+        expect(Object.fromEntries(headers)).toMatchObject({
+          'content-type': type,
+          'x-content-type-options': 'nosniff',
+          'content-security-policy': "default-src 'none'; sandbox",
+        });
+      }
+    }
+    const both = await sent(bytesOf(aPng(2, 2), '<script>alert(1)</script>'), 'x.png');
+    expect(await (await read(both.url)).text()).not.toContain('script');
+  });
+
+  it('[CF2] a zip that would be a petabyte is kept as the kilobytes that it is, and never unpacked', async () => {
+    const bomb = aZip('a.txt');
+    const view = new DataView(bomb.buffer);
+    // What it would be unpacked, in the entry and in the directory.
+    view.setUint32(22, 0xffff_fffe, true);
+    const { file, url } = await sent(bomb, '42.zip');
+    expect([file.type, file.bytes]).toEqual(['application/zip', bomb.length]);
+    expect(new Uint8Array(await (await read(url)).arrayBuffer())).toEqual(bomb);
   });
 
   it('[CF7] needs its signature: for this file, this conversation, this time', async () => {
