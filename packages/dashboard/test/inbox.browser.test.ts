@@ -152,8 +152,10 @@ describe('a conversation', () => {
     chat.does('ewa', { c: 'accept', by: agent('u3') });
     chat.swallow = () => false;
     await screen.page.keyboard.press('a');
+    // The field goes while one writes: what is typed on is no command.
+    await screen.page.keyboard.type('the rest of it', { delay: 50 });
     await settle(async () => /faster/.test((await at('toast').textContent()) ?? ''), true);
-    expect(chat.state('ewa').phase).toMatchObject({ agent: 'u3' });
+    expect(chat.state('ewa').phase).toMatchObject({ status: 'assigned', agent: 'u3' });
   });
 
   test('[IB18] is given on to a colleague or a team, with room or knowingly', async () => {

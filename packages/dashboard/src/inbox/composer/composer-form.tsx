@@ -1,6 +1,16 @@
 import { type CannedReply, CHAT_LIMITS, type Conversation } from '@foyer/protocol';
 import { useQuery } from '@tanstack/react-query';
-import { type ClipboardEvent, type FormEvent, type KeyboardEvent, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
+import {
+  type ClipboardEvent,
+  type FormEvent,
+  type KeyboardEvent,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { cannedRepliesQuery, profileQuery } from '../../api/chat-queries.ts';
 import { useMe } from '../../app/session.ts';
 import { useChat, useConversation } from '../../chat/use-chat.ts';
@@ -8,6 +18,7 @@ import { t } from '../../messages/catalogue.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { usePhone } from '../../ui/use-phone.ts';
 import { timeOfDay } from '../../words/time.ts';
+import { holdKeys } from '../held-keys.ts';
 import { firstName, type People } from '../people.ts';
 import { fill, matching, slashBefore, unfilled } from './canned.ts';
 import { CannedMenu } from './canned-menu.tsx';
@@ -81,6 +92,13 @@ export function ComposerForm({
     field.current.setSelectionRange(end, end);
     setCaret(end);
   }, [wants, id]);
+
+  useLayoutEffect(() => {
+    const element = field.current;
+    return () => {
+      if (element !== null && element === document.activeElement) holdKeys();
+    };
+  }, []);
 
   // Once somebody goes elsewhere nobody is typing here any more.
   const rest = useEffectEvent(() => chat.typing(id, false));
