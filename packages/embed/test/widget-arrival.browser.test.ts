@@ -29,7 +29,7 @@ describe('coming and going', () => {
     await widget.talk();
     await widget.write('Hello');
     await foyer.until(() => kit.stored().length === 1);
-    await widget.log.getByText('Hello').waitFor();
+    await widget.log.getByText('Hello', { exact: true }).waitFor();
     await widget.launcher.click();
     const before = foyer.allChat('chat.hello').length;
     expect(before).toBe(1);

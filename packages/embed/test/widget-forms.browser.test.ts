@@ -128,7 +128,7 @@ describe('beside the conversation', () => {
     await widget.panel.getByRole('button', { name: 'Not now' }).click();
     await widget.panel.getByText('Where shall we answer if you leave?').waitFor({ state: 'detached' });
     const next = await kit.widget({ path: '/next' }, widget.page);
-    await next.log.getByText('Hello').waitFor();
+    await next.log.getByText('Hello', { exact: true }).waitFor();
     expect(await next.panel.getByText('Where shall we answer if you leave?').count()).toBe(0);
   });
 
@@ -158,6 +158,17 @@ describe('beside the conversation', () => {
     expect((await foyer.nthChat('chat.mail', 0)).email).toBe('eva@example.com');
     await write('One more question');
     await log.getByText('The conversation goes on').waitFor();
+  });
+
+  it('[WG18] a transcript that cannot be mailed right now is told so', async () => {
+    const { panel, log } = await talking();
+    foyer.chat.mails = false;
+    await panel.getByRole('button', { name: 'Menu' }).click();
+    await panel.getByRole('button', { name: 'Mail me the transcript' }).click();
+    await log.getByLabel('E-mail').fill('eva@example.com');
+    await log.getByRole('button', { name: 'Send' }).click();
+    await panel.getByText('No more transcripts can be sent right now.').waitFor();
+    expect(await panel.getByText('The transcript goes to').count()).toBe(0);
   });
 
   it('[WG18] the visitor ends it', async () => {

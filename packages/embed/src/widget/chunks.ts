@@ -35,6 +35,7 @@ export const ring = (): void => {
   if (isTouched && !state.isMuted && state.look?.sound) sound((chunk) => chunk.ring());
 };
 
+export const emoji = lazy(() => import('./emoji.ts'));
 export const forms = lazy(() => import('./forms.tsx'));
 export const cards = lazy(() => import('./invitation.tsx'));
 /** An agent said hello, or the page is free for it now. */

@@ -143,8 +143,8 @@ export const hear: { readonly [T in Exclude<VisitorChatDown['t'], 'chat.history'
       // Words stay, with the reason; a click that came too late is told once and gone.
       if (said?.t === 'chat.say') return;
       step({ e: 'drop', cid });
-      const { refused } = state.texts;
-      if (!/^already/.test(code)) change({ notice: refused[code as 'blocked'] || refused.other });
+      const { refused, noTranscript } = state.texts;
+      if (!/^already/.test(code)) change({ notice: said?.t === 'chat.mail' ? noTranscript : refused[code as 'blocked'] || refused.other });
     },
     'chat.head': ({ conversation, rev }) => step({ e: 'head', conversation, rev }),
     'chat.typing': hearTyping,
