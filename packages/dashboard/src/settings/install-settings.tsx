@@ -10,7 +10,7 @@ import { number } from '../messages/format.ts';
 import { FailureNote } from '../ui/failure.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { Rich } from '../ui/rich.tsx';
-import { LeftOutNote } from '../visitors/left-out.tsx';
+import { LeftOutNote } from '../visitors/left-out-note.tsx';
 import { day } from '../words/time.ts';
 import { AddSite } from './add-site.tsx';
 import { Guidance } from './guidance.tsx';

@@ -52,15 +52,6 @@ export const words: Messages['words'] = {
     address: 'Ausgenommene Adresse',
   },
 
-  password: {
-    empty: 'Mindestens 10 Zeichen; ein Satz eignet sich gut.',
-    short: (missing) => `Noch ${missing}; ein Satz eignet sich gut.`,
-    same: 'Zu gleichförmig; ein Satz eignet sich gut.',
-    enough: 'Reicht. Länger ist besser; ein Satz eignet sich gut.',
-    good: 'Gut. Ein Satz eignet sich gut.',
-    strong: 'Stark.',
-  },
-
   failures: {
     unreachable: 'Foyer ist nicht erreichbar. Verbindung prüfen und noch einmal versuchen.',
     failed: 'Foyer hat nicht so geantwortet, wie es sollte. Gleich noch einmal versuchen.',

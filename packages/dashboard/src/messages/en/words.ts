@@ -55,15 +55,6 @@ export const words = {
     address: 'Left-out address',
   },
 
-  password: {
-    empty: '10 characters or more; a sentence works well.',
-    short: (missing: number) => `${missing} more to go; a sentence works well.`,
-    same: 'Too much the same; a sentence works well.',
-    enough: 'Enough. A longer one is better; a sentence works well.',
-    good: 'Good. A sentence works well.',
-    strong: 'Strong.',
-  },
-
   /** What the server, or the way there, declined, by its code. */
   failures: {
     unreachable: 'Foyer cannot be reached. Check the connection and try again.',
