@@ -59,6 +59,11 @@ describe('the list', () => {
     await at('empty-list').waitFor();
     await at('empty-list').getByRole('button').click();
     await settle(async () => (await order()).length, 8);
+    // Where those who wait are not in the list, one press leads to them.
+    await at('inbox-tab-resolved').click();
+    await settle(() => at('answer-next').textContent(), 'Show who is waiting');
+    await at('answer-next').click();
+    await settle(order, ['amina', 'elif', 'ewa', 'nobody']);
   });
 
   test('[IB9] thousands of conversations cost what a screenful does', async () => {

@@ -152,7 +152,7 @@ function Inbox() {
         <NothingChosen
           waiting={counts?.unassigned ?? waiting.length}
           longest={waiting[0] ?? ''}
-          onNext={() => waiting[0] !== undefined && open(waiting[0])}
+          onNext={() => (waiting[0] === undefined ? void navigate({ to: '/inbox', search: { tab: 'waiting' } }) : open(waiting[0]))}
         />
       ) : (
         <ConversationView

@@ -91,6 +91,7 @@ export const inbox: Messages['inbox'] = {
     none: 'Niemand wartet',
     noneText: 'Wählen Sie ein Gespräch, oder genießen Sie die Ruhe.',
     next: 'Das nächste beantworten',
+    show: 'Zeigen, wer wartet',
     move: 'Nächstes, voriges',
     reply: 'Antworten',
     resolve: 'Erledigen',

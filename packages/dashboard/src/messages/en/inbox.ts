@@ -92,6 +92,7 @@ export const inbox = {
     none: 'Nobody is waiting',
     noneText: 'Choose a conversation, or enjoy the calm.',
     next: 'Answer the next one',
+    show: 'Show who is waiting',
     move: 'Next, previous',
     reply: 'Reply',
     resolve: 'Resolve',
