@@ -29,6 +29,24 @@ describe('with WebGL', () => {
     await screen.page.mouse.click(x, y);
   };
 
+  test('[VP34] until there is a picture the page says that the map is loading, and then nothing of it', async () => {
+    const { page } = screen;
+    let release = (): void => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await page.route(/\/assets\/world-map-[\w-]+\.js$/, async (route) => {
+      await released;
+      await route.continue();
+    });
+    arrive(VIENNA);
+    await go('/visitors');
+    await at('map-waits').waitFor();
+    await settle(() => at('map-waits').evaluate((text) => getComputedStyle(text).opacity), '1');
+    expect(await at('map-waits').textContent()).toBe('The map is loading');
+    release();
+    await map.ready();
+    await at('map-waits').waitFor({ state: 'hidden' });
+  });
+
   test('[MP3] a pin shows who is there: arrivals, statuses and departures, as they happen', async () => {
     const first = arrive(VIENNA);
     await go('/visitors');
