@@ -1,7 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { describe, expect, test } from 'vitest';
 import type { FakeServer } from './fake-server.ts';
-import { expectNoFinding, looksAt } from './no-finding.ts';
+import { axe, expectNoFinding, looksAt } from './no-finding.ts';
 import { useScreen } from './screen.ts';
 
 const screen = useScreen();
@@ -460,7 +459,7 @@ describe('accessibility', () => {
     await text('user-menu').focus();
     await screen.page.keyboard.press('ArrowDown');
     await screen.page.getByRole('menu').waitFor();
-    expect((await new AxeBuilder({ page: screen.page }).analyze()).violations.map((v) => v.id)).toEqual([]);
+    expect((await (await axe(screen.page)).analyze()).violations.map((v) => v.id)).toEqual([]);
     await screen.page.getByRole('menuitemradio', { name: 'Light' }).click();
     expect(await screen.page.evaluate(() => document.documentElement.dataset['theme'])).toBe('light');
     await screen.page.reload();
