@@ -75,6 +75,8 @@ export const words: Messages['words'] = {
     file_empty: 'Die Datei ist leer.',
     file_cut_off: 'Die Datei kam nicht ganz an. Bitte noch einmal senden.',
     files_busy: 'Zu viele Dateien sind unterwegs. Gleich noch einmal versuchen.',
+    quota: 'Von hier kamen in dieser Stunde zu viele Dateien. Später geht es wieder.',
+    storage_full: 'Der Server hat gerade keinen Platz für Dateien. Nachrichten kommen an.',
     mail_off: 'E-Mail ist nicht eingerichtet. Das geht in den Einstellungen, als Inhaber oder Admin.',
     too_many_tries: 'Zu viele Versuche. Bitte kurz warten.',
     email_taken: 'Mit dieser E-Mail gibt es schon ein Konto.',

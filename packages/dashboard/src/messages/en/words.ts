@@ -80,6 +80,8 @@ export const words = {
     file_empty: 'The file is empty.',
     file_cut_off: 'The file did not arrive whole. Send it again.',
     files_busy: 'Too many files are on their way. Try again in a moment.',
+    quota: 'Too many files came from here within the hour. Try again later.',
+    storage_full: 'The server has no room for files right now. Messages still arrive.',
     mail_off: 'Mail is not set up. An owner or admin does that in Settings.',
     email_taken: 'There is an account with this e-mail.',
     last_owner: 'A workspace needs an owner. Make somebody else one first.',
