@@ -32,6 +32,7 @@ import { Polls } from './edge/visitor/polls.ts';
 import { SharedTexts } from './edge/visitor/shared-texts.ts';
 import { TabRegistry } from './edge/visitor/tab-registry.ts';
 import { type Geo, openGeo } from './geo/geo.ts';
+import { dropLost } from './files/drop-lost.ts';
 import { FileBox } from './files/file-box.ts';
 import { HistoryWriter } from './history/writer.ts';
 import { Upkeep } from './history/upkeep.ts';
@@ -351,6 +352,10 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
   await listen(server, config);
   const setupPath = await setup.prepare();
   state = null;
+  dropLost({ files, store: stores.chat, now: clock.now() }).then(
+    (dropped) => dropped > 0 && log.info({ dropped }, 'files that no message knows of were deleted'),
+    (cause: unknown) => log.warn({ err: cause }, 'files that no message knows of could not be looked for; the next start does'),
+  );
 
   return {
     port: (server.address() as AddressInfo).port,

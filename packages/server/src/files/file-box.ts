@@ -131,6 +131,19 @@ export class FileBox {
     for (const id of ids) if (isId(id)) await rm(this.#pathOf(id), { force: true });
   }
 
+  /** Ids of what was written before `before`, a folder at a time: in memory is one of 256 parts of all. */
+  async *writtenBefore(before: number): AsyncGenerator<string[]> {
+    for (const folder of await readdir(this.#dir, { withFileTypes: true })) {
+      if (!folder.isDirectory()) continue;
+      const old: string[] = [];
+      for (const id of await readdir(join(this.#dir, folder.name))) {
+        const found = isId(id) ? await stat(join(this.#dir, folder.name, id)).catch(missing) : null;
+        if (found !== null && found.mtimeMs < before) old.push(id);
+      }
+      if (old.length > 0) yield old;
+    }
+  }
+
   async #write(part: string, content: ReadableStream<Uint8Array>): Promise<{ bytes: number; sha256: string; isText: boolean } | NotTaken> {
     const file = await open(part, 'wx', 0o600);
     const hash = createHash('sha256');

@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeClock } from '../adapters/fake-clock.ts';
 import type { Clock } from '../ports/clock.ts';
+import { dropLost } from './drop-lost.ts';
 import { FileBox } from './file-box.ts';
 import { fileName } from './file-name.ts';
 import { FILE_TYPES, kindOf } from './file-type.ts';
@@ -198,6 +199,34 @@ describe('the folder', () => {
     writeFileSync(join(dir, 'files', 'old.part'), 'half');
     await open();
     expect(left()).toEqual([]);
+  });
+
+  it('[CF13] what is in no record for a day goes; what is known, or new, stays', async () => {
+    for (const id of ['known', 'lost', 'new']) await box.take(id, `${id}.png`, streamOf(aPng()), 'here');
+    const day = 86_400_000;
+    const now = Date.now() + day + 60_000;
+    const asked: string[] = [];
+    const store = {
+      unknownFiles: (ids: readonly string[]) => {
+        asked.push(...ids);
+        return Promise.resolve(ids.filter((id) => id !== 'known'));
+      },
+    };
+    expect(await dropLost({ files: box, store, now: now - day })).toBe(0);
+    expect(asked).toEqual([]);
+    utimesSync(
+      join(
+        dir,
+        'files',
+        left().find((path) => path.endsWith('/new'))!,
+      ),
+      now / 1_000,
+      now / 1_000,
+    );
+    expect(await dropLost({ files: box, store, now })).toBe(1);
+    expect(asked.sort()).toEqual(['known', 'lost']);
+    expect(await box.read('lost')).toBe(null);
+    for (const id of ['known', 'new']) expect(await box.read(id)).not.toBe(null);
   });
 
   const slow = (ends: (() => void)[]): ReadableStream<Uint8Array> =>
