@@ -54,7 +54,7 @@ const chromium: Check = {
   },
 };
 
-// Limits are for what hangs, not for what is slow: two and a half times what each takes on two processors with nothing else to do.
+// Limits are for what hangs, not for what is slow: about three times what each takes on two processors with nothing else to do.
 const quickTests: Check = { name: 'unit tests', run: () => runTests({ name: 'unit', projects: ['unit'], limitMs: 3 * MINUTE_MS }) };
 const tests: Check = {
   name: 'unit, contract and fuzz tests',
