@@ -101,6 +101,7 @@ export class SimNode {
         live: this.live,
         directory: { settings: () => SETTINGS, isVisitorBlocked: () => false },
         identities: new SeededIdentities(random),
+        people: { proves: () => false, claim: async () => 'unknown' },
         greetings: new Greetings({ settings: () => SETTINGS, look: () => WIDGET_LOOK }, retry),
         geo: {
           lookup: (address) => {

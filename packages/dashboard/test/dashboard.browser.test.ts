@@ -258,6 +258,31 @@ describe('settings', () => {
     expect(await text('tracking').count()).toBe(0);
   });
 
+  test('[VI9] Install keeps the identity secret to itself until it is wanted, and makes a new one when asked twice', async () => {
+    screen.server.refusedHashes = { count: 3, lastAt: Date.now() };
+    await go('/settings/install');
+    await settle(() => text('identity-secret').textContent(), '•'.repeat(24));
+    expect(await text('refused-hashes').textContent()).toContain('3 × a hash was wrong');
+    await text('identity-show').click();
+    await settle(() => text('identity-secret').textContent(), '0'.repeat(64));
+    await text('identity-show').click();
+    await settle(() => text('identity-secret').textContent(), '•'.repeat(24));
+    await text('identity-rotate').click();
+    expect(screen.server.rotations).toBe(0);
+    await text('identity-rotate-now').click();
+    await settle(() => text('identity-secret').textContent(), '1'.repeat(64));
+    expect(await text('identity-before').textContent()).toContain('is good until');
+    for (const [language, says] of [
+      ['PHP', 'hash_hmac('],
+      ['Python', 'hmac.new('],
+      ['Ruby', 'OpenSSL::HMAC.hexdigest('],
+      ['Node.js', 'createHmac('],
+    ] as const) {
+      await text('identity-language').selectOption(language);
+      await settle(async () => (await text('identity-server').textContent())?.includes(says), true);
+    }
+  });
+
   test('[DA22] Install turns green by itself, and Allow lets a refused origin in', async () => {
     screen.server.me.sites[0]!.seenAt = null;
     await go('/settings/install');

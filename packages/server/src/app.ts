@@ -49,6 +49,7 @@ import { Directory } from './team/directory.ts';
 import { Passwords } from './team/passwords.ts';
 import { Sessions } from './team/sessions.ts';
 import { Setup } from './team/setup.ts';
+import { SiteIdentities } from './team/site-identities.ts';
 import { Team } from './team/team.ts';
 import { SettingsWatch } from './live/settings-watch.ts';
 
@@ -105,6 +106,15 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
   );
 
   const directory = await Directory.open({ store: teamStore, clock, log });
+  const people = await new SiteIdentities({
+    store: teamStore,
+    clock,
+    onRefused: (site) => {
+      metrics.sockets.hashesRefused++;
+      directory.installMayHaveChanged(site);
+    },
+    onOutage: (cause) => log.error({ err: cause }, 'the store could not say whether a visitor is somebody else'),
+  }).open();
   const files = await FileBox.open({ dataDir: config.data, maxBytes: CHAT_LIMITS.fileBytes, clock });
   const throttle = new Throttle();
   const passwords = new Passwords();
@@ -189,6 +199,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
       live,
       directory,
       identities,
+      people,
       greetings,
       shared: (text) => texts.one(text),
       openChat: chat.openTab,
@@ -254,6 +265,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     files,
     ...reach.routes,
     directory,
+    people,
     sessions,
     setup,
     team,

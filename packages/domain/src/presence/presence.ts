@@ -3,6 +3,7 @@ import type { Board, RareFacts, TabState, VisitTable } from '../board/index.ts';
 import { Deadlines } from './deadlines.ts';
 import type { Announcement, PageSeen, PresenceSink, StoredVisit, TabKey, VisitFacts } from './facts.ts';
 import { CHAT, type ConversationState, isOpen, statusOf } from './status.ts';
+import { asTold, isVerified } from './identity.ts';
 import { appendToTrail, currentTab, linkTab, mergeTrails, retitle, unlinkTab } from './tabs.ts';
 
 /** Tabs that are gone are remembered this long, so that a late beacon of theirs still counts once. */
@@ -128,8 +129,10 @@ export class Presence {
   identify(visitor: string, name: string, identity: string, now: number): number | null {
     const slot = this.#table.slotOfVisitor(visitor);
     if (slot === undefined) return null;
+    const rare = this.#rare(slot);
+    if (isVerified(rare.identity) && !isVerified(identity)) return slot;
     this.#table.setText(slot, 'name', name);
-    this.#rare(slot).identity = identity;
+    rare.identity = identity;
     this.#settle(slot, now);
     return slot;
   }
@@ -236,7 +239,8 @@ export class Presence {
     }
     if (facts.name !== '' && table.text.name[slot] === 0) {
       table.setText(slot, 'name', facts.name);
-      this.#rare(slot).identity = facts.identity;
+      // Whoever is here now may be somebody else: this visit has to prove it itself.
+      this.#rare(slot).identity = asTold(facts.identity);
     }
     this.#board.touch(slot);
   }
@@ -336,7 +340,13 @@ export class Presence {
     table.lastActivityAt[slot] = Math.max(table.lastActivityAt[slot]!, stored.lastActivityAt);
     if (table.text.name[slot] === 0) table.setText(slot, 'name', stored.name);
     if (table.text.context[slot] === 0) table.setText(slot, 'context', stored.context);
-    if (stored.identity !== '') this.#rare(slot).identity ??= stored.identity;
+    if (stored.identity !== '') {
+      const rare = this.#rare(slot);
+      if (isVerified(stored.identity) && !isVerified(rare.identity)) {
+        rare.identity = stored.identity;
+        table.setText(slot, 'name', stored.name);
+      } else rare.identity ??= stored.identity;
+    }
     this.#settle(slot, now);
     return slot;
   }

@@ -60,6 +60,7 @@ export const visit: Messages['visit'] = {
     context: 'Kontext',
     identity: 'Identität',
     verified: 'Bestätigt',
+    told: 'von der Seite genannt',
     typed: 'Eingegeben',
     notIdentified: 'Unbekannt',
     returning: 'Wiederkehr',

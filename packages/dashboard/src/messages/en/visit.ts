@@ -60,6 +60,7 @@ export const visit = {
     context: 'Context',
     identity: 'Identity',
     verified: 'Verified',
+    told: 'told by the page',
     typed: 'Typed',
     notIdentified: 'Not identified',
     returning: 'Returning',

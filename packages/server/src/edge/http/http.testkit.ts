@@ -177,6 +177,7 @@ export async function anHttpEdge(options: HttpOptions = {}) {
     pushes,
     alerts: { changed: (workspace) => void told.push(`alerts ${workspace}`) },
     directory: t.directory,
+    people: t.people,
     sessions: t.sessions,
     setup: t.setup,
     team: t.team,

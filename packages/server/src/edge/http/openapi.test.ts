@@ -44,7 +44,7 @@ test('[AP1] the document is OpenAPI 3.1 and has every route under /api, each wit
       .map(({ method, path }) => `${method} ${path}`)
       .sort(),
   ).toEqual([...registered].sort());
-  expect(registered.size).toBe(78);
+  expect(registered.size).toBe(80);
   for (const { operation } of operations()) expect(operation.summary).toBeTruthy();
 });
 
@@ -148,6 +148,8 @@ test('[AP22] answers are what their schemas say', async () => {
     [`GET ${site}`, answers.SiteAnswer],
     [`PATCH ${site}`, answers.SiteAnswer, { name: 'Shop' }],
     [`GET ${site}/install`, answers.InstallAnswer],
+    [`GET ${site}/identity`, answers.SiteIdentityAnswer],
+    [`POST ${site}/identity/rotate`, answers.SiteIdentityAnswer],
     [`POST ${site}/origins`, answers.SiteAnswer, { origin: 'https://x.test' }],
     ['GET /api/v1/settings', answers.SettingsAnswer],
     ['PATCH /api/v1/settings', answers.SettingsAnswer, { tracking: true }],
