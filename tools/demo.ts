@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { addressOf, createLog, type Foyer, loadConfig, startFoyer } from '@foyer/server';
 import { SIDE_SITES } from '@foyer/domain/simulate';
 import { startAssistant } from './demo/assistant.ts';
-import { furnishDesk, vouchForCustomers } from './demo/desk.ts';
+import { furnishDesk } from './demo/desk.ts';
 import { demoOrigins } from './demo/origins.ts';
 import { writePast } from './demo/past.ts';
 import { createSidePages } from './demo/side-pages.ts';
@@ -149,7 +149,7 @@ async function run({ visitors, pace, seed, rest }: DemoOptions, data: string): P
     const address = addressOf(config, foyer.port);
     const host = config.host === '' || config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host;
     const direct = `http://${host}:${foyer.port}`;
-    await furnishDesk({ address: direct, owner: OWNER, timeZone: ZONE, now: foyer.live.now() });
+    const secrets = await furnishDesk({ address: direct, owner: OWNER, timeZone: ZONE, now: foyer.live.now() });
     const scene: Scene = {
       origins: visitors > 0 ? demoOrigins(foyer.archive.lookup, seed) : [],
       sides: SIDE_SITES,
@@ -179,14 +179,13 @@ Foyer is ready at ${address}
     if (visitors > 0) {
       // A process of its own: what the server costs must not be what its visitors cost.
       life = startPart<LifeCommands>(new URL('./swarm/life-process.ts', import.meta.url));
-      const ends = [startAssistant({ chat: foyer.chat, workspace, seed, pace }), vouchForCustomers({ chat: foyer.chat, workspace })];
-      stopHelpers = () => ends.forEach((end) => end());
+      stopHelpers = startAssistant({ chat: foyer.chat, workspace, seed, pace });
       const target = { host, port: foyer.port, embedPath: config.embedPath, siteKey: SITE_KEY, pageOrigin: address, answers: true };
       for (const [i, { email }] of COLLEAGUES.entries()) {
         const { password } = OWNER;
         await life.ask('colleague', { address: direct, email, password, seed: seed + i + 1, pace });
       }
-      await life.ask('start', { target, seed, visitors, pace, fillMs: Math.min(20_000, 2_000 + visitors * 4), scene });
+      await life.ask('start', { target, seed, visitors, pace, fillMs: Math.min(20_000, 2_000 + visitors * 4), scene, secrets });
     }
     await ended;
     return 0;

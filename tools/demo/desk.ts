@@ -1,6 +1,5 @@
 /** What the demo's team has set up for its conversations, over REST as its owner would. */
-import type { CannedReplyBody, WorkingHours } from '@foyer/protocol';
-import type { Foyer } from '@foyer/server';
+import type { CannedReplyBody, Site, SiteIdentity, WorkingHours } from '@foyer/protocol';
 import { signIn } from '../swarm/sign-in.ts';
 
 const REPLIES: readonly Omit<CannedReplyBody, 'shared'>[] = [
@@ -31,8 +30,11 @@ export interface DeskOptions {
   readonly now: number;
 }
 
-/** Canned replies, two teams, and hours in which the shop is open when the demo is tried. Throws what the server said. */
-export async function furnishDesk({ address, owner, timeZone, now }: DeskOptions): Promise<void> {
+/**
+ * Canned replies, two teams, and hours in which the shop is open when the demo is tried. Answers the identity secrets of its sites by
+ * their keys: the shops' own servers sign with them who is signed in. Throws what the server said.
+ */
+export async function furnishDesk({ address, owner, timeZone, now }: DeskOptions): Promise<Record<string, string>> {
   const { email, password } = owner;
   const cookie = await signIn(address, { email, password });
   const ask = async (method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<unknown> => {
@@ -51,21 +53,12 @@ export async function furnishDesk({ address, owner, timeZone, now }: DeskOptions
   await ask('POST', '/chat/teams', { name: 'Orders & returns', members: idsOf('Dana', 'Mia') });
   await ask('POST', '/chat/teams', { name: 'Gear advice', members: idsOf('Dana', 'Jonas') });
   await ask('PATCH', '/chat/settings', { hours: hoursAt(now, timeZone) });
+  const secrets: Record<string, string> = {};
+  for (const { id, key } of (await ask('GET', '/sites')) as Site[]) {
+    secrets[key] = ((await ask('GET', `/sites/${id}/identity`)) as SiteIdentity).secret;
+  }
+  return secrets;
 }
-
-/** The shop's own server knows some of its customers, and says so: their names are verified. Answers its end. */
-export function vouchForCustomers(q: { chat: Foyer['chat']; workspace: string }): () => void {
-  const { chat, workspace } = q;
-  return chat.onChange(({ state }, { before }) => {
-    const { contact, id: conversation } = state;
-    if (state.workspace !== workspace || before !== null || contact.verified || !isSignedIn(contact.email)) return;
-    const command = { c: 'introduce', by: { kind: 'system' }, contact: { ...contact, verified: true } } as const;
-    // The server ends: nothing is owed.
-    chat.request({ do: 'act', workspace, conversation, command }).catch(() => {});
-  });
-}
-/** Every second customer keeps being signed in to the shop. */
-const isSignedIn = (email: string): boolean => email !== '' && email.length % 2 === 0;
 
 /** From 8 to 20, on Sundays from 10. Who tries the demo at night finds a shop that is always open. */
 function hoursAt(now: number, timeZone: string): NonNullable<WorkingHours> {
