@@ -131,7 +131,7 @@ export function aWorld(over: Partial<TestWorld> = {}): TestWorld {
 }
 
 /** As the store's, for one site after the other. */
-export class IdentitiesInMemory implements IdentityStore {
+class IdentitiesInMemory implements IdentityStore {
   readonly #secrets = new Map<string, IdentitySecret>();
   readonly #subjects = new Map<string, string>();
 
