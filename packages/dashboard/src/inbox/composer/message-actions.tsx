@@ -91,17 +91,18 @@ export function UndoSend({ conversation, message, isRead }: Own) {
   if (!isOwn || isOver || !isRemovable(message) || message.answeredBy > 0 || message.editedAt > 0) return null;
   const undo = (): void => {
     const { body } = message;
+    const asked = drafts.get(conversation);
     void chat.remove(conversation, message.seq, 'undo').then((result) => {
       if (!result.ok) return showToast({ text: refusedWord(result.error.code) });
       if ('text' in body) {
         const mode = body.kind === 'note' ? 'note' : 'reply';
-        if (body.text !== '') drafts.restore(conversation, mode, body.text);
+        const isInField = drafts.restore(conversation, mode, body.text, asked);
         if (body.kind === 'attachment')
           uploads.bringBack(
             conversation,
             body.files.map((file) => file.id),
           );
-        desk.focus(conversation, mode);
+        if (isInField) desk.focus(conversation, mode);
       }
     });
   };
