@@ -115,6 +115,21 @@ describe('visitors with and without storage', () => {
     expect(await made.store.heads()).toEqual(new Map());
   });
 
+  it('[CV30] who chats before consent is the same visitor after it: the state is on the visit, and the next page has the conversation', async () => {
+    const tab = one.tab();
+    const { secret, keep } = await tab.hello();
+    expect(keep).toBe('cookie');
+    const { conversation } = await tab.receipt(tab.text('Hello'));
+    expect(await one.node.listed()).toEqual([]);
+    // Consent: the page says hello, with no secret, because nothing was kept.
+    tab.tab.say(aHello({}));
+    const you = (await until(() => tab.tab.you))!;
+    expect(you).toMatchObject({ secret });
+    expect(await one.node.listed()).toMatchObject([{ status: 'unassigned', visitor: you.visitor }]);
+    const next = await one.tab().hello({ secret: secret! });
+    expect(next).toMatchObject({ conversation: { id: conversation } });
+  });
+
   it('[CV14] a blocked visitor is refused in chat too', async () => {
     const visitor = await one.visitor();
     const block = { id: 'b', workspace: WORKSPACE, kind: 'visitor', addressHash: '', what: visitor.id, label: '', until: null } as const;

@@ -96,6 +96,11 @@ export class ChatSession implements ChatTabPeer {
     return this.#hello !== null;
   }
 
+  /** The secret of its visitor, which the browser keeps as soon as it may keep anything; '' where it is the tab's alone. */
+  get storableSecret(): string {
+    return this.#hello && this.#keep === 'cookie' ? this.#offered : '';
+  }
+
   /** The tab's visit began or ended. */
   linked(): void {
     if (this.#hello) this.#deps.chat.tabs.here.changed(this);

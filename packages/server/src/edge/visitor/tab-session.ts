@@ -383,7 +383,8 @@ export class TabSession implements Peer, TabOfChat {
         ? resume.visitor
         : deps.identities.cookielessVisitor(this.#site.id, shake.address, shake.userAgent, now);
     } else {
-      const secret = hello.secret ?? (this.#newSecret = deps.identities.newSecret());
+      // Who has chatted in this tab before consent keeps that conversation on the pages that follow.
+      const secret = hello.secret ?? (this.#newSecret = this.#chat?.storableSecret || deps.identities.newSecret());
       this.#visitor = deps.identities.visitorOf(this.#site.id, secret);
     }
     if (deps.directory.isVisitorBlocked(this.#site.workspace, this.#visitor)) return this.refuse('blocked');
