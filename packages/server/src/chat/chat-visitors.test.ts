@@ -159,13 +159,15 @@ describe('an agent writes first', () => {
     expect(await one.node.listed()).toMatchObject([{ status: 'assigned' }]);
   });
 
-  it('[CV15] dismissed it shows no badge and the agent hears of it', async () => {
+  it('[CV15] dismissed it shows no badge, its words are read, and the agent hears of it', async () => {
     const desk = one.desk();
     const visitor = await one.visitor();
     expect(await desk.does(invite(visitor.id))).toBe('done');
     const { conversation } = await visitor.hears('chat.changes');
     visitor.say({ t: 'chat.invitation', conversation: conversation.id, act: 'dismissed' });
     await desk.hears('chat.change', (frame) => frame.conversation.status === 'resolved');
+    const over = await visitor.hears('chat.changes', (frame) => frame.conversation.status === 'resolved');
+    expect(over.conversation.marks.visitor).toEqual({ delivered: 2, read: 2 });
     expect(await one.node.listed()).toMatchObject([{ status: 'active' }]);
   });
 
