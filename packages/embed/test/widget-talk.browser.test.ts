@@ -385,12 +385,13 @@ describe('files', () => {
     foyer.chat.uploadStatus = 500;
     await panel.locator('input[type=file]').setInputFiles([aFile('a.png')]);
     await panel.getByText('did not get through').waitFor();
-    foyer.chat.uploadStatus = 415;
-    await panel.getByRole('button', { name: 'Try again' }).click();
-    await panel.getByText('“a.png” cannot be sent').waitFor();
     foyer.chat.uploadStatus = 200;
     await panel.getByRole('button', { name: 'Try again' }).click();
     await panel.locator('.go:not([disabled])').click();
     await foyer.until(() => foyer.chat.messages.at(-1)!.body.kind === 'attachment');
+    foyer.chat.uploadStatus = 415;
+    await panel.locator('input[type=file]').setInputFiles([aFile('b.png')]);
+    await panel.getByText('“b.png” cannot be sent').waitFor();
+    expect(await panel.locator('.uploads').count()).toBe(0);
   });
 });
