@@ -77,6 +77,8 @@ const ROUTES: readonly (readonly [string, 'anybody' | 'members' | 'leads'])[] = 
   ['PATCH /api/v1/chat/settings', 'leads'],
   ['GET /api/v1/sites/:id/look', 'members'],
   ['PATCH /api/v1/sites/:id/look', 'leads'],
+  ['GET /api/v1/sites/:id/identity', 'leads'],
+  ['POST /api/v1/sites/:id/identity/rotate', 'leads'],
   ['GET /api/v1/alerts', 'members'],
   ['POST /api/v1/alerts', 'members'],
   ['PATCH /api/v1/alerts/:id', 'members'],
