@@ -256,7 +256,7 @@ export class ChatService implements Chat, ChatSide {
 
   /** A console opened or closed, a choice was made, a member came or went. */
   availabilityMayHaveChanged(workspace: string): void {
-    if (this.consoles.tellAvailabilities(workspace)) this.tabs.teamChanged(workspace);
+    if (this.consoles.tellAvailabilities(workspace)) this.#teamChanged(workspace);
   }
 
   typing(note: Omit<ChatNote & { k: 'chat-typing' }, 'k'>): void {
@@ -320,11 +320,16 @@ export class ChatService implements Chat, ChatSide {
     else this.tabs.typing(note, this.faces('agent', note.agent).name);
   }
 
+  #teamChanged(workspace: string): void {
+    this.tabs.teamChanged(workspace);
+    this.#queue.teamChanged(workspace);
+  }
+
   #readAgain(workspace: string): void {
     this.roster.read(workspace).then(
       () => {
         this.availabilityMayHaveChanged(workspace);
-        this.tabs.teamChanged(workspace);
+        this.#teamChanged(workspace);
       },
       (cause: unknown) => this.#deps.onOutage('read the team’s settings', cause),
     );
