@@ -124,9 +124,15 @@ describe('beside the conversation', () => {
   });
 
   it('[WG18] the address for answers is asked after the first words, and skipped it stays skipped', async () => {
-    const widget = await talking({ captureEmail: true });
+    const widget = await talking({ captureEmail: true, mail: true });
+    foyer.chat.tell({ t: 'chat.queue', conversation: foyer.chat.id, position: 1, waitMs: 0 });
+    await widget.panel.getByText('You are next').waitFor();
+    // The queue offers the same question: once is enough, and again when it was skipped.
+    const byMail = widget.panel.getByRole('button', { name: 'Answer me by mail' });
+    expect(await byMail.count()).toBe(0);
     await widget.panel.getByRole('button', { name: 'Not now' }).click();
     await widget.panel.getByText('Where shall we answer if you leave?').waitFor({ state: 'detached' });
+    expect(await byMail.count()).toBe(1);
     const next = await kit.widget({ path: '/next' }, widget.page);
     await next.log.getByText('Hello', { exact: true }).waitFor();
     expect(await next.panel.getByText('Where shall we answer if you leave?').count()).toBe(0);
