@@ -71,9 +71,10 @@ describe('who means ill', () => {
         page: { url: 'https://shop.test/', title: '' },
         secret: `forged-secret-${i}-0123456789`,
       });
+      // An answer for a secret before the latest is not given any more.
+      await until(() => forger.all('chat.you').length > i);
       await one.node.clock.advanceAsync(250);
     }
-    await until(() => forger.all('chat.you').length > 50);
     await one.node.clock.advanceAsync(6_000);
     expect(known()).toBe(before);
     const tabs = Array.from({ length: 200 }, () => one.tab());
