@@ -24,7 +24,7 @@ afterAll(() => foyer.dispose());
 async function talk(): Promise<void> {
   widget = await Widget.on(await browsing.profile(), `${foyer.origin}/demo/`);
   await widget.open();
-  await widget.write('Hello');
+  await widget.write('Good morning');
   const newest = async () => (await owner.get<InboxPage>('/conversations?status=unassigned')).entries[0]?.conversation.id ?? '';
   await expect.poll(newest).not.toBe('');
   conversation = await newest();
@@ -101,7 +101,7 @@ describe('in a conversation', () => {
       headers: { cookie: owner.cookie },
     });
     const text = await exported.text();
-    for (const words of ['Hello', 'Which delivery?', 'Express', 'Order number', 'A-1042']) expect(text).toContain(words);
+    for (const words of ['Good morning', 'Which delivery?', 'Express', 'Order number', 'A-1042']) expect(text).toContain(words);
   });
 
   test('[EE34] what was sent can be taken back, changed and deleted; a note is the team’s alone', async () => {

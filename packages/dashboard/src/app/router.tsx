@@ -161,7 +161,9 @@ const settingsInstall = createRoute({
   getParentRoute: () => settings,
   path: '/install',
   validateSearch: (search: Record<string, unknown>): { site?: string | undefined } => ({ site: text(search['site'], ID_CHARS) }),
-  component: late(withTexts(['settings', 'start'], () => import('../settings/install-settings.tsx').then((module) => module.InstallSettings))),
+  component: late(
+    withTexts(['settings', 'start'], () => import('../settings/install-settings.tsx').then((module) => module.InstallSettings)),
+  ),
 });
 const settingsTeam = createRoute({
   getParentRoute: () => settings,
