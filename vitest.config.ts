@@ -15,6 +15,10 @@ const MEASURED = [
   'visitors-page.life',
   'visitors-page.network',
 ].map((name) => `e2e/${name}.test.ts`);
+/** End-to-end tests that go through every screen, theme and width, or through what means ill: for `npm run test:all`. */
+const SWEEPS = ['accessibility', 'chat.accessibility', 'chat.hostile', 'visitors-page.hostile'].map((name) => `e2e/${name}.test.ts`);
+/** What a test waits for in a browser is there in milliseconds; a machine with other work may take seconds. Times are held where they are measured. */
+const PATIENT = { poll: { timeout: 10_000 } };
 const soak = process.env['FOYER_FUZZ_SEEDS'] !== undefined;
 
 export default defineConfig({
@@ -58,6 +62,7 @@ export default defineConfig({
           globalSetup: ['./packages/dashboard/test/built-once.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: PATIENT,
         },
       },
       {
@@ -65,11 +70,24 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
-          exclude: ['**/node_modules/**', ...MEASURED],
+          exclude: ['**/node_modules/**', ...MEASURED, ...SWEEPS],
           // Each has a server of its own. Not as many as there are processors: each has a browser of its own too.
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: PATIENT,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e-sweeps',
+          include: SWEEPS,
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: PATIENT,
           sequence: { groupOrder: 1 },
         },
       },
@@ -82,6 +100,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: PATIENT,
           sequence: { groupOrder: 2 },
         },
       },

@@ -7,6 +7,15 @@ import { expect } from 'vitest';
  * `within`: of somebody else's page, only this part of it.
  */
 export async function expectAccessible(page: Page, where: string, within?: string): Promise<void> {
+  // Half faded in, nothing has its colours yet.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+        .map(({ finished }) => finished),
+    ).then(() => undefined),
+  );
   // All frames are of one origin, so axe needs no page of its own (legacy mode); it is brought into a document once, and asked only for
   // what is wrong: telling what is right too takes as long again.
   const isThere = await Promise.all(page.frames().map((frame) => frame.evaluate(() => 'axe' in window)));

@@ -99,14 +99,14 @@ describe('runChecks', () => {
   });
 });
 
-it('[HS9] .ci/run runs npm test in the repository, from any directory and without stdin', async () => {
+it('[HS9] .ci/run runs every test in the repository, from any directory and without stdin', async () => {
   // An npm of our own, first on the PATH, tells what it was asked, where, and what stdin held.
   const fake = `npm() { echo "npm $* in $PWD, stdin: [$(cat)]"; }; exec() { "$@"; }; export -f npm exec; bash ${JSON.stringify(join(ROOT, '.ci/run'))}`;
   const stdout = await new Promise<string>((resolve) => {
     const child = execFile('bash', ['-c', fake], { cwd: tmpdir() }, (_error, output) => resolve(output));
     child.stdin?.end('unwanted');
   });
-  expect(stdout).toBe(`npm test in ${ROOT}, stdin: []\n`);
+  expect(stdout).toBe(`npm run test:all in ${ROOT}, stdin: []\n`);
 });
 
 it('[HS6] package.json tests with the bootstrap', () => {

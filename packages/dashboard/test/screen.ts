@@ -114,7 +114,7 @@ export function useScreen({ map = false }: { readonly map?: boolean } = {}): Scr
     rows: () => page.getByTestId('visitor-row'),
     row: (visit) => page.locator(`[data-testid=visitor-row][data-visit="${visit}"]`),
     settle: async (check, expected) => {
-      await expect.poll(check, { timeout: 5_000, interval: 20 }).toEqual(expected);
+      await expect.poll(check, { timeout: 10_000, interval: 20 }).toEqual(expected);
     },
     reopen: async (options) => {
       await context.close();
