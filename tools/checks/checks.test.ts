@@ -56,6 +56,14 @@ describe('outcomeOf', () => {
     );
   });
 
+  it('[HS7] counts a test that was begun and never ended', () => {
+    const crashed = file('passed', [
+      ['[PR1] a', 'passed'],
+      ['[PR2] b', 'pending'],
+    ]);
+    expect(outcomeOf(report(true, crashed), 1, 'unit')).toEqual(outcome(1, ['packages/a.test.ts: [PR2] b: did not come to its end']));
+  });
+
   it('[HS7] counts a file that does not load', () => {
     const broken = file('failed', [], 'Cannot find module x\n    at y');
     expect(outcomeOf(report(false, good, broken), 1, 'unit')).toEqual(outcome(2, ['packages/a.test.ts: Cannot find module x']));
