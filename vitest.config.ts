@@ -1,6 +1,24 @@
 import { defineConfig } from 'vitest/config';
 
 const SOURCES = ['packages/*/{src,test}/**', 'tools/**', 'bench/**'];
+/** End-to-end tests that hold something to a time, or a machine to its load. */
+const MEASURED = [
+  'bad-input',
+  'chat.bad-input',
+  'chat.first',
+  'chat.kill',
+  'chat.life',
+  'kill',
+  'life',
+  'live',
+  'roles',
+  'visitors-page.life',
+  'visitors-page.network',
+].map((name) => `e2e/${name}.test.ts`);
+/** End-to-end tests that go through every screen, theme and width, or through what means ill: for `npm run test:all`. */
+const SWEEPS = ['accessibility', 'chat.accessibility', 'chat.hostile', 'visitors-page.hostile'].map((name) => `e2e/${name}.test.ts`);
+/** What a test waits for in a browser is there in milliseconds; a machine with other work may take seconds. Times are held where they are measured. */
+const PATIENT = { poll: { timeout: 10_000 } };
 const soak = process.env['FOYER_FUZZ_SEEDS'] !== undefined;
 
 export default defineConfig({
@@ -41,8 +59,10 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: SOURCES.map((folder) => `${folder}/*.browser.test.{ts,tsx}`),
+          globalSetup: ['./packages/dashboard/test/built-once.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: PATIENT,
         },
       },
       {
@@ -50,10 +70,38 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
+          exclude: ['**/node_modules/**', ...MEASURED, ...SWEEPS],
+          // Each has a server of its own. Not as many as there are processors: each has a browser of its own too.
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: PATIENT,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e-sweeps',
+          include: SWEEPS,
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: PATIENT,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
           // One browser, one server, one swarm at a time: these tests measure what a person would see, and two at once see each other.
+          name: 'e2e-measured',
+          include: MEASURED,
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: PATIENT,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

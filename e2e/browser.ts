@@ -11,7 +11,7 @@ export interface Browsing {
 }
 
 /** Lost connections are what some tests are about; the rest of a page's complaints fails the test. */
-const EXPECTED = /WebSocket connection|Failed to load resource|ERR_CONNECTION/;
+const EXPECTED = /WebSocket connection|WebSocket is already|Failed to load resource|ERR_CONNECTION/;
 
 /**
  * One Chromium for a file, without WebGL unless `args` say so: a map that nobody looks at takes a second of each page.

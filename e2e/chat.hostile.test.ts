@@ -119,3 +119,36 @@ describe('what somebody hostile says in a chat', () => {
     await expectHarmless(widget.tab, 'the widget');
   });
 });
+
+/** More than twice what the server takes from one tab at once. */
+const MESSAGES = 150;
+const CONSOLES = 4;
+
+describe('a team that writes faster than anybody reads', () => {
+  test('[EE47] all of it arrives, in order, and the tab stays connected', async () => {
+    const profile = await browsing.profile();
+    const tab = await profile.newPage();
+    let closed = 0;
+    tab.on('websocket', (socket) => void socket.on('close', () => closed++));
+    await tab.goto(`${foyer.origin}/demo/`);
+    const widget = new Widget(tab);
+    await widget.open();
+    await widget.write('Is somebody there?');
+    const consoles = await Promise.all(Array.from({ length: CONSOLES }, () => ConsoleSocket.chatting(owner)));
+    const page = await owner.get<InboxPage>('/conversations?status=unassigned');
+    const conversation = page.entries[0]!.conversation.id;
+    await consoles[0]!.ask({ t: 'chat.accept', cid: newCid(), conversation, anyway: true });
+    const said = await Promise.all(
+      Array.from({ length: MESSAGES }, async (_, i) => {
+        const text = `Line ${i} of many`;
+        const { seq } = await consoles[i % CONSOLES]!.does({ t: 'chat.say', cid: newCid(), conversation, body: { kind: 'text', text } });
+        return { seq, text };
+      }),
+    );
+    const stored = said.sort((a, b) => a.seq - b.seq).map(({ text }) => text);
+    // Before them stands the greeting.
+    const shown = async () => (await widget.log.locator('.msg:not(.me) .say').allTextContents()).slice(1);
+    await expect.poll(shown, { timeout: 5_000 }).toEqual(stored);
+    expect(closed).toBe(0);
+  });
+});

@@ -51,8 +51,8 @@ describe('a server that is killed between a message and its receipt', () => {
     const inbox = await Inbox.open(browsing, owner);
     await inbox.choose(conversation);
     await inbox.accept();
-    await inbox.write('Hello');
-    await widget.said('Hello').waitFor();
+    await inbox.write('Good morning');
+    await widget.said('Good morning').waitFor();
 
     proxy.holdAnswers();
     await widget.write('Cut off on its way');
@@ -74,7 +74,7 @@ describe('a server that is killed between a message and its receipt', () => {
 
     const texts = await stored(conversation);
     expect([...texts].sort()).toEqual(
-      ['After', 'Before', 'Cut off on its way', 'Hello', 'Into the void', 'Still here?', 'Void, too'].sort(),
+      ['After', 'Before', 'Cut off on its way', 'Good morning', 'Into the void', 'Still here?', 'Void, too'].sort(),
     );
     for (const text of texts) {
       expect(await widget.said(text).count(), `${text}, in the widget`).toBe(1);

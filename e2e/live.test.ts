@@ -160,7 +160,7 @@ describe('a tab in the list', () => {
 });
 
 describe('what is not collected', () => {
-  test('[EE6] tracking off empties the view and silences the tab, on brings it back without a reload', async () => {
+  test('[EE6][WG20] tracking off empties the view and silences the tab, on brings it back without a reload', async () => {
     const dashboard = await watching();
     const { tab, visit } = await visitor('journal/');
     await firstSeen(dashboard, (seen) => rowOf(seen, visit) !== undefined);

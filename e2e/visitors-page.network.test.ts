@@ -40,7 +40,7 @@ describe('a Visitors page without its server', () => {
     const second = new TabSocket({ origin: foyer.origin, key: 'demo', from: CAPE_TOWN.from });
     const after = await second.arrive('/meanwhile');
     expect(await rowOf(dashboard, visit).count()).toBe(1);
-    expect(await pins(dashboard)).toMatchObject([{ id: BERLIN.place, count: 1 }]);
+    await expect.poll(() => pins(dashboard)).toMatchObject([{ id: BERLIN.place, count: 1 }]);
     await dashboard.getByTestId('map-zoom-in').click();
     await dashboard.getByTestId('map-globe').click();
     await dashboard.locator('[data-testid=map][data-globe]').waitFor();
@@ -83,7 +83,7 @@ describe('a Visitors page without its server', () => {
     await foyer.kill();
     await dashboard.getByTestId('connection-banner').waitFor();
     expect(await rowOf(dashboard, visit).count()).toBe(1);
-    expect(await pins(dashboard)).toMatchObject([{ id: BERLIN.place, count: 1 }]);
+    await expect.poll(() => pins(dashboard)).toMatchObject([{ id: BERLIN.place, count: 1 }]);
 
     later = await FoyerProcess.start({ data: foyer.data, port: foyer.port, env: { ...RETRY, FOYER_TRUST_PROXY: 'loopback' } });
     const back = new TabSocket({ origin: later.origin, key, from: BERLIN.from });

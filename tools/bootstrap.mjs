@@ -18,14 +18,15 @@ const COMMANDS = {
   dev: { program: 'tools/dev.ts', builds: false },
   check: { program: 'tools/check.ts', builds: false },
   test: { program: 'tools/test.ts', builds: false },
+  'test:all': { program: 'tools/test-all.ts', builds: false },
   soak: { program: 'tools/soak.ts', builds: true },
 };
 
 /** @param {string} name @param {string} message @returns {never} */
 function giveUp(name, message) {
   process.stderr.write(`foyer: ${message}\n`);
-  // The last line of `npm test` is read by machines, also when it could not even begin.
-  if (name === 'test') process.stdout.write('0 passed, 1 failed\n');
+  // The last line of a test run is read by machines, also when it could not even begin.
+  if (name.startsWith('test')) process.stdout.write('0 passed, 1 failed\n');
   process.exit(1);
 }
 

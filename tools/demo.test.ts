@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ChatSettings, ChatTeam, PublicLook } from '@foyer/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ROOT } from './source.ts';
 import { signIn } from './swarm/sign-in.ts';
@@ -43,7 +44,7 @@ const childrenOf = (pid: number): number[] =>
 
 describe('npm run demo', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)(
-    '[SI12] says where it is, fills with visitors, and %s leaves nothing behind',
+    '[SI12][SI14] says where it is, fills with visitors, has a desk, and %s leaves nothing behind',
     async (signal) => {
       start('--port', '0', '--host', '127.0.0.1', '--visitors', '40', '--seed', '5');
       await expect.poll(() => output, { timeout: 20_000 }).toMatch(/ready at http:\/\/localhost:\d+\n/);
@@ -62,6 +63,13 @@ describe('npm run demo', () => {
       const { rows } = await visitors();
       expect(new Set(rows.map((row) => row.city)).size).toBeGreaterThan(20);
       expect(readdirSync(temporary)).toHaveLength(1);
+
+      const api = async <T>(path: string) => (await (await fetch(`${url}/api/v1${path}`, { headers: { cookie } })).json()) as T;
+      expect(await api<unknown[]>('/canned-replies')).toHaveLength(8);
+      expect((await api<ChatTeam[]>('/chat/teams')).map(({ members }) => members.length)).toEqual([2, 2]);
+      expect((await api<ChatSettings>('/chat/settings')).hours?.days).toHaveLength(7);
+      const look = (await (await fetch(`${url}/foyer.js/look?site=demo`)).json()) as PublicLook;
+      expect([look.teamName, look.accent, look.questions.length, look.team.state]).toEqual(['Fernhill Outdoor', '#2f5d50', 3, 'online']);
 
       const children = childrenOf(demo.pid ?? 0);
       expect(children.length).toBeGreaterThan(0);

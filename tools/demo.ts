@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { addressOf, createLog, type Foyer, loadConfig, startFoyer } from '@foyer/server';
 import { SIDE_SITES } from '@foyer/domain/simulate';
 import { startAssistant } from './demo/assistant.ts';
+import { furnishDesk } from './demo/desk.ts';
 import { demoOrigins } from './demo/origins.ts';
 import { writePast } from './demo/past.ts';
 import { createSidePages } from './demo/side-pages.ts';
@@ -28,6 +29,7 @@ const SHOP_LOOK = {
   accent: '#2f5d50',
   questions: ['Where is my order?', 'How do returns work?', 'Which tent is right for me?'],
 };
+const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const DEFAULT_VISITORS = 300;
 /** How long the shop has been open when the demo opens: longer than any visit lasts, so that nothing on the screen gives the beginning away. */
 const OPEN_FOR_MS = 25 * 60_000;
@@ -73,10 +75,7 @@ function readOptions(argv: readonly string[]): DemoOptions | string {
 async function furnish(foyer: Foyer): Promise<{ workspace: string; sites: string[] }> {
   const token = foyer.setupPath?.split('token=')[1] ?? '';
   const site = { name: 'Fernhill Outdoor', domain: 'localhost' };
-  const done = await foyer.setup.complete(
-    { token, workspace: 'Fernhill', ...OWNER, site, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
-    '',
-  );
+  const done = await foyer.setup.complete({ token, workspace: 'Fernhill', ...OWNER, site, timeZone: ZONE }, '');
   if (!done.ok) throw new Error(`the demo could not be set up: ${done.error}`);
   const { directory } = foyer;
   const { workspace } = done.value.actor;
@@ -144,10 +143,13 @@ async function run({ visitors, pace, seed, rest }: DemoOptions, data: string): P
   };
   const foyer = await startFoyer({ config: { ...config, data }, log: createLog({ level: config.logLevel }), version, extra });
   let life: ReturnType<typeof startPart<LifeCommands>> | undefined;
-  let stopAssistant = (): void => {};
+  let stopHelpers = (): void => {};
   try {
     const { workspace, sites } = await furnish(foyer);
     const address = addressOf(config, foyer.port);
+    const host = config.host === '' || config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host;
+    const direct = `http://${host}:${foyer.port}`;
+    const secrets = await furnishDesk({ address: direct, owner: OWNER, timeZone: ZONE, now: foyer.live.now() });
     const scene: Scene = {
       origins: visitors > 0 ? demoOrigins(foyer.archive.lookup, seed) : [],
       sides: SIDE_SITES,
@@ -177,19 +179,18 @@ Foyer is ready at ${address}
     if (visitors > 0) {
       // A process of its own: what the server costs must not be what its visitors cost.
       life = startPart<LifeCommands>(new URL('./swarm/life-process.ts', import.meta.url));
-      stopAssistant = startAssistant({ chat: foyer.chat, workspace, seed, pace });
-      const host = config.host === '' || config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host;
+      stopHelpers = startAssistant({ chat: foyer.chat, workspace, seed, pace });
       const target = { host, port: foyer.port, embedPath: config.embedPath, siteKey: SITE_KEY, pageOrigin: address, answers: true };
       for (const [i, { email }] of COLLEAGUES.entries()) {
         const { password } = OWNER;
-        await life.ask('colleague', { address: `http://${host}:${foyer.port}`, email, password, seed: seed + i + 1, pace });
+        await life.ask('colleague', { address: direct, email, password, seed: seed + i + 1, pace });
       }
-      await life.ask('start', { target, seed, visitors, pace, fillMs: Math.min(20_000, 2_000 + visitors * 4), scene });
+      await life.ask('start', { target, seed, visitors, pace, fillMs: Math.min(20_000, 2_000 + visitors * 4), scene, secrets });
     }
     await ended;
     return 0;
   } finally {
-    stopAssistant();
+    stopHelpers();
     await life?.stop();
     await foyer.close();
   }

@@ -5,9 +5,12 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { InboxPage } from '@foyer/protocol';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { CHROMIUM_FLAGS } from '../e2e/chromium-flags.ts';
 import '../e2e/foyer-map.ts';
+import { Inbox } from '../e2e/inbox.ts';
+import { Widget } from '../e2e/widget.ts';
 import { findChromium } from './chromium.ts';
 import { ROOT } from './source.ts';
 import { signIn } from './swarm/sign-in.ts';
@@ -27,8 +30,54 @@ interface Shot {
   readonly file: string;
   readonly theme: 'dark' | 'light';
   readonly path: string;
-  /** Brings the page into the state to be seen. */
-  prepare(page: Page): Promise<void>;
+  /** Who sees it. */
+  readonly by?: 'agent' | 'visitor';
+  /** Brings the page into the state to be seen; `agent` opens another page of the dashboard. */
+  prepare(page: Page, agent: (path: string) => Promise<Page>): Promise<void>;
+}
+
+/** A conversation that fills the screen, of somebody whose name these fonts have. */
+async function openReadableConversation(page: Page): Promise<void> {
+  const inbox = new Inbox(page);
+  await inbox.rows.nth(3).waitFor();
+  for (let i = 0; i < (await inbox.rows.count()); i++) {
+    await inbox.rows.nth(i).getByRole('link').click();
+    await inbox.transcript.waitFor();
+    await page.waitForTimeout(500);
+    const said = await inbox.transcript.getByTestId('message').count();
+    if (said >= 5 && (await isReadable(page, 'transcript')) && (await isReadable(page, 'profile'))) return;
+  }
+  throw new Error('no conversation can be read');
+}
+
+/** A visitor of the shop writes, and an agent answers. */
+async function talk(page: Page, agent: (path: string) => Promise<Page>): Promise<void> {
+  const widget = new Widget(page);
+  await widget.open();
+  await widget.write('Which of these stands up to October in the Alps?');
+  await widget.said('Which of these stands up to October in the Alps?').waitFor();
+  await widget.log
+    .locator('.tick')
+    .filter({ hasText: /Sent|Delivered/ })
+    .first()
+    .waitFor();
+  const inbox = new Inbox(await agent('/inbox'));
+  // Among hundreds that wait.
+  const found = await inbox.page.request.get('/api/v1/conversations?status=unassigned');
+  const { entries } = (await found.json()) as InboxPage;
+  const theirs = entries.find(({ last }) => last?.body.kind === 'text' && last.body.text.includes('October in the Alps'));
+  if (!theirs) throw new Error('the message did not come');
+  await inbox.page.goto(`/inbox/${theirs.conversation.id}`);
+  await inbox.accept();
+  await inbox.write('Any of those for four seasons: they are pitched from outside and stay dry in a storm. How many of you are there?');
+  await widget
+    .said('Any of those for four seasons: they are pitched from outside and stay dry in a storm. How many of you are there?')
+    .waitFor();
+  await widget.write('Three, and a dog. Do you ship to Austria?');
+  await inbox.said('Three, and a dog. Do you ship to Austria?').waitFor();
+  await inbox.write('We do, in two to four days. The dog fits in, too.');
+  await widget.said('We do, in two to four days. The dog fits in, too.').waitFor();
+  await page.mouse.move(10, 10);
 }
 
 async function ready(page: Page): Promise<void> {
@@ -92,6 +141,8 @@ const SHOTS: readonly Shot[] = [
       await page.waitForFunction(() => Number(document.querySelector<HTMLElement>('[data-testid=map]')?.dataset['zoom']) >= 4.9);
     },
   },
+  { file: 'inbox.webp', theme: 'dark', path: '/inbox', prepare: openReadableConversation },
+  { file: 'widget.webp', theme: 'light', path: '/demo/collections/tents/', by: 'visitor', prepare: talk },
 ];
 
 /** What the browser can do that Playwright does not offer: the smaller format. */
@@ -147,21 +198,29 @@ async function main(): Promise<void> {
     });
     const cookie = await signIn(origin, LOGIN);
     const site = await filled(origin, cookie);
-    for (const { file, theme, path, prepare } of SHOTS) {
+    const at = cookie.indexOf('=');
+    const session = { name: cookie.slice(0, at), value: cookie.slice(at + 1), url: origin };
+    for (const { file, theme, path, prepare, by = 'agent' } of SHOTS) {
+      const agents = await browser.newContext({ viewport: SIZE, baseURL: origin });
+      await agents.addCookies([session]);
       const context = await browser.newContext({
         viewport: SIZE,
         reducedMotion: 'reduce',
         storageState: { cookies: [], origins: [{ origin, localStorage: [{ name: 'foyer.theme', value: theme }] }] },
       });
-      const at = cookie.indexOf('=');
-      await context.addCookies([{ name: cookie.slice(0, at), value: cookie.slice(at + 1), url: origin }]);
+      if (by === 'agent') await context.addCookies([session]);
       const page = await context.newPage();
-      await page.goto(`${origin}${path}${path.includes('?') ? '&' : '?'}site=${site}`);
-      await prepare(page);
+      await page.goto(by === 'agent' ? `${origin}${path}${path.includes('?') ? '&' : '?'}site=${site}` : `${origin}${path}`);
+      await prepare(page, async (agentsPath) => {
+        const other = await agents.newPage();
+        await other.goto(`${origin}${agentsPath}`);
+        return other;
+      });
       // Flags.
       await page.waitForLoadState('networkidle');
       const picture = await asWebp(browser, await page.screenshot());
       await context.close();
+      await agents.close();
       if (picture.length > MOST_BYTES) throw new Error(`${file} has ${picture.length} bytes`);
       writeFileSync(join(folder, file), picture);
       process.stdout.write(`${file}: ${Math.round(picture.length / 1_000)} kB\n`);

@@ -80,11 +80,19 @@ function schemasOnDemand(): Plugin {
   };
 }
 
-/** What every page loads changes rarely, so it stays in browsers' caches over releases; and one file compresses better than thirty. */
-const VENDOR = /[\\/]node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/]/;
+/**
+ * What every page loads changes rarely, so it stays in browsers' caches over releases; and one file compresses better than thirty.
+ * Who changes something, or reads page by page, comes later.
+ */
+const VENDOR =
+  /[\\/]node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/](?!.*[\\/](mutationObserver|useMutation|infiniteQueryObserver|useInfiniteQuery)\.js)/;
 /** Ours that the first page needs, whichever it is. Screens and what single screens use stay files of their own. */
 const BASE =
-  /[\\/]dashboard[\\/]src[\\/](api|live|ui|words)[\\/](?!chat-|upload)[\w-]+\.tsx?$|[\\/]dashboard[\\/]src[\\/]app[\\/](?!shortcut-help|colleagues-online|named-of)[\w-]+\.tsx?$|[\\/]packages[\\/](domain[\\/]src[\\/](rules|link)|protocol[\\/]src)[\\/](?!chat)/;
+  /[\\/]dashboard[\\/]src[\\/](api|live|ui|words)[\\/](?!chat-|upload|password|token|domain|copy-text|dialog|avatar)[\w-]+\.tsx?$|[\\/]dashboard[\\/]src[\\/]app[\\/](?!shortcut-help|colleagues-online|named-of)[\w-]+\.tsx?$|[\\/]packages[\\/](domain[\\/]src[\\/](rules|link)|protocol[\\/]src)[\\/](?!chat)/;
+
+/** What the list shares with the details that come after it: in files of their own each would be a request more. */
+const LIST =
+  /[\\/]dashboard[\\/]src[\\/]visitors[\\/]((use-standing|use-followed|returning|status-badge|age|sidebar-width|left-out|use-list)\.tsx?|chat[\\/]asked\.ts)$/;
 
 const server = process.env['FOYER_DEV_SERVER'] ?? 'http://127.0.0.1:8080';
 
@@ -118,6 +126,7 @@ export default defineConfig({
             // Else it goes with whatever imports a schema, used there or not.
             { name: 'schemas', test: /[\\/]node_modules[\\/]valibot[\\/]/ },
             { name: 'base', test: BASE },
+            { name: 'list', test: LIST },
           ],
         },
       },

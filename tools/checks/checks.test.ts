@@ -56,6 +56,14 @@ describe('outcomeOf', () => {
     );
   });
 
+  it('[HS7] counts a test that was begun and never ended', () => {
+    const crashed = file('passed', [
+      ['[PR1] a', 'passed'],
+      ['[PR2] b', 'pending'],
+    ]);
+    expect(outcomeOf(report(true, crashed), 1, 'unit')).toEqual(outcome(1, ['packages/a.test.ts: [PR2] b: did not come to its end']));
+  });
+
   it('[HS7] counts a file that does not load', () => {
     const broken = file('failed', [], 'Cannot find module x\n    at y');
     expect(outcomeOf(report(false, good, broken), 1, 'unit')).toEqual(outcome(2, ['packages/a.test.ts: Cannot find module x']));
@@ -99,14 +107,14 @@ describe('runChecks', () => {
   });
 });
 
-it('[HS9] .ci/run runs npm test in the repository, from any directory and without stdin', async () => {
+it('[HS9] .ci/run runs every test in the repository, from any directory and without stdin', async () => {
   // An npm of our own, first on the PATH, tells what it was asked, where, and what stdin held.
   const fake = `npm() { echo "npm $* in $PWD, stdin: [$(cat)]"; }; exec() { "$@"; }; export -f npm exec; bash ${JSON.stringify(join(ROOT, '.ci/run'))}`;
   const stdout = await new Promise<string>((resolve) => {
     const child = execFile('bash', ['-c', fake], { cwd: tmpdir() }, (_error, output) => resolve(output));
     child.stdin?.end('unwanted');
   });
-  expect(stdout).toBe(`npm test in ${ROOT}, stdin: []\n`);
+  expect(stdout).toBe(`npm run test:all in ${ROOT}, stdin: []\n`);
 });
 
 it('[HS6] package.json tests with the bootstrap', () => {

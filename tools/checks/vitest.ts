@@ -39,7 +39,7 @@ export async function runTests({ projects, name, limitMs, env = {} }: TestRun): 
 
 /**
  * Counts a report. What is no test but went wrong counts as one failure each: no report, a file that did not load,
- * an error outside of any test (the report then says failure without naming one), no test at all.
+ * a test that did not come to its end, an error outside of any test (the report then says failure without naming one), no test at all.
  */
 export function outcomeOf(report: string | undefined, code: number, name: string): Outcome {
   if (report === undefined)
@@ -52,9 +52,12 @@ export function outcomeOf(report: string | undefined, code: number, name: string
     const path = relative(ROOT, file.name);
     for (const test of file.assertionResults) {
       if (test.status === 'passed') passes += 1;
-      else (test.status === 'failed' ? failures : skipped).push(`${path}: ${test.fullName}`);
+      else if (test.status === 'failed') failures.push(`${path}: ${test.fullName}`);
+      // Its process ended before it did.
+      else if (test.status === 'pending') failures.push(`${path}: ${test.fullName}: did not come to its end`);
+      else skipped.push(`${path}: ${test.fullName}`);
     }
-    const named = file.assertionResults.some((test) => test.status === 'failed');
+    const named = file.assertionResults.some((test) => test.status === 'failed' || test.status === 'pending');
     if (file.status === 'failed' && !named) failures.push(`${path}: ${file.message.split('\n')[0] || 'does not load'}`);
   }
   if (failures.length === 0 && (code !== 0 || !success)) failures.push(`${name}: the test runner ended with code ${code}, see above`);

@@ -3,7 +3,7 @@ import { createRandom, type Random } from '@foyer/domain/simulate';
 import type { ConsoleChatDown, ConsoleChatUp, Conversation, Message } from '@foyer/protocol';
 import { WebSocket } from 'ws';
 import { signIn } from '../swarm/sign-in.ts';
-import { turnAfter, WORDS } from './dialogues.ts';
+import { bodyOf, FILLED_IN, goodbyeTo, tagOf, turnAfter, WORDS } from './dialogues.ts';
 
 /** How long somebody waits before a colleague takes the chat, and how long it is quiet before it is resolved. */
 const PATIENCE_MS = 60_000;
@@ -25,6 +25,10 @@ export class Colleague {
   readonly #options: ColleagueOptions;
   readonly #random: Random;
   readonly #own = new Set<string>();
+  /** What each visitor has said last, whoever had the conversation then. */
+  readonly #said = new Map<string, { readonly text: string; readonly seq: number }>();
+  /** Given to others because the answer was not known: not taken again. */
+  readonly #handedOver = new Set<string>();
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   #socket: WebSocket | null = null;
   #user = '';
@@ -68,32 +72,44 @@ export class Colleague {
 
   #look({ id, status, owner, source }: Conversation, messages: readonly Message[]): void {
     if (source === 'playground') return;
+    const asked = messages.findLast(({ from, body }) => from.kind === 'visitor' && (body.kind === 'text' || body.kind === 'submission'));
+    if (asked) this.#said.set(id, { text: asked.body.kind === 'text' ? asked.body.text : FILLED_IN, seq: asked.seq });
+    if (status === 'resolved') this.#said.delete(id);
     const isOwn = status === 'assigned' && owner.id === this.#user;
     if (!isOwn) this.#own.delete(id);
     if (status === 'unassigned') {
-      if (this.#own.size < AT_ONCE && !this.#timers.has(id))
+      if (this.#own.size < AT_ONCE && !this.#timers.has(id) && !this.#handedOver.has(id))
         this.#later(id, this.#random.wait(PATIENCE_MS), () => this.#say({ t: 'chat.accept', cid: newCid(), conversation: id }));
       return;
     }
     if (!isOwn) return this.#drop(id);
     const isNew = !this.#own.has(id);
     this.#own.add(id);
-    const asked = messages.findLast(({ from, body }) => from.kind === 'visitor' && body.kind === 'text');
     if (isNew) this.#say({ t: 'chat.watch', conversation: id });
-    if (asked?.body.kind === 'text') this.#answer(id, asked.body.text, asked.seq);
-    else if (isNew) this.#answer(id, '', 0);
+    const said = this.#said.get(id);
+    if (asked || isNew) this.#answer(id, said?.text ?? '', said?.seq ?? 0);
     else if (messages.length > 0) this.#later(id, this.#random.around(QUIET_MS, 0.5), () => this.#resolve(id));
   }
 
   #answer(conversation: string, to: string, seq: number): void {
     if (seq > 0) this.#say({ t: 'chat.marks', conversation, read: seq });
-    const text = turnAfter(to, 1) || this.#random.pick(WORDS.agent);
+    const tag = tagOf(to);
+    if (tag !== '') this.#say({ t: 'chat.tags', cid: newCid(), conversation, tags: [tag] });
+    const known = to === '' ? WORDS.greeting : turnAfter(to, 1) || goodbyeTo(to);
     this.#later(conversation, this.#random.around(3_000, 0.4), () => {
       this.#say({ t: 'chat.typing', conversation, on: true });
       this.#later(conversation, this.#random.around(5_000, 0.4), () => {
-        this.#say({ t: 'chat.say', cid: newCid(), conversation, body: { kind: 'text', text } });
+        this.#say({ t: 'chat.say', cid: newCid(), conversation, body: bodyOf(known || WORDS.handOver) });
+        if (known === '') this.#handOver(conversation);
       });
     });
+  }
+
+  /** What somebody real asks is for somebody real. */
+  #handOver(conversation: string): void {
+    this.#handedOver.add(conversation);
+    this.#say({ t: 'chat.release', cid: newCid(), conversation });
+    this.#own.delete(conversation);
   }
 
   #resolve(conversation: string): void {

@@ -102,6 +102,7 @@ export class SimNode {
         directory: { settings: () => SETTINGS, isVisitorBlocked: () => false },
         identities: new SeededIdentities(random),
         goalOf: () => null,
+        people: { proves: () => false, claim: async () => 'unknown' },
         greetings: new Greetings({ settings: () => SETTINGS, look: () => WIDGET_LOOK }, retry),
         geo: {
           lookup: (address) => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Person, Random } from '@foyer/domain/simulate';
-import { VISITOR_PROTOCOL, type VisitorChatDown, type VisitorChatUp } from '@foyer/protocol';
-import { openingsIn, turnAfter, WORDS } from '../demo/dialogues.ts';
+import { type FormField, VISITOR_PROTOCOL, type VisitorChatDown, type VisitorChatUp } from '@foyer/protocol';
+import { isLastWord, openingsIn, turnAfter, WORDS } from '../demo/dialogues.ts';
 import type { Tab } from './tab.ts';
 
 type Timer = ReturnType<typeof setTimeout>;
@@ -21,6 +21,10 @@ export class Chatter {
   #isOpen = false;
   #conversation = '';
   #rev = 0;
+  /** The last `seq` that was answered. */
+  #heard = 0;
+  #isTalking = false;
+  readonly #asked = new Set<string>();
   #lastSaid = '';
   #replies = 0;
   #isOver = false;
@@ -59,7 +63,7 @@ export class Chatter {
         return;
       case 'chat.changes': {
         const { conversation, messages, rev } = frame;
-        if (conversation.id !== this.#conversation) this.#rev = 0;
+        if (conversation.id !== this.#conversation) this.#rev = this.#heard = 0;
         this.#conversation = conversation.id;
         this.#rev = Math.max(this.#rev, rev);
         this.#isOver = conversation.status === 'resolved';
@@ -67,7 +71,11 @@ export class Chatter {
         if (!last) return;
         if (conversation.invitation) return this.#invited();
         this.#later(1_500, () => this.#say({ t: 'chat.marks', conversation: conversation.id, delivered: last.seq, read: last.seq }));
-        if (!this.#isOver) this.#reply(last.body.kind === 'text' ? last.body.text : '');
+        // What comes twice, after a gap, is answered once.
+        if (this.#isOver || last.seq <= this.#heard) return;
+        this.#heard = last.seq;
+        if (last.body.kind === 'form') this.#fillIn(conversation.id, last.seq, last.body.fields);
+        else this.#reply(last.body.kind === 'text' ? last.body.text : '');
         return;
       }
       default:
@@ -88,8 +96,8 @@ export class Chatter {
   /** The first words, or new ones after it was over. */
   ask(): void {
     this.#isOpen = true;
-    this.#replies = 0;
-    this.#write(this.#random.pick(openingsIn(this.#person.language)), this.#isIn ? 0 : 1_000);
+    if (this.#isTalking && !this.#isOver) return;
+    this.#open(this.#isIn ? 0 : 1_000);
   }
 
   leave(): void {
@@ -106,16 +114,38 @@ export class Chatter {
     const conversation = this.#conversation;
     this.#later(2_000, () => this.#say({ t: 'chat.invitation', conversation, act: 'seen' }));
     const draw = this.#random.next();
-    if (draw < 0.45) this.#later(9_000, () => this.#write(this.#random.pick(openingsIn(this.#person.language)), 3_000));
+    if (draw < 0.45) this.#later(9_000, () => this.#open(3_000));
     else if (draw < 0.7) this.#later(7_000, () => this.#say({ t: 'chat.invitation', conversation, act: 'dismissed' }));
   }
 
+  /** With a question that was not asked before. */
+  #open(typingMs: number): void {
+    const openings = openingsIn(this.#person.language).filter((one) => !this.#asked.has(one));
+    if (openings.length === 0) return;
+    const opening = this.#random.pick(openings);
+    this.#asked.add(opening);
+    this.#isTalking = true;
+    this.#replies = 0;
+    this.#write(opening, typingMs);
+  }
+
   #reply(to: string): void {
+    if (to === WORDS.greeting) return this.#open(4_000);
     if (++this.#replies > MOST_REPLIES) return;
     const foreseen = turnAfter(to, 1);
-    // A known answer that ends its dialogue ends the talk too.
-    if (foreseen === '' && turnAfter(to, 0) !== '') return;
+    // A known answer that ends its dialogue ends the talk too, and a goodbye any.
+    if (isLastWord(to) || (foreseen === '' && turnAfter(to, 0) !== '')) {
+      this.#isTalking = false;
+      return;
+    }
     this.#later(2_500, () => this.#write(foreseen || this.#random.pick(WORDS.visitor), 4_000));
+  }
+
+  #fillIn(conversation: string, to: number, fields: readonly FormField[]): void {
+    const values = fields.flatMap(({ id, type, choices, required }) =>
+      required ? [{ id, value: type === 'choice' ? this.#random.pick(choices) : (this.#person.identity?.name ?? 'Kim Reed') }] : [],
+    );
+    this.#later(12_000, () => this.#say({ t: 'chat.submit', cid: newCid(), conversation, to, values }));
   }
 
   /** Types for a while, then says it. */

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import {
   type Action,
   casting,
@@ -16,6 +17,8 @@ import { Chatter } from './chatter.ts';
 import { closeName, type Jar, Tab, type Target } from './tab.ts';
 
 export interface LifeOptions {
+  /** Identity secrets by site key: their servers sign every second customer, who is signed in there. */
+  readonly secrets?: Readonly<Record<string, string>>;
   readonly target: Target;
   readonly seed: number;
   readonly visitors: number;
@@ -181,7 +184,7 @@ export class Life {
         // As the shop's own pages do (tools/shop): the page declares what it is.
         onIn: (of) => {
           of.declare(page.kind, page.kind === 'cart' || page.kind === 'checkout' ? { items: how.items } : undefined);
-          if (person.identity) of.identify(person.identity);
+          if (person.identity) of.identify(person.identity, this.#hashOf(person, person.identity.id));
           this.#before.set(person.id, of);
           this.#chatters.get(person.id)?.enter(of);
         },
@@ -236,6 +239,11 @@ export class Life {
     const side = this.#options.scene?.sides[person.site - 1];
     const key = side?.key ?? this.#options.target.siteKey;
     return { key, base: side ? `/${side.key}/` : '/demo/' };
+  }
+
+  #hashOf(person: Person, id: string): string | undefined {
+    const secret = this.#options.secrets?.[this.#site(person).key];
+    return secret !== undefined && person.id % 2 === 0 ? createHmac('sha256', secret).update(id).digest('hex') : undefined;
   }
 
   #address(person: Person, page: ShopPage, query: string): { url: string; title: string } {

@@ -173,8 +173,9 @@ export class Tab {
     return this.say({ t: 'context', kind, ...(data !== undefined && { data }) });
   }
 
-  identify({ id, name, email, data }: Identity): boolean {
-    return this.say({ t: 'identify', id, name, email, data });
+  /** `hash`: with which the site proves it; absent: it is only told. */
+  identify({ id, name, email, data }: Identity, hash?: string): boolean {
+    return this.say({ t: 'identify', id, name, email, data, ...(hash !== undefined && { hash }) });
   }
 
   /** Renames the current page: what a marker does to the page of a hello. */

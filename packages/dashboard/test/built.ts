@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
 
-/** Builds the dashboard as it ships into a folder of its own, so that test files do not wait for or overwrite each other. */
+/** Builds the dashboard as it ships into a folder of its own, so that runs do not wait for or overwrite each other. */
 export async function buildDashboard(): Promise<string> {
   const root = join(import.meta.dirname, '..');
   const outDir = await mkdtemp(join(tmpdir(), 'foyer-dashboard-'));

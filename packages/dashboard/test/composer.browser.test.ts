@@ -99,6 +99,14 @@ describe('writing', () => {
     await settle(inField, 'Sent too early');
     await settle(focused, 'composer-input');
     await settle(() => screen.page.locator('[data-testid=message]', { hasText: 'Sent too early' }).count(), 0);
+    // Read meanwhile: the offer says that it goes from their screen, too.
+    await keys('Enter');
+    await settle(() => at('undo-send').count(), 1);
+    const { seq } = screen.server.chat.state('freja');
+    screen.server.chat.does('freja', { c: 'mark', by: { kind: 'visitor' }, delivered: seq, read: seq });
+    await settle(async () => /^Take back/.test((await at('undo-send').textContent()) ?? ''), true);
+    await at('undo-send').click();
+    await settle(inField, 'Sent too early');
     // Older ones have no countdown; they are deleted at the second press.
     expect(await at('undo-send').count()).toBe(0);
     await at('message').last().hover();
@@ -131,7 +139,7 @@ describe('writing', () => {
     screen.server.chat.say({ t: 'chat.typing', conversation: 'freja', on: true, text: 'Could you also' });
     screen.server.chat.say({ t: 'chat.lookers', conversation: 'freja', agents: [{ id: 'u3', typing: true }] });
     await settle(() => at('typing-preview').textContent(), 'Could you also');
-    await settle(() => at('colleague-typing').textContent(), 'Anna is writing here too');
+    await settle(() => at('colleague-typing').textContent(), 'Anna is writing');
     await at('composer-input').click();
     await type('x');
     await settle(() => Promise.resolve(said('chat.typing').at(-1)?.on), true);
@@ -171,6 +179,36 @@ describe('what is put in', () => {
     await settle(inField, 'Your balance is 12 €.');
     await keys('Control+Enter');
     await settle(() => Promise.resolve(said('chat.say').map((frame) => frame.body)), [{ kind: 'text', text: 'Your balance is 12 €.' }]);
+  });
+
+  test('[CO21] a megabyte that is pasted freezes nothing, says why it is not there, and can go as a file', async () => {
+    await open('freja');
+    await at('composer-input').click();
+    await type('See this: ');
+    const paste = (chars: number): Promise<number> =>
+      screen.page.evaluate(async (n) => {
+        const data = new DataTransfer();
+        data.setData('text/plain', 'word '.repeat(n / 5));
+        const from = performance.now();
+        const taken = !document.activeElement?.dispatchEvent(
+          new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+        );
+        // What it costs is the drawing after it.
+        await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+        return taken ? performance.now() - from : -1;
+      }, chars);
+    const tookMs = await paste(1_000_000);
+    expect(tookMs).toBeGreaterThan(0);
+    expect(tookMs).toBeLessThan(500);
+    await settle(async () => (await at('composer-notice').textContent())?.includes('1,000,000 characters were not pasted'), true);
+    expect(await inField()).toBe('See this: ');
+    // What is a little too long is left to the field, to be cut there.
+    expect(await paste(5_000)).toBe(-1);
+    await at('paste-as-file').click();
+    await settle(() => at('pending-file').count(), 1);
+    expect(await at('pending-file').textContent()).toMatch(/Pasted .*\.txt/);
+    expect(await at('composer-notice').count()).toBe(0);
+    await settle(focused, 'composer-input');
   });
 
   test('[CO6] files are picked, dropped and refused; the message leaves with them once they are there', async () => {

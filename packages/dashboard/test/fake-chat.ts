@@ -51,8 +51,8 @@ export class FakeChat {
   now = (): number => Date.now();
   load = 0;
   capacity = 5;
-  /** Of the active ones, those without a visit. */
-  elsewhere = 0;
+  /** Conversations without a visit on the map. */
+  readonly #without = new Set<string>();
   /** Frames that are swallowed: the wire was cut just there. */
   swallow: (frame: ConsoleChatDown) => boolean = () => false;
   /** Frames from consoles that never came. */
@@ -109,6 +109,12 @@ export class FakeChat {
   /** The last `seq` that this agent has seen. */
   saw(id: string, seq: number): void {
     this.#seen.set(id, Math.max(seq, this.#seen.get(id) ?? 0));
+  }
+  /** It has no visit on the map (any more), or has one again. */
+  goesElsewhere(id: string, isElsewhere = true): void {
+    if (isElsewhere) this.#without.add(id);
+    else this.#without.delete(id);
+    this.#send({ t: 'chat.elsewhere', now: this.now() });
   }
   say(frame: ConsoleChatDown): void {
     this.#send(frame);
@@ -292,6 +298,7 @@ export class FakeChat {
             assignee.includes(c.owner.id || (kept.state.phase.status === 'resolved' ? kept.state.phase.lastAgent : 'none') || 'none')) &&
           (!query.has('team') || c.team === query.get('team')) &&
           (!query.has('tag') || c.tags.includes(query.get('tag') ?? '')) &&
+          (!query.has('visit') || this.#without.has(c.id)) &&
           (!query.has('site') || c.site === query.get('site')) &&
           (!query.has('visitor') || c.visitor === query.get('visitor')) &&
           (!query.has('text') || this.#has(kept, query.get('text') ?? '')),
@@ -311,7 +318,7 @@ export class FakeChat {
   #search(text: string) {
     const words = fold(text).split(/\s+/).filter(Boolean);
     const found = [...this.#kept.values()]
-      .flatMap((kept) => kept.messages.map((message) => ({ conversation: conversationOf(kept.state), message })))
+      .flatMap((kept) => kept.messages.map((message) => ({ conversation: conversationOf(kept.state), message, n: 601 })))
       .filter(({ message }) => message.body.kind !== 'event' && words.every((word) => fold(textOf(message)).includes(word)))
       .sort((a, b) => b.message.at - a.message.at)
       .slice(0, 50);
@@ -323,7 +330,8 @@ export class FakeChat {
     const isMine = ({ entry }: (typeof all)[number]): boolean => entry.conversation.owner.id === this.#self;
     return {
       active: count(({ status }) => status === 'unassigned' || status === 'assigned' || status === 'ai'),
-      elsewhere: this.elsewhere,
+      elsewhere: all.filter(({ entry: { conversation } }) => this.#without.has(conversation.id) && conversation.status !== 'resolved')
+        .length,
       unassigned: count(({ status }) => status === 'unassigned'),
       mine: count((one) => one.status === 'assigned' && isMine(one)),
       unread: count((one) => one.entry.unread > 0 && (one.status === 'unassigned' || (one.status === 'assigned' && isMine(one)))),

@@ -78,6 +78,9 @@ export class FakeServer {
   readonly look = new FakeLook();
   /** Files that are another build's. */
   readonly rewritten = new Map<string, (text: string) => string>();
+  refusedHashes: { count: number; lastAt: number } | null = null;
+  /** How often the identity secret was made anew. */
+  rotations = 0;
   refused = [{ origin: 'https://staging.example.net', count: 42, lastAt: Date.now() }];
   warnings: { code: 'http_public_url' | 'proxy_not_trusted' | 'local_public_url'; message: string }[] = [];
   /** What the browser sent up, newest last. */
@@ -416,7 +419,7 @@ export class FakeServer {
       this.me.sites.push(site);
       return [201, site];
     }
-    const [, method, id, rest] = /^(\w+) \/sites\/([^/]+)(\/\w+)?$/.exec(route) ?? [];
+    const [, method, id, rest] = /^(\w+) \/sites\/([^/]+)(\/[\w/]+)?$/.exec(route) ?? [];
     const site = this.me.sites.find((s) => s.id === id);
     if (site && method === 'PATCH') return [200, Object.assign(site, body)];
     if (site && rest === '/install')
@@ -426,9 +429,15 @@ export class FakeServer {
           site,
           snippet: `<script async src="https://foyer.example.com/foyer.js" data-site="${site.key}"></script>`,
           refused: this.refused,
+          refusedHashes: this.refusedHashes,
           warnings: this.warnings,
         },
       ];
+    if (site && rest?.startsWith('/identity')) {
+      if (rest === '/identity/rotate') this.rotations++;
+      const beforeUntil = this.rotations > 0 ? Date.now() + 86_400_000 : 0;
+      return [200, { secret: String(this.rotations).repeat(64), madeAt: Date.now(), beforeUntil }];
+    }
     if (site && rest === '/origins') {
       site.origins.push(String(body['origin']));
       this.refused = this.refused.filter((one) => one.origin !== body['origin']);

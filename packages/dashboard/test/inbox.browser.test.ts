@@ -59,6 +59,11 @@ describe('the list', () => {
     await at('empty-list').waitFor();
     await at('empty-list').getByRole('button').click();
     await settle(async () => (await order()).length, 8);
+    // Where those who wait are not in the list, one press leads to them.
+    await at('inbox-tab-resolved').click();
+    await settle(() => at('answer-next').textContent(), 'Show who is waiting');
+    await at('answer-next').click();
+    await settle(order, ['amina', 'elif', 'ewa', 'nobody']);
   });
 
   test('[IB9] thousands of conversations cost what a screenful does', async () => {
@@ -76,9 +81,9 @@ describe('the list', () => {
 
   test('[IB11][IB16] a hit in an old message opens the conversation there', async () => {
     const { chat } = screen.server;
-    chat.start('long', 'The first word was zebra', { contact: { name: 'Lea Long', email: 'lea@example.com', verified: false } });
+    chat.start('long', 'The first word was zebra');
     for (let i = 2; i <= 400; i += 1) chat.visitor('long', `Message number ${i}`);
-    chat.start('other', 'Hello');
+    chat.start('other', 'Hello', { contact: { name: 'Lea Long', email: 'lea@example.com', verified: false } });
     await go('/inbox');
     await row('long').waitFor();
     await screen.page.keyboard.press('/');
@@ -86,6 +91,7 @@ describe('the list', () => {
     const hit = at('found-message');
     await hit.waitFor();
     await settle(() => hit.locator('mark').textContent(), 'zebra');
+    expect(await hit.textContent()).toMatch(/Visitor 601.*Widget/);
     await hit.click();
     await message('zebra').waitFor();
     await settle(
@@ -95,7 +101,7 @@ describe('the list', () => {
     await at('to-newest').click();
     await message('number 400').waitFor();
     await at('inbox-search').fill('lea long');
-    await settle(order, ['long']);
+    await settle(order, ['other']);
   });
 });
 
@@ -136,6 +142,10 @@ describe('a conversation', () => {
     await screen.page.keyboard.press('a');
     await settle(() => at('conversation-head').getByTestId('conversation-badge').getAttribute('data-status'), 'assigned');
     expect(chat.state('elif').phase).toMatchObject({ status: 'assigned', agent: 'u1' });
+    // Who takes it is about to answer: what is typed now is words, until Esc leaves the field.
+    await screen.page.keyboard.type('Let me see');
+    await settle(() => at('composer-input').inputValue(), 'Let me see');
+    await screen.page.keyboard.press('Escape');
     await screen.page.keyboard.press('e');
     await settle(() => Promise.resolve(chat.state('elif').phase.status), 'resolved');
     await at('toast').getByRole('button', { name: 'Undo' }).click();
@@ -147,8 +157,10 @@ describe('a conversation', () => {
     chat.does('ewa', { c: 'accept', by: agent('u3') });
     chat.swallow = () => false;
     await screen.page.keyboard.press('a');
+    // The field goes while one writes: what is typed on is no command.
+    await screen.page.keyboard.type('the rest of it', { delay: 50 });
     await settle(async () => /faster/.test((await at('toast').textContent()) ?? ''), true);
-    expect(chat.state('ewa').phase).toMatchObject({ agent: 'u3' });
+    expect(chat.state('ewa').phase).toMatchObject({ status: 'assigned', agent: 'u3' });
   });
 
   test('[IB18] is given on to a colleague or a team, with room or knowingly', async () => {
@@ -160,6 +172,10 @@ describe('a conversation', () => {
     await at('assign-find').fill('supp');
     await screen.page.keyboard.press('Enter');
     await settle(() => Promise.resolve(chat.state('freja').team), 't1');
+    // Whose it is now is seen in head and row, and nothing lies over the words.
+    await settle(() => at('team').textContent(), 'Support');
+    expect(await row('freja').textContent()).toContain('Support');
+    expect(await at('toast').count()).toBe(0);
     chat.load = 5;
     await screen.page.keyboard.press('a');
     await settle(async () => /as many conversations/.test((await at('toast').textContent()) ?? ''), true);
@@ -235,7 +251,9 @@ describe('a conversation', () => {
     say(false);
     await settle(() => at('lookers').getAttribute('title'), 'Anna is also looking');
     say(true);
-    await settle(() => at('lookers').getAttribute('title'), 'Anna is writing, too');
+    // Once, over the composer.
+    await settle(() => at('colleague-typing').textContent(), 'Anna is writing');
+    expect(await at('lookers').getAttribute('title')).toBe('Anna is also looking');
     await screen.page.keyboard.press('Control+k');
     await at('palette-input').fill('resolve');
     await screen.page.keyboard.press('Enter');
@@ -246,6 +264,7 @@ describe('a conversation', () => {
     );
     await go('/inbox/nowhere');
     await at('conversation-missing').waitFor();
+    await settle(() => screen.page.locator('.profile').count(), 0);
   });
 });
 

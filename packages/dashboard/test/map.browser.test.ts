@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Row } from '@foyer/protocol';
 import { describe, expect, test } from 'vitest';
 import { mapHook } from './map-hook.ts';
+import { axe } from './no-finding.ts';
 import { useScreen } from './screen.ts';
 
 const VIENNA = { country: 'AT', region: 'Vienna', city: 'Vienna', place: 'AT|Vienna|Vienna' } as const;
@@ -28,6 +28,24 @@ describe('with WebGL', () => {
     const { x, y } = await map.pointOf(id);
     await screen.page.mouse.click(x, y);
   };
+
+  test('[VP34] until there is a picture the page says that the map is loading, and then nothing of it', async () => {
+    const { page } = screen;
+    let release = (): void => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await page.route(/\/assets\/world-map-[\w-]+\.js$/, async (route) => {
+      await released;
+      await route.continue();
+    });
+    arrive(VIENNA);
+    await go('/visitors');
+    await at('map-waits').waitFor();
+    await settle(() => at('map-waits').evaluate((text) => getComputedStyle(text).opacity), '1');
+    expect(await at('map-waits').textContent()).toBe('The map is loading');
+    release();
+    await map.ready();
+    await at('map-waits').waitFor({ state: 'hidden' });
+  });
 
   test('[MP3] a pin shows who is there: arrivals, statuses and departures, as they happen', async () => {
     const first = arrive(VIENNA);
@@ -354,13 +372,14 @@ describe('with WebGL', () => {
     const zoom = await map.zoom();
     await screen.page.keyboard.press('Equal');
     await settle(async () => (await map.zoom()) > zoom + 0.5, true);
-    expect(await at('map-top').textContent()).toContain('Vienna: 3 visitors');
+    // The words follow the map every two seconds.
+    await settle(async () => (await at('map-top').textContent())?.includes('Vienna: 3 visitors'), true);
     await hover(VIENNA.place);
     for (const theme of ['dark', 'light']) {
       await screen.page.evaluate((value) => {
         document.documentElement.dataset['theme'] = value;
       }, theme);
-      const { violations } = await new AxeBuilder({ page: screen.page }).include('[data-testid=map]').analyze();
+      const { violations } = await (await axe(screen.page)).include('[data-testid=map]').analyze();
       expect(violations.map(({ id, nodes }) => `${theme} ${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
     }
   });

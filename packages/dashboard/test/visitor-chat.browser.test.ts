@@ -231,10 +231,10 @@ describe('where it is offered', () => {
     server.arrive();
     await go('/visitors');
     await at('map-card-chats').waitFor();
-    server.chat.elsewhere = 2;
     for (const id of ['a', 'b', 'c']) server.chat.start(id, 'Hello');
+    for (const id of ['a', 'b']) server.chat.goesElsewhere(id);
     await settle(() => at('map-card-chats').getAttribute('data-value'), '3');
-    await settle(() => at('map-card-elsewhere').textContent(), ' 2 elsewhere');
+    await settle(() => at('map-card-elsewhere').textContent(), '2 elsewhere');
     await at('map-info-chats').hover();
     await screen.page.getByRole('tooltip').filter({ hasText: '“elsewhere” are those of nobody on the list' }).waitFor();
   });

@@ -4,7 +4,7 @@ import { facts } from './facts.ts';
 import { tab } from './greeting.ts';
 import { clean } from './pages.ts';
 import { config, mayBegin, mayKeepSecret, remember } from './permission.ts';
-import { sayNow, wake } from './socket.ts';
+import { phase, sayNow, wake } from './socket.ts';
 import type { mount } from './widget/main.tsx';
 
 /** Commands of the page and frames of the server, in order, until the widget is there and puts its own `push` in place. */
@@ -17,7 +17,7 @@ export const loadWidget = (): void => {
     loading ||= import(/* @vite-ignore */ `${base}/widget.js`).then(
       // One after the other, because names would weigh more than what they name. The widget gives them back (widget/tracker.ts).
       safe((chunk: { mount: typeof mount }) =>
-        chunk.mount([calls, settings, tab, facts, on, emit, sayNow, wake, clean, mayKeepSecret, remember, () => config]),
+        chunk.mount([calls, settings, tab, facts, on, emit, sayNow, wake, clean, mayKeepSecret, remember, () => phase && config]),
       ),
       () => (loading = 0),
     );

@@ -33,6 +33,10 @@ export class ChatDouble {
   messages: Message[] = [];
   /** The next so many things said are not acknowledged, as if the connection had been cut right after. */
   swallow = 0;
+  /** Takes transcripts to be mailed. */
+  mails = true;
+  /** Answers what changed after a revision. */
+  answersGaps = true;
   /** Answer to an upload: a status other than 200 refuses it. */
   uploadStatus = 200;
   readonly uploads: { name: string; body: Buffer }[] = [];
@@ -57,7 +61,7 @@ export class ChatDouble {
           preview: this.preview,
         });
       case 'chat.after':
-        return say(this.#changes(frame.rev));
+        return this.answersGaps ? say(this.#changes(frame.rev)) : undefined;
       case 'chat.before':
         return say({
           t: 'chat.history',
@@ -91,6 +95,7 @@ export class ChatDouble {
   }
   #store(frame: Ask): VisitorChatDown {
     const refused = (code: string): VisitorChatDown => ({ t: 'chat.refused', cid: frame.cid, code: code as 'blocked', message: code });
+    if (frame.t === 'chat.mail' && !this.mails) return refused('not_allowed');
     const command = this.#commandOf(frame);
     if (command) {
       const refusal = this.does(command, false);

@@ -29,7 +29,7 @@ describe('coming and going', () => {
     await widget.talk();
     await widget.write('Hello');
     await foyer.until(() => kit.stored().length === 1);
-    await widget.log.getByText('Hello').waitFor();
+    await widget.log.getByText('Hello', { exact: true }).waitFor();
     await widget.launcher.click();
     const before = foyer.allChat('chat.hello').length;
     expect(before).toBe(1);
@@ -44,6 +44,25 @@ describe('coming and going', () => {
     foyer.push({ t: 'chat.wake' } as never);
     await foyer.nthChat('chat.hello', 0);
     await fence(foyer, page);
+  });
+
+  it('[EE45] who is blocked while it is loading never sees it, whatever the page calls', async () => {
+    kit.site();
+    const page = await kit.tab();
+    const { promise, resolve: release } = Promise.withResolvers<void>();
+    const isAsked = page.waitForRequest('**/widget.js');
+    await page.route('**/widget.js', (route) => promise.then(() => route.continue()));
+    await kit.open({}, page);
+    await isAsked;
+    await page.evaluate("foyer('on', 'offline', (waitMs) => (window.isSentAway = waitMs === Infinity))");
+    foyer.closeAll(4451, JSON.stringify({ code: 'blocked' }));
+    await page.waitForFunction('window.isSentAway');
+    release();
+    await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/widget.js')));
+    await say(page, 'open');
+    await quietFence(foyer, page);
+    expect(asked('look')).toBe(false);
+    expect(await page.locator('foyer-widget').count()).toBe(0);
   });
 
   it('[WG3] a visitor who denied gets nothing, whatever the page calls', async () => {

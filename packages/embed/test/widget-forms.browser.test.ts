@@ -124,11 +124,17 @@ describe('beside the conversation', () => {
   });
 
   it('[WG18] the address for answers is asked after the first words, and skipped it stays skipped', async () => {
-    const widget = await talking({ captureEmail: true });
+    const widget = await talking({ captureEmail: true, mail: true });
+    foyer.chat.tell({ t: 'chat.queue', conversation: foyer.chat.id, position: 1, waitMs: 0 });
+    await widget.panel.getByText('You are next').waitFor();
+    // The queue offers the same question: once is enough, and again when it was skipped.
+    const byMail = widget.panel.getByRole('button', { name: 'Answer me by mail' });
+    expect(await byMail.count()).toBe(0);
     await widget.panel.getByRole('button', { name: 'Not now' }).click();
     await widget.panel.getByText('Where shall we answer if you leave?').waitFor({ state: 'detached' });
+    expect(await byMail.count()).toBe(1);
     const next = await kit.widget({ path: '/next' }, widget.page);
-    await next.log.getByText('Hello').waitFor();
+    await next.log.getByText('Hello', { exact: true }).waitFor();
     expect(await next.panel.getByText('Where shall we answer if you leave?').count()).toBe(0);
   });
 
@@ -158,6 +164,17 @@ describe('beside the conversation', () => {
     expect((await foyer.nthChat('chat.mail', 0)).email).toBe('eva@example.com');
     await write('One more question');
     await log.getByText('The conversation goes on').waitFor();
+  });
+
+  it('[WG18] a transcript that cannot be mailed right now is told so', async () => {
+    const { panel, log } = await talking();
+    foyer.chat.mails = false;
+    await panel.getByRole('button', { name: 'Menu' }).click();
+    await panel.getByRole('button', { name: 'Mail me the transcript' }).click();
+    await log.getByLabel('E-mail').fill('eva@example.com');
+    await log.getByRole('button', { name: 'Send' }).click();
+    await panel.getByText('No more transcripts can be sent right now.').waitFor();
+    expect(await panel.getByText('The transcript goes to').count()).toBe(0);
   });
 
   it('[WG18] the visitor ends it', async () => {

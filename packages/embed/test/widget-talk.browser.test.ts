@@ -1,3 +1,4 @@
+import { visitorConversationOf } from '@foyer/domain/chat';
 import { describe, expect, it } from 'vitest';
 import { fence } from './host-page.testkit.ts';
 import { useWidgets } from './widget.testkit.ts';
@@ -29,6 +30,12 @@ describe('words', () => {
     const { launcher, panel, log } = await kit.widget();
     await launcher.click();
     await panel.getByRole('heading', { name: 'Welcome to Fernhill' }).waitFor();
+    const edges = await panel.locator('.hero .face').evaluateAll((faces) => faces.map((face) => face.getBoundingClientRect()));
+    // Initials end 6 px before their face does, and a ring of 2 px stands around the next one.
+    expect(edges[0]!.right - edges[1]!.left).toBeLessThanOrEqual(4);
+    await panel.locator('.end .act').click();
+    await log.getByText('Welcome to Fernhill').waitFor();
+    await panel.getByRole('button', { name: 'Back' }).click();
     await panel.getByText('Which size?').click();
     await isStored(1);
     expect(kit.stored()).toEqual(['Which size?']);
@@ -129,13 +136,41 @@ describe('words', () => {
     expect(kit.stored()).toEqual(['Hello', 'And now?']);
   });
 
-  it('[WG14] a text that is too long for a message stays in the field, and why is said', async () => {
+  it('[WG31] of a text that is too long for a message its beginning is taken, by bytes, and why is said', async () => {
     const { field, panel } = await talking();
-    const long = 'ü'.repeat(4_097);
-    await field.fill(long);
+    await field.fill(`${'ü'.repeat(4_095)}😀 behind`);
+    await panel.getByText('This is too long for one message: its beginning is here. A file can be longer.').waitFor();
+    expect(await field.inputValue()).toBe('ü'.repeat(4_095));
+    await field.evaluate((element) => (element as HTMLTextAreaElement).setSelectionRange(4_000, 4_000));
+    await field.page().keyboard.insertText('abcd');
+    await field.page().waitForFunction(() => {
+      const text = document.querySelector('foyer-widget')!.shadowRoot!.querySelector('textarea')!;
+      return text.value.length === 4_097;
+    });
+    expect(await field.inputValue()).toBe(`${'ü'.repeat(4_000)}ab${'ü'.repeat(95)}`);
     await field.press('Enter');
-    await panel.getByText('This is too long for one message. A file can be longer.').waitFor();
-    expect(await field.inputValue()).toBe(long);
+    await isStored(2);
+    expect(kit.stored()[1]).toBe(`${'ü'.repeat(4_000)}ab${'ü'.repeat(95)}`);
+  });
+
+  it('[WG31] a megabyte that is pasted neither holds up the page nor is kept', async () => {
+    const { field, panel, page } = await talking();
+    await field.focus();
+    const tookMs = await field.evaluate((element) => {
+      const text = element as HTMLTextAreaElement;
+      const data = new DataTransfer();
+      data.setData('text/plain', 'x'.repeat(1_000_000));
+      const from = performance.now();
+      // What the browser does with a paste that nobody prevents.
+      if (text.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })))
+        document.execCommand('insertText', false, data.getData('text/plain'));
+      void text.offsetHeight;
+      return performance.now() - from;
+    });
+    await panel.getByText('This is too long for one message: its beginning is here.').waitFor();
+    expect(await field.inputValue()).toBe('x'.repeat(8_192));
+    expect(tookMs).toBeLessThan(250);
+    expect(await page.evaluate('Object.values({ ...sessionStorage }).join("").length')).toBeLessThan(20_000);
   });
 
   it('[WG15] a receipt that is lost: said again, stored once, in order', async () => {
@@ -163,7 +198,13 @@ describe('words', () => {
     const next = await kit.widget({ path: '/next' }, widget.page);
     await isStored(2);
     await next.log.getByText('One more thing').waitFor();
-    expect(await next.log.locator('.say').allTextContents()).toEqual(['Hello', 'Hi, Marta here', 'One more thing', 'before I go']);
+    // Under the greeting.
+    expect((await next.log.locator('.say').allTextContents()).slice(1)).toEqual([
+      'Hello',
+      'Hi, Marta here',
+      'One more thing',
+      'before I go',
+    ]);
   });
 
   it('[WG15] a last message that was cut off arrives with a head', async () => {
@@ -218,6 +259,26 @@ describe('words', () => {
     await foyer.until(() => foyer.allChat('chat.marks').at(-1)!.read === foyer.chat.state!.seq);
     await launcher.click();
     expect(await launcher.locator('.unread').count()).toBe(0);
+  });
+
+  it('[WG30] a team that writes by the hundred is marked a few times, and a gap is asked for once until a head shows it again', async () => {
+    const { log } = await talking();
+    const last = (): number => foyer.chat.state!.seq;
+    const before = foyer.allChat('chat.marks').length;
+    for (let n = 0; n < 200; n++) foyer.chat.says(`Line ${n}`);
+    await log.getByText('Line 199', { exact: true }).waitFor();
+    await foyer.until(() => foyer.allChat('chat.marks').at(-1)?.read === last());
+    expect(foyer.allChat('chat.marks').length - before).toBeLessThanOrEqual(8);
+
+    const { id, rev } = foyer.chat.state!;
+    const conversation = visitorConversationOf(foyer.chat.state!, () => ({ name: 'Marta', face: '' }));
+    foyer.chat.answersGaps = false;
+    for (let n = 2; n < 50; n++) foyer.chat.tell({ t: 'chat.changes', prev: rev + n, rev: rev + n + 1, conversation, messages: [] });
+    foyer.chat.tell({ t: 'chat.typing', on: true, name: 'Marta' });
+    await log.getByRole('img', { name: 'Marta is typing' }).waitFor();
+    expect(foyer.allChat('chat.after')).toEqual([{ t: 'chat.after', conversation: id, rev }]);
+    foyer.chat.tell({ t: 'chat.head', conversation: id, rev: rev + 50 });
+    await foyer.nthChat('chat.after', 1);
   });
 
   it('[WG20] it rings for what comes unseen after a touch, not for what is seen, not muted', async () => {
@@ -324,12 +385,13 @@ describe('files', () => {
     foyer.chat.uploadStatus = 500;
     await panel.locator('input[type=file]').setInputFiles([aFile('a.png')]);
     await panel.getByText('did not get through').waitFor();
-    foyer.chat.uploadStatus = 415;
-    await panel.getByRole('button', { name: 'Try again' }).click();
-    await panel.getByText('“a.png” cannot be sent').waitFor();
     foyer.chat.uploadStatus = 200;
     await panel.getByRole('button', { name: 'Try again' }).click();
     await panel.locator('.go:not([disabled])').click();
     await foyer.until(() => foyer.chat.messages.at(-1)!.body.kind === 'attachment');
+    foyer.chat.uploadStatus = 415;
+    await panel.locator('input[type=file]').setInputFiles([aFile('b.png')]);
+    await panel.getByText('“b.png” cannot be sent').waitFor();
+    expect(await panel.locator('.uploads').count()).toBe(0);
   });
 });

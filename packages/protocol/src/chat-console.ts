@@ -100,6 +100,11 @@ export interface Availabilities {
   readonly t: 'chat.availabilities';
   readonly set: Readonly<Record<string, Availability>>;
 }
+/** Other conversations than before have no visit on the map (REST: /conversations?visit=none, /chat/counts); at most once a second. */
+export interface ElsewhereFrame {
+  readonly t: 'chat.elsewhere';
+  readonly now: number;
+}
 /** One of this agent's alerts (REST: /alerts) has something to say: once for each visit and alert. */
 export interface AlertFrame {
   readonly t: 'chat.alert';
@@ -121,4 +126,4 @@ export interface AlertFrame {
   readonly notify: boolean;
 }
 export type ConsoleChatDown =
-  AlertFrame | ConsoleChange | ConsoleHead | ChatReceipt | ChatRefused | Lookers | VisitorTyping | Availabilities;
+  AlertFrame | ConsoleChange | ElsewhereFrame | ConsoleHead | ChatReceipt | ChatRefused | Lookers | VisitorTyping | Availabilities;

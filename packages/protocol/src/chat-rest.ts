@@ -24,6 +24,8 @@ export const InboxQuery = v.strictObject({
   tag: v.optional(short(CHAT_LIMITS.tagChars)),
   site: v.optional(chatId),
   visitor: v.optional(chatId),
+  /** `none`: those without a visit on the map. */
+  visit: v.optional(v.picklist(['none'])),
   text: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))),
   sort: v.optional(v.picklist(CHAT_SORTS), 'newest'),
   /** `next` of the page before. */
@@ -56,7 +58,11 @@ export const ChatSearchQuery = v.strictObject({
 });
 export type ChatSearchQuery = v.InferOutput<typeof ChatSearchQuery>;
 export const TRANSCRIPT_FORMATS = ['text', 'json'] as const;
-export const TranscriptQuery = v.strictObject({ format: v.optional(v.picklist(TRANSCRIPT_FORMATS), 'text') });
+export const TranscriptQuery = v.strictObject({
+  format: v.optional(v.picklist(TRANSCRIPT_FORMATS), 'text'),
+  /** In the text; JSON has them always. */
+  notes: v.optional(v.picklist(['yes', 'no']), 'no'),
+});
 
 export const CannedReplyBody = v.strictObject({
   /** Typed after `/`. */
@@ -163,6 +169,8 @@ export interface FoundMessages {
 export interface FoundMessage {
   readonly conversation: Conversation;
   readonly message: Message;
+  /** `Visitor N`; absent: not known. */
+  readonly n?: number;
 }
 export interface CannedReply {
   id: string;

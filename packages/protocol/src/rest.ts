@@ -120,10 +120,24 @@ export interface RefusedOrigin {
   count: number;
   lastAt: number;
 }
+/** Hashes of `identify` that were wrong. */
+export interface RefusedHashes {
+  count: number;
+  lastAt: number;
+}
+/** With what the site's own server signs whom it names to `identify`: HMAC-SHA256 of the id (or the e-mail where there is none), hex. */
+export interface SiteIdentity {
+  secret: string;
+  madeAt: number;
+  /** Epoch ms until which the secret before this one is good as well; 0: it is not. */
+  beforeUntil: number;
+}
 export interface Install {
   site: Site;
   snippet: string;
   refused: RefusedOrigin[];
+  /** Since the server was started; null: none. */
+  refusedHashes: RefusedHashes | null;
   warnings: { code: 'http_public_url' | 'proxy_not_trusted' | 'local_public_url'; message: string }[];
 }
 export interface Member {

@@ -82,7 +82,7 @@ const ContextFrame = v.strictObject({
 /** Not strict, unlike the rest: the tracker passes on what the page said. */
 const IdentifyFrame = v.object({
   t: v.literal('identify'),
-  /** The site's own id of this person; `hash` = HMAC-SHA256(id) under the site's identity secret makes it *verified*. */
+  /** The site's own id of this person; `hash` = HMAC-SHA256 of it (of the e-mail where there is none) under the site's identity secret, hex, makes it *verified*. */
   id: v.optional(saidText),
   hash: v.optional(saidText),
   name: v.optional(saidText),

@@ -32,6 +32,7 @@ import { Polls } from './edge/visitor/polls.ts';
 import { SharedTexts } from './edge/visitor/shared-texts.ts';
 import { TabRegistry } from './edge/visitor/tab-registry.ts';
 import { type Geo, openGeo } from './geo/geo.ts';
+import { dropLost } from './files/drop-lost.ts';
 import { FileBox } from './files/file-box.ts';
 import { HistoryWriter } from './history/writer.ts';
 import { ChatCounts } from './history/chat-counts.ts';
@@ -50,6 +51,7 @@ import { Directory } from './team/directory.ts';
 import { Passwords } from './team/passwords.ts';
 import { Sessions } from './team/sessions.ts';
 import { Setup } from './team/setup.ts';
+import { SiteIdentities } from './team/site-identities.ts';
 import { Team } from './team/team.ts';
 import { SettingsWatch } from './live/settings-watch.ts';
 import { followGoals } from './chat/chat-goals.ts';
@@ -109,6 +111,15 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
 
   const directory = await Directory.open({ store: teamStore, clock, log });
   const siteRules = new SiteRules(directory, clock);
+  const people = await new SiteIdentities({
+    store: teamStore,
+    clock,
+    onRefused: (site) => {
+      metrics.sockets.hashesRefused++;
+      directory.installMayHaveChanged(site);
+    },
+    onOutage: (cause) => log.error({ err: cause }, 'the store could not say whether a visitor is somebody else'),
+  }).open();
   const files = await FileBox.open({ dataDir: config.data, maxBytes: CHAT_LIMITS.fileBytes, clock });
   const throttle = new Throttle();
   const passwords = new Passwords();
@@ -205,6 +216,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
       live,
       directory,
       identities,
+      people,
       greetings,
       goalOf: siteRules.goalOf,
       shared: (text) => texts.one(text),
@@ -283,6 +295,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     ...reach.routes,
     directory,
     siteRules,
+    people,
     sessions,
     setup,
     team,
@@ -384,6 +397,10 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
   await listen(server, config);
   const setupPath = await setup.prepare();
   state = null;
+  dropLost({ files, store: stores.chat, now: clock.now() }).then(
+    (dropped) => dropped > 0 && log.info({ dropped }, 'files that no message knows of were deleted'),
+    (cause: unknown) => log.warn({ err: cause }, 'files that no message knows of could not be looked for; the next start does'),
+  );
 
   return {
     port: (server.address() as AddressInfo).port,

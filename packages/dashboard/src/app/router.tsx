@@ -13,8 +13,10 @@ export interface VisitorsSearch {
   readonly filter?: string | undefined;
   /** Visitor id of the selected row. */
   readonly visitor?: string | undefined;
-  /** `filtered`: the visits left out of the counts. */
-  readonly list?: 'filtered' | undefined;
+  /** `filtered`: the visits left out of the counts. `conversations`: those without a visit on the map. */
+  readonly list?: 'filtered' | 'conversations' | undefined;
+  /** Id of the selected one, of a list of conversations. */
+  readonly conversation?: string | undefined;
   /** The place whose list is open: see place-param.ts. */
   readonly place?: string | undefined;
 }
@@ -97,7 +99,8 @@ const visitors = createRoute({
     site: text(search['site'], ID_CHARS),
     filter: text(search['filter']),
     visitor: text(search['visitor'], ID_CHARS),
-    list: search['list'] === 'filtered' ? 'filtered' : undefined,
+    list: (['filtered', 'conversations'] as const).find((list) => list === search['list']),
+    conversation: text(search['conversation'], ID_CHARS),
     place: text(search['place']),
   }),
   component: late(() => import('../visitors/visitors-page.tsx').then((module) => module.VisitorsPage)),
@@ -109,7 +112,7 @@ const monitor = createRoute({
     site: text(search['site'], ID_CHARS),
     filter: text(search['filter']),
   }),
-  component: late(withTexts(['monitor'], () => import('../monitor/monitor-page.tsx').then((module) => module.MonitorPage))),
+  component: late(withTexts(['monitor', 'start'], () => import('../monitor/monitor-page.tsx').then((module) => module.MonitorPage))),
 });
 const TABS = ['waiting', 'mine', 'ai', 'resolved'] as const;
 const inbox = createRoute({
@@ -158,7 +161,9 @@ const settingsInstall = createRoute({
   getParentRoute: () => settings,
   path: '/install',
   validateSearch: (search: Record<string, unknown>): { site?: string | undefined } => ({ site: text(search['site'], ID_CHARS) }),
-  component: late(withTexts(['settings'], () => import('../settings/install-settings.tsx').then((module) => module.InstallSettings))),
+  component: late(
+    withTexts(['settings', 'start'], () => import('../settings/install-settings.tsx').then((module) => module.InstallSettings)),
+  ),
 });
 const settingsTeam = createRoute({
   getParentRoute: () => settings,

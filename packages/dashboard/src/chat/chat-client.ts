@@ -332,6 +332,8 @@ export class ChatClient {
         return this.signals.hearTyping(frame);
       case 'chat.availabilities':
         return this.signals.hearAvailabilities(frame);
+      case 'chat.elsewhere':
+        return this.counts.stale();
       case 'chat.alert':
         return;
     }

@@ -83,6 +83,12 @@ export function useEntry(id: string): InboxEntry | undefined {
   useEffect(() => {
     if (id !== '') chat.want(id);
   }, [chat, id]);
+  return useKnownEntry(id);
+}
+
+/** The same without asking for it: as far as it is known already. */
+export function useKnownEntry(id: string): InboxEntry | undefined {
+  const chat = useChat();
   return useSyncExternalStore(
     useCallback((run: () => void) => chat.entries.subscribe(id, run), [chat, id]),
     () => chat.entries.get(id),

@@ -9,7 +9,8 @@ export function fileSize(bytes: number): string {
   return new Intl.NumberFormat(currentLocale(), {
     style: 'unit',
     unit: UNITS[power] ?? 'byte',
-    unitDisplay: 'short',
+    // Short in English is `54 byte`.
+    unitDisplay: power === 0 ? 'narrow' : 'short',
     maximumFractionDigits: power === 2 && value < 10 ? 1 : 0,
   }).format(value);
 }

@@ -26,18 +26,14 @@ export function inboxActs(chat: ChatClient, people: People) {
     return false;
   };
   /** Who has no room may be given it all the same, knowingly. */
-  const withRoom = async (act: (anyway: boolean) => Done, conversation: string, agent: string, word?: string): Promise<boolean> => {
+  const withRoom = async (act: (anyway: boolean) => Done, conversation: string, agent: string): Promise<boolean> => {
     const answer = await act(false);
-    if (answer.ok) {
-      // What is one's own now is seen in its head.
-      if (word) showToast({ text: word });
-      return true;
-    }
+    if (answer.ok) return true;
     if (answer.error.code !== 'at_capacity') return say(Promise.resolve(answer), conversation);
     const name = agent === people.self ? t.inbox.you : people.agent(agent);
     showToast({
       text: t.inbox.done.fullAsk(name),
-      undo: () => void say(act(true), conversation, word),
+      undo: () => void say(act(true), conversation),
       undoWord: t.inbox.done.anyway,
     });
     return false;
@@ -52,15 +48,10 @@ export function inboxActs(chat: ChatClient, people: People) {
       desk.focus(id, 'reply');
       return say(chat.takeOver(id), id);
     },
-    assign: (id: string, agent: string) =>
-      withRoom(
-        (anyway) => chat.assign(id, agent, { anyway }),
-        id,
-        agent,
-        agent === people.self ? undefined : t.inbox.done.assigned(people.agent(agent)),
-      ),
-    transfer: (id: string, team: string) => say(chat.transfer(id, team), id, t.inbox.done.transferred(people.team(team))),
-    release: (id: string) => say(chat.release(id), id, t.inbox.done.released),
+    // Whose it is now stands in its head and at the end of its transcript: a toast would only cover that.
+    assign: (id: string, agent: string) => withRoom((anyway) => chat.assign(id, agent, { anyway }), id, agent),
+    transfer: (id: string, team: string) => say(chat.transfer(id, team), id),
+    release: (id: string) => say(chat.release(id), id),
     resolve: (id: string) => say(chat.resolve(id), id, t.inbox.done.resolved, () => void say(chat.reopen(id), id)),
     reopen: (id: string) => say(chat.reopen(id), id),
     block: (id: string, name: string, forMs?: number) =>

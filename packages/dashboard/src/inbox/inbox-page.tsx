@@ -8,7 +8,7 @@ import { chatSettingsQuery } from '../api/chat-queries.ts';
 import type { InboxSearch } from '../app/router.tsx';
 import { useMe } from '../app/session.ts';
 import type { InboxFilter } from '../chat/chat-types.ts';
-import { useChat, useChatCounts, useInbox } from '../chat/use-chat.ts';
+import { useChat, useChatCounts, useInbox, useTranscriptState } from '../chat/use-chat.ts';
 import { t } from '../messages/catalogue.ts';
 import { usePhone } from '../ui/use-phone.ts';
 import { desk } from './composer/composer-desk.ts';
@@ -145,14 +145,14 @@ function Inbox() {
             empty={<EmptyList filter={filter} isNew={counts?.active === 0} onClear={() => void navigate({ to: '/inbox', search: {} })} />}
           />
         ) : (
-          <SearchResults query={query} chosen={chosen} people={people} />
+          <SearchResults query={query} chosen={chosen} at={search.at ?? ''} people={people} />
         )}
       </section>
       {chosen === null ? (
         <NothingChosen
           waiting={counts?.unassigned ?? waiting.length}
           longest={waiting[0] ?? ''}
-          onNext={() => waiting[0] !== undefined && open(waiting[0])}
+          onNext={() => (waiting[0] === undefined ? void navigate({ to: '/inbox', search: { tab: 'waiting' } }) : open(waiting[0]))}
         />
       ) : (
         <ConversationView
@@ -175,7 +175,9 @@ function Inbox() {
 
 function Profile({ id, onClose }: { readonly id: string; readonly onClose: (() => void) | undefined }) {
   const chat = useChat();
+  const state = useTranscriptState(id);
   const conversation = chat.entries.get(id)?.conversation;
+  if (state === 'missing') return null;
   if (!conversation) return <aside className="profile" aria-busy="true" aria-label={t.inbox.profile} />;
   return <ProfilePanel conversation={conversation} onClose={onClose} />;
 }

@@ -15,7 +15,7 @@ export function NothingChosen({
   onNext,
 }: {
   readonly waiting: number;
-  /** Conversation id of who waits longest; ''. */
+  /** Conversation id of who waits longest; '': not in this list. */
   readonly longest: string;
   readonly onNext: () => void;
 }) {
@@ -32,11 +32,17 @@ export function NothingChosen({
           <path className="art-line" d="M54 20h34M54 30h22" />
         </svg>
         <h2 id="nothing-chosen">{waiting > 0 ? w.waiting(waiting) : w.none}</h2>
-        {waiting > 0 && longest !== '' ? <Longest id={longest} /> : <p>{w.noneText}</p>}
-        {waiting > 0 && longest !== '' && (
+        {longest !== '' ? <Longest id={longest} /> : waiting === 0 && <p>{w.noneText}</p>}
+        {waiting > 0 && (
           <button type="button" className="button button-primary" data-testid="answer-next" onClick={onNext}>
-            {w.next}
-            <kbd>{KEY_CAPS.next}</kbd>
+            {longest === '' ? (
+              w.show
+            ) : (
+              <>
+                {w.next}
+                <kbd>{KEY_CAPS.next}</kbd>
+              </>
+            )}
           </button>
         )}
         <dl className="inbox-keys only-wide">

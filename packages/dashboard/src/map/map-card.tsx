@@ -1,4 +1,5 @@
 import type { Totals } from '@foyer/protocol';
+import { Link } from '@tanstack/react-router';
 import { useChatCounts } from '../chat/use-chat.ts';
 import { t } from '../messages/catalogue.ts';
 import { number } from '../messages/format.ts';
@@ -41,7 +42,17 @@ export function MapCard({
               {all ? number(shown) : <span className="skeleton map-stat-skeleton" />}
               {all && matching && <small> {t.map.of(number(stat.all))}</small>}
               {all && !matching && stat.id === 'chats' && counts && counts.elsewhere > 0 && (
-                <small data-testid="map-card-elsewhere"> {t.map.elsewhere(number(counts.elsewhere))}</small>
+                <small>
+                  {' '}
+                  <Link
+                    to="/visitors"
+                    search={{ ...(site ? { site } : {}), list: 'conversations' }}
+                    data-testid="map-card-elsewhere"
+                    data-value={counts.elsewhere}
+                  >
+                    {t.map.elsewhere(number(counts.elsewhere))}
+                  </Link>
+                </small>
               )}
             </dd>
           </div>

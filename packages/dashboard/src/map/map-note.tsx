@@ -4,8 +4,7 @@ import type { MapState } from './use-world-map.ts';
 
 /** Why there is no map. Nothing while there is one, or soon. */
 export function MapNote({ state, onAgain }: { readonly state: MapState; readonly onAgain: () => void }) {
-  if (state === 'ready') return null;
-  if (state === 'loading') return <p className="visually-hidden">{t.map.loading}</p>;
+  if (state === 'ready' || state === 'loading') return null;
   const texts = {
     no_webgl: [t.map.noWebgl, t.map.noWebglWhy],
     failed: [t.map.failed, t.map.failedWhy],

@@ -31,6 +31,7 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
       profile: () => import('./en/profile.ts').then((module) => module.profile),
       seen: () => import('./en/seen.ts').then((module) => module.seen),
       settings: () => import('./en/settings.ts').then((module) => module.settings),
+      start: () => import('./en/start.ts').then((module) => module.start),
       visit: () => import('./en/visit.ts').then((module) => module.visit),
     },
   },
@@ -51,6 +52,7 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
       profile: () => import('./de/profile.ts').then((module) => module.profile),
       seen: () => import('./de/seen.ts').then((module) => module.seen),
       settings: () => import('./de/settings.ts').then((module) => module.settings),
+      start: () => import('./de/start.ts').then((module) => module.start),
       visit: () => import('./de/visit.ts').then((module) => module.visit),
     },
   },
@@ -70,6 +72,7 @@ export const LATER_AREAS: readonly LaterArea[] = [
   'profile',
   'seen',
   'settings',
+  'start',
   'visit',
 ];
 /** Numbers and dates: English with the day before the month and 24 hours, as teams across borders write it. */

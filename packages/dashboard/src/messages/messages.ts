@@ -26,4 +26,5 @@ export type LaterArea =
   | 'profile'
   | 'seen'
   | 'settings'
+  | 'start'
   | 'visit';

@@ -10,10 +10,11 @@ import { number } from '../messages/format.ts';
 import { FailureNote } from '../ui/failure.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { Rich } from '../ui/rich.tsx';
-import { LeftOutNote } from '../visitors/left-out.tsx';
+import { LeftOutNote } from '../visitors/left-out-note.tsx';
 import { day } from '../words/time.ts';
 import { AddSite } from './add-site.tsx';
 import { Guidance } from './guidance.tsx';
+import { VerifiedIdentity } from './identity/verified-identity.tsx';
 import { Select } from './setting.tsx';
 import { SettingsHead } from './settings-head.tsx';
 import { SiteSettings } from './site-settings.tsx';
@@ -59,12 +60,19 @@ export function InstallSettings() {
           <Suspense fallback={<ol className="steps" aria-busy="true" />}>
             <Steps key={site.id} site={site} />
           </Suspense>
+          <Suspense>
+            <Identity key={`identity ${site.id}`} site={site.id} />
+          </Suspense>
           <SiteSettings site={site} onChange={(patch) => void saveSite(site.id, patch)} />
           <Guidance />
         </>
       )}
     </div>
   );
+}
+
+function Identity({ site }: { readonly site: string }) {
+  return <VerifiedIdentity install={useSuspenseQuery(installQuery(site)).data} />;
 }
 
 function Steps({ site }: { readonly site: Site }) {

@@ -3,8 +3,17 @@ import { t } from '../messages/catalogue.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { Icon } from '../ui/icons.tsx';
 
-/** Something to paste elsewhere. `kind` says what it is, HTML when absent. */
-export function Snippet({ code, kind = t.shell.html }: { readonly code: string; readonly kind?: string }) {
+interface SnippetProps {
+  readonly code: string;
+  /** Says what it is, HTML when absent. */
+  readonly kind?: string;
+  /** Where a page has several, each has a name of its own. */
+  readonly label?: string;
+  readonly testId?: string;
+}
+
+/** Something to paste elsewhere. */
+export function Snippet({ code, kind = t.shell.html, label = t.shell.snippet, testId = 'snippet' }: SnippetProps) {
   const [copied, setCopied] = useState(false);
   const pre = useRef<HTMLPreElement>(null);
   useEffect(() => {
@@ -23,12 +32,12 @@ export function Snippet({ code, kind = t.shell.html }: { readonly code: string; 
       <div className="code-bar">
         <span>{kind}</span>
         <span className="spacer" />
-        <button className="button button-ghost button-sm" type="button" onClick={() => void copy()} data-testid="copy-snippet">
+        <button className="button button-ghost button-sm" type="button" onClick={() => void copy()} data-testid={`copy-${testId}`}>
           <Icon name={copied ? 'check' : 'copy'} size="sm" />
           {copied ? t.shell.copied : t.shell.copy}
         </button>
       </div>
-      <pre ref={pre} tabIndex={0} role="region" aria-label={t.shell.snippet} data-testid="snippet">
+      <pre ref={pre} tabIndex={0} role="region" aria-label={label} data-testid={testId}>
         {code}
       </pre>
     </div>

@@ -14,11 +14,14 @@ window.addEventListener(
 
 /** Asks again for every style that failed. Rejects while one of them still does. Cost: nothing when none did. */
 export async function mendStyles(): Promise<void> {
-  await Promise.all([...missing].map(([href, broken]) => mend(href, broken)));
+  await Promise.all([...missing].map(([href, broken]) => coming.get(href) ?? mend(href, broken)));
 }
 
-const mend = (href: string, broken: HTMLLinkElement): Promise<void> =>
-  new Promise((resolve, reject) => {
+/** Two parts may wait for one style: a link that is replaced while it loads would tell the first of them nothing, ever. */
+const coming = new Map<string, Promise<void>>();
+
+function mend(href: string, broken: HTMLLinkElement): Promise<void> {
+  const mended = new Promise<void>((resolve, reject) => {
     const link = document.createElement('link');
     link.rel = 'stylesheet';
     link.crossOrigin = broken.crossOrigin;
@@ -30,4 +33,7 @@ const mend = (href: string, broken: HTMLLinkElement): Promise<void> =>
     link.addEventListener('error', () => reject(new Error(`Style not loaded: ${href}`)));
     broken.replaceWith(link);
     missing.set(href, link);
-  });
+  }).finally(() => coming.delete(href));
+  coming.set(href, mended);
+  return mended;
+}

@@ -7,10 +7,10 @@ import { Snippet } from '../settings/snippet.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { listOr } from '../words/names.ts';
 import { AskWhom } from './ask-whom.tsx';
-import { LeftOutNote } from './left-out.tsx';
+import { LeftOutNote } from './left-out-note.tsx';
 
 export function TrackingOff({ mayTurnOn, admins }: { readonly mayTurnOn: boolean; readonly admins: readonly string[] }) {
-  const { empty } = t.visitors;
+  const empty = t.start;
   if (mayTurnOn) {
     return (
       <AskWhom icon="eyeoff" title={empty.off} text={empty.offText} floats>
@@ -41,7 +41,7 @@ export function FirstVisitor({
   readonly mayInstall: boolean;
   readonly admins: readonly string[];
 }) {
-  const { empty } = t.visitors;
+  const empty = t.start;
   return (
     <div className="empty-card" data-testid="first-visitor">
       <div className="floating empty">

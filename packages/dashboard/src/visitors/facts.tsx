@@ -2,6 +2,7 @@ import type { Detail, Row } from '@foyer/protocol';
 import type { ReactNode } from 'react';
 import { t } from '../messages/catalogue.ts';
 import { isSameDay, languageName } from '../messages/format.ts';
+import { Icon } from '../ui/icons.tsx';
 import { TickText } from '../ui/tick-text.tsx';
 import { WebLink } from '../ui/web-link.tsx';
 import { hostOf, pathOf } from '../words/address.ts';
@@ -223,9 +224,18 @@ export function Identity({ visit, most = 30 }: { readonly visit: Known; readonly
         ) : (
           <>
             <span className={identity.verified ? 'verified' : 'muted'}>
+              {identity.verified && <Icon name="shield" size="sm" />}
               {identity.verified ? t.visit.facts.verified : t.visit.facts.typed}
             </span>{' '}
-            <bdi>{identity.email || identity.id || visit.name}</bdi>
+            <bdi>{(identity.verified && identity.id) || identity.email || identity.id || visit.name}</bdi>
+            {identity.verified && identity.id !== '' && identity.email !== '' && (
+              <>
+                {' '}
+                <span className="muted">
+                  <bdi>{identity.email}</bdi> ({t.visit.facts.told})
+                </span>
+              </>
+            )}
           </>
         )}
       </Fact>

@@ -2,7 +2,7 @@ import { parseFilter } from '@foyer/domain/rules';
 import { LIMITS } from '@foyer/protocol';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { isTyping } from '../app/shortcuts.ts';
-import { t } from '../messages/catalogue.ts';
+import { t, withTexts } from '../messages/catalogue.ts';
 import { number } from '../messages/format.ts';
 import { Icon } from '../ui/icons.tsx';
 import { late } from '../ui/late.tsx';
@@ -12,7 +12,10 @@ import type { Suggestion } from './suggest.ts';
 import type { SuggestSource } from './suggestions.tsx';
 
 /** A filter is typed as well without them. */
-const Suggestions = late(() => import('./suggestions.tsx').then((module) => module.Suggestions), { failed: () => null });
+const Suggestions = late(
+  withTexts(['visit'], () => import('./suggestions.tsx').then((module) => module.Suggestions)),
+  { failed: () => null },
+);
 export const preloadSuggestions = Suggestions.preload;
 
 /**

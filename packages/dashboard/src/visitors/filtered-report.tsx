@@ -25,7 +25,7 @@ export function FilteredReport({ site, sites }: { readonly site: string | undefi
   const total = rules.reduce((sum, { visits }) => sum + visits, 0);
   const visits = shown.data?.pages.flatMap((page) => page.visits) ?? [];
   const since = all.data?.pages[0]?.since;
-  const words = t.visitors.leftOut;
+  const words = t.visit.leftOut;
   const now = client.time.now();
   const when = (at: number): string => (isSameDay(at, now) ? timeOfDay(at) : `${day(at, now)}, ${timeOfDay(at)}`);
   return (
@@ -138,7 +138,7 @@ function RuleButton({
 
 function ReportRow({ visit, when, sites }: { readonly visit: FilteredVisit; readonly when: string; readonly sites: readonly Site[] }) {
   const site = sites.length > 1 ? (sites.find((one) => one.id === visit.site)?.name ?? '') : '';
-  const words = t.visitors.leftOut;
+  const words = t.visit.leftOut;
   return (
     <tr data-testid="filtered-visit" data-rule={visit.rule}>
       <td className="num nowrap">

@@ -1,5 +1,5 @@
 import { useSearch } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react';
 import { useLive, useLiveView } from '../app/live.ts';
 import { mayChangeSettings, useMe } from '../app/session.ts';
 import { browserClock } from '../live/browser.ts';
@@ -16,10 +16,10 @@ import { ListTabs } from './list-tabs.tsx';
 import { LiveMap } from './live-map.tsx';
 import { VisitorMap } from './map-stage.tsx';
 import { placeScope, scopeOf } from './place-param.ts';
-import { ResizeHandle } from './resize-handle.tsx';
 import { preloadSavedFilters } from './saved-filters-button.tsx';
 import { SheetHandle, type SheetStop } from './sheet-handle.tsx';
 import { preloadTip, TipHost } from './tip-host.tsx';
+import { rememberedWidth } from './sidebar-width.ts';
 import { TipIntent } from './tip-intent.ts';
 import { useChoice } from './use-choice.ts';
 import { useCovered } from './use-covered.ts';
@@ -47,8 +47,26 @@ const PlaceHead = late(() => import('./place-head.tsx').then((module) => module.
   waiting: () => <div className="place-head-wait" />,
   failed: (_, { onBack }) => <PanelBack word={t.visitors.panel.all} onClick={onBack} testId="place-back" />,
 });
+const ElsewhereView = late(
+  withTexts(['visit', 'inbox'], () => import('./elsewhere/elsewhere-view.tsx').then((module) => module.ElsewhereView)),
+  { waiting: () => <div className="visit-list-wrap" aria-busy="true" /> },
+);
+const ElsewherePanel = late(
+  withTexts(['visit', 'inbox', 'profile'], () => import('./elsewhere/elsewhere-panel.tsx').then((module) => module.ElsewherePanel)),
+  {
+    waiting: () => <div className="visit-panel" aria-busy="true" />,
+    failed: (again, { backWord, onClose }) => (
+      <div className="visit-panel">
+        <PanelBack word={backWord} onClick={onClose} testId="panel-back" />
+        <NotLoaded onAgain={again} />
+      </div>
+    ),
+  },
+);
 const FilteredReport = late(withTexts(['visit'], () => import('./filtered-report.tsx').then((module) => module.FilteredReport)));
-const FirstVisitor = late(() => import('./empty-states.tsx').then((module) => module.FirstVisitor));
+/** Seen only under the pointer. The width it gave last is there before it. */
+const ResizeHandle = late(() => import('./resize-handle.tsx').then((module) => module.ResizeHandle), { failed: () => null });
+const FirstVisitor = late(withTexts(['start'], () => import('./empty-states.tsx').then((module) => module.FirstVisitor)));
 /** What a click here may need: loaded once the list is there, so that a network lost later takes none of it away. */
 const SOON = [
   VisitPanel.preload,
@@ -59,6 +77,8 @@ const SOON = [
   preloadSuggestions,
   preloadSavedFilters,
   FilteredReport.preload,
+  ElsewhereView.preload,
+  ElsewherePanel.preload,
   FirstVisitor.preload,
 ];
 
@@ -66,13 +86,14 @@ const SOON = [
 export function LiveVisitors() {
   const me = useMe();
   const { client } = useLive();
-  const { site, visitor, list: which, place: placeText } = useSearch({ from: '/app/visitors' });
+  const { site, visitor, conversation, list: which, place: placeText } = useSearch({ from: '/app/visitors' });
   const choice = useChoice();
   const [filter, setFilter] = useFilterInAddress();
   const [list] = useState(() => new VisitList(client, browserClock));
   const [tip] = useState(() => new TipIntent(browserClock));
   const filtered = which === 'filtered';
-  const place = useMemo(() => (filtered ? null : placeScope(placeText)), [filtered, placeText]);
+  const isElsewhere = which === 'conversations';
+  const place = useMemo(() => (which ? null : placeScope(placeText)), [which, placeText]);
 
   useEffect(() => {
     const query = { scope: scopeOf({ site, filtered, place }), filter };
@@ -81,7 +102,7 @@ export function LiveVisitors() {
     list.show(query, { soon: shown === null || JSON.stringify(shown.scope) !== JSON.stringify(query.scope) });
   }, [list, site, filtered, place, filter]);
   useEffect(() => () => list.dispose(), [list]);
-  useEffect(() => tip.close(), [tip, visitor, place, filtered]);
+  useEffect(() => tip.close(), [tip, visitor, place, which]);
 
   const isListThere = useListPart(list, (state) => state.query !== null && !state.pending);
   useEffect(() => (isListThere ? preloadLate(SOON) : undefined), [isListThere]);
@@ -90,7 +111,7 @@ export function LiveVisitors() {
   const store = useListPart(list, (state) => state.store);
   const placeName = usePlaceName(place, list);
   const everybody = useLiveView(`all ${site ?? ''}`, { scope: site ? { site } : {}, filter: '', streams: ['totals', 'cities'] });
-  const shownFilter = filtered ? '' : (query?.filter ?? '');
+  const shownFilter = which ? '' : (query?.filter ?? '');
   const isPlaceShown = query !== null && (['city', 'region', 'country'] as const).some((kind) => query.scope[kind] !== undefined);
   // Of whom the filter of a place's list finds some, and what suggestions count.
   const here = useLiveView(
@@ -109,18 +130,19 @@ export function LiveVisitors() {
   const standing = useLiveStanding(query, selected);
 
   const page = useRef<HTMLDivElement>(null);
+  const [width] = useState(rememberedWidth);
   const isPhone = usePhone();
   const [stop, setStop] = useState<SheetStop>('half');
   const inset = useCovered(page, isPhone, stop);
   // What was asked for is to be seen: a small sheet opens.
   useEffect(() => {
-    if (visitor !== undefined || place !== null) setStop((now) => (now === 'peek' ? 'half' : now));
-  }, [visitor, place]);
+    if (visitor !== undefined || conversation !== undefined || place !== null) setStop((now) => (now === 'peek' ? 'half' : now));
+  }, [visitor, conversation, place]);
 
   const isNobodyListed = useNobodyListed(everybody);
   const isListEmpty = useListPart(list, (state) => state.rows.total === 0);
   const neverSeen = me.sites.every((one) => one.seenAt === null);
-  const isWaiting = neverSeen && isNobodyListed && isListEmpty && !filtered && filter === '' && !place;
+  const isWaiting = neverSeen && isNobodyListed && isListEmpty && !which && filter === '' && !place;
   // A phone shows what to do, not the place where the list will be.
   useEffect(() => {
     if (isWaiting) setStop('peek');
@@ -130,17 +152,22 @@ export function LiveVisitors() {
   }, [isWaiting]);
   const emptyKind = isWaiting ? 'waiting' : filtered ? 'left-out' : filter !== '' ? 'filter' : place ? 'place' : 'nobody';
   return (
-    <div className="visitors" ref={page} data-sheet={stop}>
+    <div
+      className="visitors"
+      ref={page}
+      data-sheet={stop}
+      style={width === null ? undefined : ({ '--sidebar-width': `${width}px` } as CSSProperties)}
+    >
       <h1 className="visually-hidden">{t.shell.visitors}</h1>
       <section className="sidebar" aria-label={t.visitors.listLabel}>
         {isPhone && <SheetHandle stop={stop} onStop={setStop} />}
-        <div className="sidebar-list" inert={visitor !== undefined}>
+        <div className="sidebar-list" inert={visitor !== undefined || (isElsewhere && conversation !== undefined)}>
           {place ? (
             <PlaceHead place={place} name={placeName} list={list} filterOn={filter !== ''} onBack={() => choice.place(null)} />
           ) : (
-            <ListTabs site={site} filtered={filtered} everybody={everybody} onChoose={choice.filtered} />
+            <ListTabs site={site} list={which} everybody={everybody} onChoose={choice.list} />
           )}
-          {!isWaiting && (
+          {!isWaiting && !isElsewhere && (
             <ListFilter
               list={list}
               everybody={place ? here : everybody}
@@ -151,19 +178,38 @@ export function LiveVisitors() {
               onDown={() => document.getElementById('visit-list')?.focus()}
             />
           )}
-          <VisitListView
-            list={list}
-            label={filtered ? t.visitors.visitsLeftOut : place ? t.visitors.visitsInPlace : t.visitors.visits}
-            sites={me.sites}
-            selected={visitor ?? null}
-            standing={standing}
-            covered={visitor !== undefined}
-            tip={tip}
-            onSelect={choice.inList}
-            showReason={filtered}
-            empty={<ListEmpty kind={emptyKind} onClear={() => setFilter('')} />}
-          />
+          {isElsewhere ? (
+            <ElsewhereView
+              site={site}
+              sites={me.sites}
+              chosen={conversation ?? null}
+              covered={visitor !== undefined || conversation !== undefined}
+              onSelect={choice.conversation}
+            />
+          ) : (
+            <VisitListView
+              list={list}
+              label={filtered ? t.visitors.visitsLeftOut : place ? t.visitors.visitsInPlace : t.visitors.visits}
+              sites={me.sites}
+              selected={visitor ?? null}
+              standing={standing}
+              covered={visitor !== undefined}
+              tip={tip}
+              onSelect={choice.inList}
+              showReason={filtered}
+              empty={<ListEmpty kind={emptyKind} onClear={() => setFilter('')} />}
+            />
+          )}
         </div>
+        {isElsewhere && conversation !== undefined && visitor === undefined && (
+          <ElsewherePanel
+            key={conversation}
+            id={conversation}
+            backWord={t.visitors.tabs.conversations}
+            takesFocus={choice.cameFromList}
+            onClose={choice.close}
+          />
+        )}
         {visitor !== undefined && (
           <VisitPanel
             id={visitor}

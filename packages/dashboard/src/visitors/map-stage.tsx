@@ -38,18 +38,16 @@ export function MapStage({ map, children }: { readonly map: VisitorMapProps | nu
       <MapBoundary>
         <VisitorMap {...(map ?? NOBODY)} />
       </MapBoundary>
+      {/* From the first moment to the first picture; said only when that takes a while. */}
+      <p className="stage-waits" role="status" data-testid="map-waits">
+        {t.visitors.mapLoading}
+      </p>
       {children}
     </div>
   );
 }
 
-function MapSkeleton() {
-  return (
-    <div className="stage-wait" role="status" aria-busy="true">
-      <span className="visually-hidden">{t.visitors.mapLoading}</span>
-    </div>
-  );
-}
+const MapSkeleton = () => <div className="stage-wait" aria-busy="true" />;
 
 function MapFailed({ onAgain }: { readonly onAgain: () => void }) {
   return (

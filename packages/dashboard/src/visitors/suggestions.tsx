@@ -49,7 +49,7 @@ export function Suggestions({
   if (options.length === 0) return null;
   return (
     <div className="suggestions floating">
-      <ul id={id} role="listbox" aria-label={t.visitors.filter.suggestions} data-testid="suggestions">
+      <ul id={id} role="listbox" aria-label={t.visit.suggestions.label} data-testid="suggestions">
         {options.map((option, i) => (
           <li
             key={option.insert}
@@ -64,12 +64,12 @@ export function Suggestions({
           >
             <Mark option={option} />
             <bdi className="truncate">{option.text}</bdi>
-            <span className="muted truncate">{option.kind === 'field' ? t.visitors.filter.fields[option.field] : option.insert}</span>
+            <span className="muted truncate">{option.kind === 'field' ? t.visit.suggestions.fields[option.field] : option.insert}</span>
             {option.count !== null && <span className="tally num">{number(option.count)}</span>}
           </li>
         ))}
       </ul>
-      <p className="hint suggest-hint">{t.visitors.filter.hint}</p>
+      <p className="hint suggest-hint">{t.visit.suggestions.hint}</p>
     </div>
   );
 }
@@ -106,7 +106,7 @@ function nameOf(field: Field, value: string): string {
       return name === value ? value : `${name} (${value})`;
     }
     case 'is':
-      return (t.visitors.filter.is as Readonly<Record<string, string>>)[value] ?? value;
+      return (t.visit.suggestions.is as Readonly<Record<string, string>>)[value] ?? value;
     default:
       return value;
   }

@@ -2,12 +2,12 @@ import './visitors.css';
 import { useEffect } from 'react';
 import { NotInPlan } from '../app/not-in-plan.tsx';
 import { mayChangeSettings, useMe } from '../app/session.ts';
-import { t } from '../messages/catalogue.ts';
+import { t, withTexts } from '../messages/catalogue.ts';
 import { late } from '../ui/late.tsx';
 import { LiveVisitors } from './live-visitors.tsx';
 import { MapStage } from './map-stage.tsx';
 
-const TrackingOff = late(() => import('./empty-states.tsx').then((module) => module.TrackingOff));
+const TrackingOff = late(withTexts(['start'], () => import('./empty-states.tsx').then((module) => module.TrackingOff)));
 
 export function VisitorsPage() {
   const me = useMe();

@@ -188,7 +188,7 @@ describe('states of a conversation', () => {
     expect(chat.status).toBe('unassigned');
   });
 
-  it("[CH12] an invitation is the inviter's once answered, and over when it is dismissed", () => {
+  it("[CH12] an invitation is the inviter's once answered, and read and over when it is dismissed", () => {
     const invited = (): Chat => {
       const chat = new Chat(null);
       chat.does({ c: 'invite', by: agent(), cid: 'cid-i', origin: anOrigin(), words: text('May I help?') });
@@ -204,7 +204,7 @@ describe('states of a conversation', () => {
     expect(chat.state).toMatchObject({ phase: { status: 'assigned', agent: 'anna' }, awaitingSince: chat.now });
     const dismissed = invited();
     dismissed.does({ c: 'dismiss_invitation', by: visitor });
-    expect(dismissed.state?.phase).toMatchObject({ status: 'resolved', lastAgent: 'anna' });
+    expect(dismissed.state).toMatchObject({ phase: { status: 'resolved', lastAgent: 'anna' }, visitorMarks: { delivered: 2, read: 2 } });
     expect(dismissed.does({ c: 'dismiss_invitation', by: visitor })).toEqual([]);
   });
 

@@ -139,10 +139,11 @@ function openingOf(state: ChatState, facts: ChatFacts): Decision {
 /** What is verified is overwritten by nothing typed. */
 function introduce(state: ChatState, { by, contact }: Command<'introduce'>, { now }: ChatFacts): Decision {
   if (by.kind === 'visitor' && state.blockedUntil > now) return refuse('blocked');
-  if (by.kind === 'visitor' && state.contact.verified) return ok([]);
+  // Somebody verified types what the site did not say, and nothing else.
+  const isFixed = by.kind === 'visitor' && state.contact.verified;
   const said = {
-    name: contact.name ?? state.contact.name,
-    email: contact.email ?? state.contact.email,
+    name: (isFixed && state.contact.name) || (contact.name ?? state.contact.name),
+    email: (isFixed && state.contact.email) || (contact.email ?? state.contact.email),
     verified: by.kind === 'system' ? (contact.verified ?? state.contact.verified) : state.contact.verified,
   };
   const { name, email, verified } = state.contact;

@@ -159,6 +159,13 @@ describe('messages', () => {
     expect(chat.does({ c: 'say', by: visitor, cid: 'cid-1', words: form })).toBe('not_allowed');
   });
 
+  it('[CH20] somebody verified types what the site did not say', () => {
+    const chat = new Chat();
+    chat.does({ c: 'introduce', by: system, contact: { name: 'Ada', verified: true } });
+    chat.does({ c: 'introduce', by: visitor, contact: { name: 'Eve', email: 'ada@x.example' } });
+    expect(chat.state?.contact).toEqual({ name: 'Ada', email: 'ada@x.example', verified: true });
+  });
+
   it('[CH20] what the site has verified is not overwritten by what is typed', () => {
     const chat = new Chat();
     chat.does({ c: 'introduce', by: visitor, contact: { name: 'Eve', email: 'eve@x.example', verified: true } });

@@ -142,7 +142,9 @@ export function unblock(state: ChatState, { by }: Command<'unblock'>, { now }: C
 export function dismissInvitation(state: ChatState, { by }: Command<'dismiss_invitation'>, { now }: ChatFacts): Decision {
   const { phase } = state;
   if (phase.status !== 'invited') return ok([]);
-  return ok(move(state, { phase: { status: 'resolved', at: now, lastAgent: phase.agent }, by, event: 'dismissed' }, now));
+  // Whoever puts the words away has read them: no badge goes on counting them, no mail repeats them.
+  const marked: ChatEvent = { e: 'marked', side: 'visitor', marks: { delivered: state.seq, read: state.seq } };
+  return ok([marked, ...move(state, { phase: { status: 'resolved', at: now, lastAgent: phase.agent }, by, event: 'dismissed' }, now)]);
 }
 
 /** Whoever waits already keeps the place that the wait gives. */

@@ -3,4 +3,5 @@ export type { Announcement, Declared, PageSeen, PresenceSink, StoredVisit, TabKe
 export { homeOf } from './homes.ts';
 export { Presence } from './presence.ts';
 export { SlewedClock } from './slewed-clock.ts';
+export { openTabs } from './tabs.ts';
 export { CHAT, type ConversationState, isOpen, statusOf } from './status.ts';

@@ -1,6 +1,7 @@
 import { STATUSES } from '@foyer/protocol';
 import { expect, test } from 'vitest';
 import { hello, key, makePresence, page, stored } from './presence.testkit.ts';
+import { openTabs } from './tabs.ts';
 
 const MIN = 60_000;
 const T0 = 1_700_000_000_000;
@@ -51,6 +52,31 @@ test('[PR4] a reload within the grace neither leaves nor starts a second visit',
   presence.advance(T0 + 20_000);
   expect(is('v1')).toMatchObject({ online: true, visit: 'visit-1', pages: 2 });
   expect(log.filter((line) => line.startsWith('started'))).toHaveLength(1);
+});
+
+test('[PR23] between two pages, and while a lost node’s tabs are awaited, the tabs that went last count', () => {
+  const { presence, table } = makePresence();
+  const tabs = (): number => {
+    const slot = table.slotOfVisitor('v1')!;
+    return openTabs(table.tabs[slot]!, table.online[slot] === 1);
+  };
+  presence.announce(hello('v1'), T0);
+  expect(tabs()).toBe(1);
+  presence.gone(key('v1'), T0 + 1_000);
+  expect(tabs()).toBe(1);
+  presence.announce(hello('v1', { ...key('v1', 'tab-2', 2) }), T0 + 1_400);
+  expect(tabs()).toBe(1);
+  presence.announce(hello('v1', { ...key('v1', 'tab-3', 3) }), T0 + 2_000);
+  expect(tabs()).toBe(2);
+  presence.edgeLost('n1', T0 + 3_000, T0 + 30_000);
+  expect(tabs()).toBe(2);
+  presence.advance(T0 + 31_000);
+  expect(tabs()).toBe(0);
+  const back = makePresence();
+  back.presence.restore(stored('v1', { tabs: { a: 1, b: 2 } }), 1_070_000, 1_090_000);
+  const slot = back.table.slotOfVisitor('v1')!;
+  expect(back.table.online[slot]).toBe(1);
+  expect(openTabs(back.table.tabs[slot]!, true)).toBe(1);
 });
 
 test('[PR5] a late close of an earlier socket of the same tab changes nothing', () => {

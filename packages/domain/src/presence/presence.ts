@@ -5,6 +5,7 @@ import { Deadlines } from './deadlines.ts';
 import type { Announcement, Declared, PageSeen, PresenceSink, StoredVisit, TabKey, VisitFacts } from './facts.ts';
 import { declare, mergeStoredFacts, rareOf, reachGoal, seePage, showContext, takeStoredFacts, UNDECLARED } from './page-facts.ts';
 import { CHAT, type ConversationState, isOpen, statusOf } from './status.ts';
+import { asTold, isVerified } from './identity.ts';
 import { appendToTrail, currentTab, linkTab, mergeTrails, retitle, unlinkTab } from './tabs.ts';
 
 /** Tabs that are gone are remembered this long, so that a late beacon of theirs still counts once. */
@@ -150,8 +151,10 @@ export class Presence {
   identify(visitor: string, name: string, identity: string, now: number): number | null {
     const slot = this.#table.slotOfVisitor(visitor);
     if (slot === undefined) return null;
+    const rare = rareOf(this.#table, slot);
+    if (isVerified(rare.identity) && !isVerified(identity)) return slot;
     this.#table.setText(slot, 'name', name);
-    rareOf(this.#table, slot).identity = identity;
+    rare.identity = identity;
     this.#settle(slot, now);
     return slot;
   }
@@ -258,7 +261,8 @@ export class Presence {
     }
     if (facts.name !== '' && table.text.name[slot] === 0) {
       table.setText(slot, 'name', facts.name);
-      rareOf(this.#table, slot).identity = facts.identity;
+      // Whoever is here now may be somebody else: this visit has to prove it itself.
+      rareOf(this.#table, slot).identity = asTold(facts.identity);
     }
     this.#board.touch(slot);
   }
@@ -359,7 +363,13 @@ export class Presence {
     table.lastActivityAt[slot] = Math.max(table.lastActivityAt[slot]!, stored.lastActivityAt);
     if (table.text.name[slot] === 0) table.setText(slot, 'name', stored.name);
     mergeStoredFacts(table, slot, stored);
-    if (stored.identity !== '') rareOf(this.#table, slot).identity ??= stored.identity;
+    if (stored.identity !== '') {
+      const rare = rareOf(table, slot);
+      if (isVerified(stored.identity) && !isVerified(rare.identity)) {
+        rare.identity = stored.identity;
+        table.setText(slot, 'name', stored.name);
+      } else rare.identity ??= stored.identity;
+    }
     this.#settle(slot, now);
     return slot;
   }

@@ -108,6 +108,18 @@ function speakFor(tab: TabState, { edge, socket, since, hidden, focused }: TabLi
   tab.focused = focused;
 }
 
+/**
+ * How many tabs the visit has open. Between two pages, and while a lost node's tabs are awaited, none is connected for a moment and the
+ * visit is online all the same: then those that went last still count.
+ */
+export function openTabs(tabs: readonly TabState[], online: boolean): number {
+  const connected = tabs.reduce((n, tab) => n + (tab.connected ? 1 : 0), 0);
+  if (connected > 0 || !online) return connected;
+  const last = tabs.reduce((at, { edge, seenAt }) => (edge !== '' ? Math.max(at, seenAt) : at), 0);
+  // Of tabs that were read back from the store it is not known which were open; one was.
+  return Math.max(1, tabs.filter(({ edge, seenAt }) => edge !== '' && seenAt === last).length);
+}
+
 /** Takes away the sockets that `isGone` names. Answers whether the tab has none left. */
 export function unlinkTab(tab: TabState, isGone: (edge: string, socket: number) => boolean): boolean {
   if (tab.others) tab.others = tab.others.filter((link) => !isGone(link.edge, link.socket));

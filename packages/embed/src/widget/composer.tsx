@@ -1,10 +1,11 @@
+import { CHAT_LIMITS } from '@foyer/protocol/link';
 import { Fragment, h } from 'preact';
 import { draw } from './bubble.tsx';
-import { files } from './chunks.ts';
+import { emoji, files, forms } from './chunks.ts';
 import { CLIP, PERSON, SMILE, UP, Icon } from './icon.tsx';
 import { keep, recall } from './kept.ts';
 import { followEnd } from './log.tsx';
-import { askForPerson, sayWords } from './speak.ts';
+import { askForPerson, fitting, sayWords } from './speak.ts';
 import { shadow } from './stage.ts';
 import { change, state } from './state.ts';
 import { typed } from './typing.ts';
@@ -18,7 +19,10 @@ function grow(): void {
   style.height = `${Math.min(TALLEST_PX, Math.max(44, scrollHeight))}px`;
 }
 function onInput(): void {
-  const { value } = field();
+  const text = field();
+  const { value } = text;
+  // Of what is too long for one message the beginning stays, and only that is kept or told.
+  if (fitting(value) !== value) return void forms(({ cutField }) => cutField(text));
   grow();
   typed(value);
   keep({ draft: value });
@@ -41,24 +45,13 @@ function send(): void {
 
 /** Inserted where the cursor is; the chunk is fetched with the first look at it. */
 function toggleEmoji(): void {
-  const { popover, texts } = state;
-  if (popover === 'emoji') return change({ popover: '' });
+  if (state.popover === 'emoji') return change({ popover: '' });
   change({ popover: 'emoji' });
-  void import('./emoji.ts').then((chunk) => {
-    const place = shadow()?.querySelector<HTMLElement>('.emoji');
-    if (place && !place.firstChild)
-      chunk.fillPicker(place, texts.emoji, (emoji) => {
-        const { selectionStart, selectionEnd } = field();
-        field().setRangeText(emoji, selectionStart, selectionEnd, 'end');
-        change({ popover: '' });
-        field().focus();
-        onInput();
-      });
-  });
+  emoji((chunk) => chunk.fillPicker(field()));
 }
 
 /** A list of its own: the browser's is emptied before the chunk is here. */
-export const attachFiles = (list: readonly File[]): void => void import('./files.tsx').then(({ attach }) => attach(list));
+export const attachFiles = (list: readonly File[]): void => void files(({ attach }) => attach(list));
 
 /** The panel's last row, so a phone's keyboard pushes it up and never covers it. */
 export function Composer() {
@@ -106,12 +99,15 @@ export function Composer() {
         <textarea
           rows={1}
           dir="auto"
+          maxLength={CHAT_LIMITS.textBytes}
           aria-label={texts.message}
           placeholder={hint}
           ref={fill}
           onInput={onInput}
           onPaste={(event: ClipboardEvent) => {
-            const pasted = [...(event.clipboardData?.files ?? [])];
+            const pasted = [...event.clipboardData!.files];
+            // The browser itself takes no more than `maxLength`, and says nothing.
+            if (event.clipboardData!.getData('text').length + field().textLength > CHAT_LIMITS.textBytes) change({ notice: texts.cut });
             if (!pasted[0] || !look!.attachments) return;
             event.preventDefault();
             attachFiles(pasted);
@@ -138,7 +134,7 @@ function fill(element: HTMLTextAreaElement | null): void {
   if (!element) return;
   // A phone's keyboard comes up when it is asked for only.
   if (matchMedia('(pointer:fine)').matches) element.focus();
-  element.value = state.draft || recall().draft || '';
+  element.value = fitting(state.draft || recall().draft || '');
   if (!element.value) return;
   change({ draft: element.value });
   grow();

@@ -1,6 +1,7 @@
 /** The picker (its own chunk): what people write in a chat with a shop, by mood. No search and no skin tones: a phone's keyboard has those. */
 import css from './emoji.css';
-import { adopt } from './stage.ts';
+import { adopt, shadow } from './stage.ts';
+import { change, state } from './state.ts';
 
 adopt(css);
 
@@ -11,10 +12,22 @@ const EMOJI =
 /** Columns, for the arrow keys. */
 const COLUMNS = 8;
 
-/** Fills `place`; arrow keys walk, Enter takes. The name of an emoji is what the screen reader says of the sign itself. */
-export function fillPicker(place: HTMLElement, label: string, take: (emoji: string) => void): void {
+/**
+ * Fills the place that was made for it; arrow keys walk, Enter puts one in where the cursor of `field` is. The name of an emoji is what the
+ * screen reader says of the sign itself.
+ */
+export function fillPicker(field: HTMLTextAreaElement): void {
+  const place = shadow()?.querySelector<HTMLElement>('.emoji');
+  if (!place || place.firstChild) return;
+  const take = (emoji: string): void => {
+    const { selectionStart, selectionEnd } = field;
+    field.setRangeText(emoji, selectionStart, selectionEnd, 'end');
+    change({ popover: '' });
+    field.focus();
+    field.dispatchEvent(new Event('input'));
+  };
   place.setAttribute('role', 'group');
-  place.setAttribute('aria-label', label);
+  place.setAttribute('aria-label', state.texts.emoji);
   const buttons = EMOJI.map((emoji, i) => {
     const button = document.createElement('button');
     button.type = 'button';

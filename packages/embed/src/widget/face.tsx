@@ -1,4 +1,4 @@
-import { h } from 'preact';
+import { Fragment, h } from 'preact';
 import { PERSON, SPARK, Icon } from './icon.tsx';
 import { initialsOf, toneOf } from './person.ts';
 import { absolute } from './tracker.ts';
@@ -9,7 +9,7 @@ export interface Somebody {
   readonly face: string;
 }
 /** A face before a name; initials where there is no picture; an AI agent has an icon, never a face. Decorative. */
-export const Face = ({ of: { kind, name, face } }: { readonly of: Somebody }) =>
+export const Face = ({ of: { kind, name, face }, tone }: { readonly of: Somebody; readonly tone?: string }) =>
   kind === 'ai' ? (
     <span class="face bot" aria-hidden="true">
       <Icon d={SPARK} />
@@ -17,7 +17,18 @@ export const Face = ({ of: { kind, name, face } }: { readonly of: Somebody }) =>
   ) : face ? (
     <img class="face" src={absolute(face)} alt="" />
   ) : (
-    <span class="face" aria-hidden="true" style={{ background: toneOf(name) }}>
+    <span class="face" aria-hidden="true" style={{ background: tone ?? toneOf(name) }}>
       {name ? initialsOf(name) : <Icon d={PERSON} />}
     </span>
   );
+/** Side by side no two look alike. */
+export const Faces = ({ of: people }: { readonly of: readonly Somebody[] }) => {
+  let tone = '';
+  return (
+    <Fragment>
+      {people.map((one) => (
+        <Face key={one.name} of={one} tone={(tone = toneOf(one.name, tone))} />
+      ))}
+    </Fragment>
+  );
+};

@@ -3,6 +3,7 @@ import css from './forms.css';
 import { adopt } from './stage.ts';
 
 export { Buttons } from './buttons.tsx';
+export { cutField } from './cut-field.ts';
 export { Failed } from './failed.tsx';
 export { FirstForm } from './first-form.tsx';
 export { Menu } from './menu.tsx';

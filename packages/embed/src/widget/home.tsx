@@ -1,5 +1,5 @@
 import { Fragment, h } from 'preact';
-import { Face } from './face.tsx';
+import { Face, Faces } from './face.tsx';
 import { teamLine } from './header.tsx';
 import { BUBBLE, DOWN, NEXT, Icon } from './icon.tsx';
 import { begin, close, show } from './panel-state.ts';
@@ -16,9 +16,7 @@ export function Home() {
     <Fragment>
       <header class="hero">
         <div class="row">
-          {faces.slice(0, 3).map((face) => (
-            <Face key={face.name} of={face} />
-          ))}
+          <Faces of={faces.slice(0, 3)} />
           <button class="tool" type="button" aria-label={texts.close} onClick={close}>
             <Icon d={DOWN} />
           </button>

@@ -17,8 +17,7 @@ export const CLOCK = 'M12 2a10 10 0 1 0 0 20 10 10 0 1 0 0-20m0 4v6l4 2';
 export const PERSON = 'M19 21v-2a4 4 0 0 0-4-4H9a4 4 0 0 0-4 4v2M12 3a4 4 0 1 0 0 8 4 4 0 1 0 0-8';
 export const SPARK =
   'M11 3a1 1 0 0 1 2 0l1 5.500a2 2 0 0 0 1.6 1.600L21 11a1 1 0 0 1 0 2l-5.4 1a2 2 0 0 0-1.6 1.600L13 21a1 1 0 0 1-2 0l-1-5.400A2 2 0 0 0 8.4 14L3 13a1 1 0 0 1 0-2l5.4-1A2 2 0 0 0 10 8.400z';
-export const CUT =
-  'M12 20h.01M8.5 16.400a5 5 0 0 1 7 0M5 12.900a10 10 0 0 1 5.2-2.700M19 12.900a10 10 0 0 0-2-1.500M2 8.800a15 15 0 0 1 4.2-2.600M22 8.800a15 15 0 0 0-11.3-3.800m-8.7-3 20 20';
+export const CUT = 'M12 2a10 10 0 1 0 0 20 10 10 0 1 0 0-20m0 6v5m0 3h.01';
 
 /** Decorative: what it means stands beside it or in the label around it. */
 export const Icon = ({ d, flip }: { readonly d: string; readonly flip?: boolean }) => (

@@ -1,7 +1,8 @@
 import { h } from 'preact';
-import { Bubble, draw, eventText } from './bubble.tsx';
+import { Bubble, draw, eventText, Said } from './bubble.tsx';
 import { forms } from './chunks.ts';
 import { Face } from './face.tsx';
+import { teamLine } from './header.tsx';
 import { nextSteps } from './next-steps.ts';
 import { OwnWords } from './own-words.tsx';
 import { shown, state } from './state.ts';
@@ -20,11 +21,17 @@ const eventOf = (message: VisitorMessage): boolean => message.body.kind === 'eve
 
 /** The transcript. It stays at its end unless the visitor has scrolled away to read. */
 export function Log() {
-  const { texts, typing, conversation, queue } = state;
+  const { texts, typing, conversation, queue, look } = state;
   const steps = nextSteps(state);
   const messages = shown(state);
   return (
     <div class="log" role="log" aria-live="off" aria-label={texts.messages} tabIndex={0} ref={keepEnd}>
+      {messages[0] && messages[0].from.kind !== 'visitor' ? null : (
+        <div class="msg">
+          <Face of={look!.faces[0] ?? { name: look!.teamName, face: '' }} />
+          <Said text={`${look!.greetingTitle || texts.hello}\n${look!.greeting || teamLine()}`} />
+        </div>
+      )}
       {messages.map((message, i) => (
         <Row key={message.seq} message={message} isLast={!isJoined(message, messages[i + 1])} />
       ))}

@@ -95,6 +95,8 @@ export function mount(parts: Parts): void {
     more.forEach(take);
     return 0;
   };
-  if (config().t) void arrive(config());
+  // Else the next welcome does. A visitor who was blocked while this was loading never gets one.
+  const welcome = config();
+  if (welcome && welcome.t) void arrive(welcome);
   waiting.forEach(take);
 }

@@ -8,13 +8,31 @@ import { emit, say } from './tracker.ts';
 const FRESH_FOR_MS = 60_000;
 /** The conversation, and the last message of it that was noticed. */
 let noticed: readonly [string, number] = ['', 0];
+/**
+ * A team may say twenty things in a second (a script, many at once, a long absence made up for), and each is a change to what has arrived: a
+ * mark for each would be more frames than the server takes from a tab, which closes it for minutes and so holds up what was to be marked.
+ */
+const MARK_EVERY_MS = 500;
+let nextMark: ReturnType<typeof setTimeout> | undefined;
 let saidMarks = '';
 let saidUnread = 0;
 
 const isSeen = (): boolean => state.isOpen && state.view === 'talk' && !document.hidden;
 
-/** Tells the team what has arrived and what was seen, once each. */
+/** Tells the team what has arrived and what was seen, once each: the first at once, of those that follow the last. */
 export function mark(): void {
+  if (!nextMark) {
+    tellMarks();
+    nextMark = setTimeout(() => {
+      nextMark = undefined;
+      tellMarks();
+    }, MARK_EVERY_MS);
+  }
+  const count = isSeen() ? 0 : unread(state).length;
+  if (count !== saidUnread) emit('unread', (saidUnread = count));
+}
+/** Also before the transcript goes out of sight: what stood there was seen. */
+export function tellMarks(): void {
   const { conversation, line } = state;
   const last = shown(state).at(-1)?.seq;
   if (conversation && last) {
@@ -26,8 +44,6 @@ export function mark(): void {
       say({ t: 'chat.marks', conversation: conversation.id, ...marks });
     }
   }
-  const count = isSeen() ? 0 : unread(state).length;
-  if (count !== saidUnread) emit('unread', (saidUnread = count));
 }
 /** The connection is another: what was said on the one before may not have arrived. */
 export const markAgain = (): void => {

@@ -1,6 +1,6 @@
 /** Opening, closing, and which of its three views the panel shows. */
 import { offerCard } from './chunks.ts';
-import { mark } from './notice.ts';
+import { mark, tellMarks } from './notice.ts';
 import { hello } from './session.ts';
 import { sayWords } from './speak.ts';
 import { change, isGoingOn, state, type View } from './state.ts';
@@ -17,6 +17,7 @@ export function open(view: View = isGoingOn(state) ? 'talk' : 'home'): void {
 }
 export function close(): void {
   if (!state.isOpen) return;
+  tellMarks();
   change({ isOpen: false, popover: '' });
   say({ t: 'chat.shown', open: false });
   emit('close');
@@ -27,6 +28,7 @@ export const hide = (): void => {
   change({ isHidden: true, card: '' });
 };
 export const show = (view: View): void => {
+  tellMarks();
   change({ view, popover: '', errors: {}, notice: '' });
   mark();
 };

@@ -3,7 +3,8 @@ import { change, state } from './state.ts';
 
 /** Place and an honest time, with a way out. */
 export function QueuePlace() {
-  const { texts, queue, look, conversation } = state;
+  const { texts, queue, look, conversation, popover, skipsEmail } = state;
+  const isAsked = popover === 'email' || (look!.captureEmail && !skipsEmail);
   const { position, waitMs } = queue!;
   return (
     <Fragment>
@@ -14,7 +15,7 @@ export function QueuePlace() {
           <span>{waitMs ? texts.placeTime(Math.ceil(waitMs / 60_000)) : texts.placeUnknown}</span>
         </p>
       </div>
-      {look!.mail && !conversation?.hasEmail && (
+      {look!.mail && !isAsked && !conversation?.hasEmail && (
         <div class="btns">
           <button type="button" onClick={() => change({ popover: 'email' })}>
             {texts.byMail}

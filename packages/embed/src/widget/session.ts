@@ -18,12 +18,19 @@ let isGreeted = false;
 /** Somebody needs the conversation: the visitor opened it, somebody wrote, or one is remembered. */
 let isNeeded = false;
 
+/** What was asked for last, as its key. */
+let asked = '';
+
 export function step(event: LineEvent<Said, VisitorMessage>): void {
   const { line, send, ask } = deliver(state.line, event);
   change({ line });
   keepOutgoing();
   if (send) say(send);
-  if (ask) say({ t: 'chat.after', ...ask });
+  if (!ask) return;
+  // What comes while a gap is open shows the same gap: once is enough. Should the answer be lost, the next head or connection asks again.
+  const key = ask.conversation + ask.rev;
+  if (event.e !== 'changes' || key !== asked) say({ t: 'chat.after', ...ask });
+  asked = key;
 }
 
 /** Says hello on this connection, once; on the next ones by itself. */
@@ -136,8 +143,8 @@ export const hear: { readonly [T in Exclude<VisitorChatDown['t'], 'chat.history'
       // Words stay, with the reason; a click that came too late is told once and gone.
       if (said?.t === 'chat.say') return;
       step({ e: 'drop', cid });
-      const { refused } = state.texts;
-      if (!/^already/.test(code)) change({ notice: refused[code as 'blocked'] || refused.other });
+      const { refused, noTranscript } = state.texts;
+      if (!/^already/.test(code)) change({ notice: said?.t === 'chat.mail' ? noTranscript : refused[code as 'blocked'] || refused.other });
     },
     'chat.head': ({ conversation, rev }) => step({ e: 'head', conversation, rev }),
     'chat.typing': hearTyping,

@@ -7,7 +7,9 @@ import { change, type Said, type SaidWords, state, type Upload } from './state.t
 type Bare<T> = T extends Said ? Omit<T, 'cid'> : never;
 
 const cid = (): string => `m-${[...crypto.getRandomValues(new Uint8Array(12))].map((part) => part.toString(36)).join('')}`;
-const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
+/** As much of its beginning as one message takes beside `after`. Cost: the limit, however long the text is. */
+export const fitting = (text: string, after = ''): string =>
+  text.slice(0, new TextEncoder().encodeInto(text, new Uint8Array(CHAT_LIMITS.textBytes - new TextEncoder().encode(after).length)).read);
 
 /** false: it was not taken, and the visitor was told why. */
 export function act(frame: Bare<Said>): boolean {
@@ -23,7 +25,7 @@ export function act(frame: Bare<Said>): boolean {
 
 /** Words, with the files that are uploaded; `first` counts when they begin a conversation. */
 export function sayWords(text: string, files: readonly Upload[] = [], first: Pick<SaidWords, 'contact' | 'team'> = {}): boolean {
-  if (bytesOf(text) > CHAT_LIMITS.textBytes) {
+  if (fitting(text) !== text) {
     change({ notice: state.texts.refused.long });
     return false;
   }

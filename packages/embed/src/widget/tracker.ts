@@ -20,7 +20,8 @@ export type Parts = readonly [
   /** The visitor's secret behind its letter of consent, '' when there is none yet; false: nothing may be kept. */
   kept: () => string | false,
   remember: (token?: string, secret?: string) => void,
-  config: () => Partial<Welcome>,
+  /** What the server said on this connection; 0: there is none, and whether it comes back is open. */
+  config: () => Partial<Welcome> | 0,
 ];
 
 export let calls: Parts[0];

@@ -1,6 +1,6 @@
 /** Files on their way to the server, before the message that carries them. */
 import { CHAT_LIMITS, type Uploaded } from '@foyer/protocol/link';
-import { fileRefusal } from './attachable.ts';
+import { type FileRefusal, fileRefusal } from './attachable.ts';
 import { greeted, hello } from './session.ts';
 import { change, state, type Upload } from './state.ts';
 import { base, settings } from './tracker.ts';
@@ -34,6 +34,9 @@ greeted.add(() => {
   for (const upload of state.uploads) if (!upload.id && !upload.failed && !running.has(upload.key)) send(upload);
 });
 
+/** What the server says of the file itself, whenever it is sent. */
+const REFUSALS: Readonly<Record<number, FileRefusal>> = { 413: 'tooBig', 415: 'badType', 422: 'badType' };
+
 /** Not `fetch`, which tells nothing of how far a body has left. Without a ticket it waits for one. */
 function send({ key, file }: Upload): void {
   const { texts, you } = state;
@@ -49,8 +52,12 @@ function send({ key, file }: Upload): void {
   request.onerror = () => fail(texts.notUploaded(file.name));
   request.onload = () => {
     running.delete(key);
-    if (request.status === 413) return fail(texts.tooBig(file.name));
-    if (request.status === 415 || request.status === 422) return fail(texts.badType(file.name));
+    const refusal = REFUSALS[request.status];
+    // It would be refused again: what holds up the message is taken out, as it is where the page itself can tell.
+    if (refusal) {
+      removeUpload(state.uploads.find((upload) => upload.key === key)!);
+      return change({ notice: texts[refusal](file.name) });
+    }
     if (request.status >= 300) return fail(texts.notUploaded(file.name));
     update(key, { id: (JSON.parse(request.responseText) as Uploaded).file.id, share: 1 });
   };

@@ -54,6 +54,7 @@ describe('texts', () => {
       '👩‍🚀A',
     ]);
     expect(toneOf('Marta')).toBe(toneOf('Marta'));
+    expect(toneOf('Marta', toneOf('Marta'))).not.toBe(toneOf('Marta'));
   });
 
   it.each([

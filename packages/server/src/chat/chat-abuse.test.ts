@@ -53,6 +53,38 @@ describe('who means ill', () => {
     expect(desk.all('chat.typing').map(({ on }) => on)).toEqual([true, false]);
   });
 
+  it('[CV28] secrets that are made up are forgotten with their tabs, however many one tab and one address say', async () => {
+    const { here } = one.chat.service.tabs;
+    const known = (): number => {
+      const note = here.everything();
+      return note.k === 'chat-here' ? Object.keys(note.set[WORKSPACE] ?? {}).length : -1;
+    };
+    const forger = await one.visitor();
+    const before = known();
+    for (let i = 0; i < 60; i++) {
+      forger.say({
+        t: 'chat.hello',
+        v: 1,
+        tab: 'tab-forger',
+        lang: 'en',
+        tz: 'UTC',
+        page: { url: 'https://shop.test/', title: '' },
+        secret: `forged-secret-${i}-0123456789`,
+      });
+      // An answer for a secret before the latest is not given any more.
+      await until(() => forger.all('chat.you').length > i);
+      await one.node.clock.advanceAsync(250);
+    }
+    await one.node.clock.advanceAsync(6_000);
+    expect(known()).toBe(before);
+    const tabs = Array.from({ length: 200 }, () => one.tab());
+    await Promise.all(tabs.map((tab, i) => tab.hello({ secret: `other-secret-${i}-0123456789` })));
+    expect(known()).toBe(before + 200);
+    for (const { tab } of tabs) tab.session.closed();
+    await one.node.clock.advanceAsync(6_000);
+    expect(known()).toBe(before);
+  });
+
   it('[WS28] half of a character is told as it is stored, in words and names', async () => {
     const desk = one.desk();
     const tab = one.tab();

@@ -47,6 +47,11 @@ export class ChatConsoles {
     for (const console of consoles) console.tellText(text);
   }
 
+  /** Other conversations than before have no visit on the map. */
+  elsewhere(workspace: string): void {
+    for (const console of this.#byWorkspace.get(workspace) ?? []) console.tell({ t: 'chat.elsewhere', now: this.#now() });
+  }
+
   head(workspace: string): void {
     const head = this.#chat.head(workspace);
     for (const console of this.#byWorkspace.get(workspace) ?? []) console.tell(head);

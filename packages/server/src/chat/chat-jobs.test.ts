@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ChatSettings } from '@foyer/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aFile } from '../ports/chat-store.testkit.ts';
@@ -19,7 +20,9 @@ async function set(settings: Partial<ChatSettings>): Promise<void> {
   await made.store.putSettings({ workspace: WORKSPACE, settings: { ...(await made.store.settings(WORKSPACE)), ...settings } });
   one.chat.service.changed(WORKSPACE);
   await until(() =>
-    Object.entries(settings).every(([name, value]) => one.chat.service.settings(WORKSPACE)[name as keyof ChatSettings] === value),
+    Object.entries(settings).every(([name, value]) =>
+      isDeepStrictEqual(one.chat.service.settings(WORKSPACE)[name as keyof ChatSettings], value),
+    ),
   );
 }
 const ownerOf = (conversation: string): string => {
@@ -70,6 +73,32 @@ describe('the queue', () => {
     await one.node.clock.advanceAsync(1_100);
     expect(second.all('chat.queue').at(-1)).toMatchObject({ position: 1, waitMs: 31_100 });
     expect(first.all('chat.queue').at(-1)).toMatchObject({ position: 1 });
+  });
+
+  it('[CV31] while nobody is at the desk no time is told, out of hours no place either, and both are back with the team', async () => {
+    const desk = one.desk('anna');
+    const [first, second] = [await one.visitor(), await one.visitor(1)];
+    const conversation = await begin(first);
+    await one.node.clock.advanceAsync(30_000);
+    await begin(second);
+    await desk.does({ t: 'chat.accept', cid: aCid(), conversation });
+    const told = () => second.all('chat.queue').at(-1);
+    const teamIs = async (state: string): Promise<void> => {
+      await until(() => one.chat.service.team(WORKSPACE).state === state);
+      await pass(3_000, 3);
+    };
+    await pass(1_100);
+    expect(told()).toMatchObject({ position: 1, waitMs: expect.toSatisfy((ms: number) => ms > 0) });
+    desk.say({ t: 'chat.available', as: 'away' });
+    await teamIs('away');
+    expect(told()).toMatchObject({ position: 1, waitMs: 0 });
+    await set({ hours: { days: [[], [], [], [], [], [], []], closedOn: [] } });
+    await teamIs('closed');
+    expect(told()).toMatchObject({ position: 0, waitMs: 0 });
+    await set({ hours: null });
+    desk.say({ t: 'chat.available', as: 'online' });
+    await teamIs('online');
+    expect(told()).toMatchObject({ position: 1, waitMs: expect.toSatisfy((ms: number) => ms > 0) });
   });
 });
 

@@ -59,6 +59,54 @@ describe('several nodes', () => {
     expect([one, two].map(({ chat }) => chat.service.counts(WORKSPACE).elsewhere)).toEqual([1, 1]);
   });
 
+  it('[CV29] which chats have no visit is known on every node, and heard there as visitors go and come', async () => {
+    const [near, far] = [one.desk(), two.desk('ben')];
+    // Of each node's visitors some live with the other: four make it all but sure that both are homes.
+    const visitors = await Promise.all(Array.from({ length: 4 }, () => one.visitor()));
+    const receipts = await Promise.all(visitors.map((visitor) => visitor.receipt(visitor.text('Hello'))));
+    const conversations = receipts.map(({ conversation }) => conversation).toSorted();
+    const states = (await Promise.all(conversations.map((id) => made.store.conversation({ workspace: WORKSPACE, id })))).map(
+      (one) => one!.state,
+    );
+    const services = [one, two].map(({ chat }) => chat.service);
+    await one.node.clock.advanceAsync(2_000);
+    for (const service of services) {
+      expect(service.withoutVisit(WORKSPACE)).toEqual([]);
+      expect([...(await service.onMap(WORKSPACE, states))].toSorted()).toEqual(conversations);
+    }
+    for (const { tab } of visitors) tab.session.closed();
+    await one.node.clock.advanceAsync(32 * 60_000);
+    for (const service of services) {
+      expect(service.withoutVisit(WORKSPACE).toSorted()).toEqual(conversations);
+      expect(await service.onMap(WORKSPACE, states)).toEqual(new Set());
+    }
+    const heard = [near, far].map((desk) => desk.all('chat.elsewhere').length);
+    expect(heard.every((times) => times > 0)).toBe(true);
+    const third = await made.start('node-3');
+    await one.node.clock.advanceAsync(3_000);
+    expect(third.chat.service.withoutVisit(WORKSPACE).toSorted()).toEqual(conversations);
+    const back = two.node.arrive(0, { secret: visitors[0]!.secret });
+    await until(() => back.you);
+    await one.node.clock.advanceAsync(2_000);
+    for (const { chat } of [one, two, third]) expect(chat.service.withoutVisit(WORKSPACE)).toHaveLength(3);
+    expect([near, far].every((desk, i) => desk.all('chat.elsewhere').length > heard[i]!)).toBe(true);
+  });
+
+  it('[CV29] of a node that does not answer, nobody is known to be on the map', async () => {
+    const visitors = await Promise.all(Array.from({ length: 6 }, () => one.visitor()));
+    const states = await Promise.all(
+      visitors.map(async (visitor) => {
+        const { conversation } = await visitor.receipt(visitor.text('Hello'));
+        return (await made.store.conversation({ workspace: WORKSPACE, id: conversation }))!.state;
+      }),
+    );
+    const here = states.filter(({ visitor }) => one.node.live.isOnMap(WORKSPACE, visitor)).map(({ id }) => id);
+    two.node.live.halt();
+    const asked = one.chat.service.onMap(WORKSPACE, states);
+    await one.node.clock.advanceAsync(1_000);
+    expect([...(await asked)].toSorted()).toEqual(here.toSorted());
+  });
+
   it('[CV20] what a node stored and told nobody is told to tabs, consoles and visits within 5 s', async () => {
     // It has the store and nobody who hears it.
     const mute = await made.start('mute');

@@ -95,7 +95,7 @@ export class ChatService implements Chat, ChatSide {
     this.consoles = new ChatConsoles({ chat: this, now });
     this.lookers = new Lookers({ clock, broadcast });
     this.#queue = new QueuePlaces({ clock, now, chat: this });
-    this.#elsewhere = new Elsewhere({ live, chat: this, broadcast });
+    this.#elsewhere = new Elsewhere({ live, clock, chat: this, broadcast, tell: (workspace) => this.consoles.elsewhere(workspace) });
     this.#invitations = new Invitations({ ...deps, chat: this });
     this.#deliveries = new Deliveries({ clock, chat: this, onOutage: (cause) => deps.onOutage('note a delivery', cause) });
     this.#telling = new Telling({
@@ -203,6 +203,14 @@ export class ChatService implements Chat, ChatSide {
     return { active, unassigned, byAgent, elsewhere: this.#elsewhere.count(workspace, site) };
   }
 
+  withoutVisit(workspace: string): readonly string[] {
+    return this.#elsewhere.ids(workspace);
+  }
+
+  onMap(workspace: string, conversations: readonly ChatState[]): Promise<ReadonlySet<string>> {
+    return this.#elsewhere.onMap(workspace, conversations);
+  }
+
   settings(workspace: string): ChatSettings {
     return this.roster.settings(workspace);
   }
@@ -248,7 +256,7 @@ export class ChatService implements Chat, ChatSide {
 
   /** A console opened or closed, a choice was made, a member came or went. */
   availabilityMayHaveChanged(workspace: string): void {
-    if (this.consoles.tellAvailabilities(workspace)) this.tabs.teamChanged(workspace);
+    if (this.consoles.tellAvailabilities(workspace)) this.#teamChanged(workspace);
   }
 
   typing(note: Omit<ChatNote & { k: 'chat-typing' }, 'k'>): void {
@@ -273,6 +281,8 @@ export class ChatService implements Chat, ChatSide {
       case 'chat-looks':
         return this.lookers.take(from, note);
       case 'chat-elsewhere':
+      case 'chat-on-map?':
+      case 'chat-on-map':
         return this.#elsewhere.take(from, note);
       case 'chat-settings':
         return this.#readAgain(note.workspace);
@@ -280,7 +290,7 @@ export class ChatService implements Chat, ChatSide {
   }
 
   everything(): Iterable<ChatNote> {
-    return [this.tabs.here.everything(), this.lookers.everything()];
+    return [this.tabs.here.everything(), this.lookers.everything(), this.#elsewhere.everything()];
   }
 
   left(node: string): void {
@@ -310,11 +320,16 @@ export class ChatService implements Chat, ChatSide {
     else this.tabs.typing(note, this.faces('agent', note.agent).name);
   }
 
+  #teamChanged(workspace: string): void {
+    this.tabs.teamChanged(workspace);
+    this.#queue.teamChanged(workspace);
+  }
+
   #readAgain(workspace: string): void {
     this.roster.read(workspace).then(
       () => {
         this.availabilityMayHaveChanged(workspace);
-        this.tabs.teamChanged(workspace);
+        this.#teamChanged(workspace);
       },
       (cause: unknown) => this.#deps.onOutage('read the team’s settings', cause),
     );

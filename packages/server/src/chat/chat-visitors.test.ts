@@ -30,6 +30,22 @@ describe('visitors with and without storage', () => {
     expect(one.chat.service.counts(WORKSPACE)).toMatchObject({ active: 1, elsewhere: 1 });
   });
 
+  it('[CV29] who is in no count has no pin, so their chat is elsewhere, and consoles hear of it', async () => {
+    const desk = one.desk();
+    const tab = one.tab({ userAgent: 'Testbot' });
+    const secret = 'secret-of-a-testbot-0123';
+    tab.tab.say(aHello({ secret }));
+    await until(() => tab.tab.you);
+    await tab.hello({ secret });
+    const { conversation } = await tab.receipt(tab.text('Hello'));
+    await one.node.clock.advanceAsync(1_000);
+    expect(one.chat.service.withoutVisit(WORKSPACE)).toEqual([conversation]);
+    expect(one.chat.service.counts(WORKSPACE)).toMatchObject({ active: 1, elsewhere: 1 });
+    expect(desk.all('chat.elsewhere')).toHaveLength(1);
+    await one.node.clock.advanceAsync(5_000);
+    expect(desk.all('chat.elsewhere')).toHaveLength(1);
+  });
+
   it('[CV12] with tracking off a visitor who was known before is known, and finds the earlier conversation', async () => {
     const visitor = await one.visitor();
     const { conversation } = await visitor.receipt(visitor.text('Hello'));
@@ -99,6 +115,21 @@ describe('visitors with and without storage', () => {
     expect(await made.store.heads()).toEqual(new Map());
   });
 
+  it('[CV30] who chats before consent is the same visitor after it: the state is on the visit, and the next page has the conversation', async () => {
+    const tab = one.tab();
+    const { secret, keep } = await tab.hello();
+    expect(keep).toBe('cookie');
+    const { conversation } = await tab.receipt(tab.text('Hello'));
+    expect(await one.node.listed()).toEqual([]);
+    // Consent: the page says hello, with no secret, because nothing was kept.
+    tab.tab.say(aHello({}));
+    const you = (await until(() => tab.tab.you))!;
+    expect(you).toMatchObject({ secret });
+    expect(await one.node.listed()).toMatchObject([{ status: 'unassigned', visitor: you.visitor }]);
+    const next = await one.tab().hello({ secret: secret! });
+    expect(next).toMatchObject({ conversation: { id: conversation } });
+  });
+
   it('[CV14] a blocked visitor is refused in chat too', async () => {
     const visitor = await one.visitor();
     const block = { id: 'b', workspace: WORKSPACE, kind: 'visitor', addressHash: '', what: visitor.id, label: '', until: null } as const;
@@ -128,13 +159,15 @@ describe('an agent writes first', () => {
     expect(await one.node.listed()).toMatchObject([{ status: 'assigned' }]);
   });
 
-  it('[CV15] dismissed it shows no badge and the agent hears of it', async () => {
+  it('[CV15] dismissed it shows no badge, its words are read, and the agent hears of it', async () => {
     const desk = one.desk();
     const visitor = await one.visitor();
     expect(await desk.does(invite(visitor.id))).toBe('done');
     const { conversation } = await visitor.hears('chat.changes');
     visitor.say({ t: 'chat.invitation', conversation: conversation.id, act: 'dismissed' });
     await desk.hears('chat.change', (frame) => frame.conversation.status === 'resolved');
+    const over = await visitor.hears('chat.changes', (frame) => frame.conversation.status === 'resolved');
+    expect(over.conversation.marks.visitor).toEqual({ delivered: 2, read: 2 });
     expect(await one.node.listed()).toMatchObject([{ status: 'active' }]);
   });
 

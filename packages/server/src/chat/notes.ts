@@ -34,8 +34,15 @@ export type ChatNote =
       readonly full?: true;
       readonly set: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Looking>>>>>>;
     }
-  /** By workspace and site: active conversations whose visitor's home is the sender and that have no visit there. */
-  | { readonly k: 'chat-elsewhere'; readonly set: Readonly<Record<string, Readonly<Record<string, number>>>> }
+  /** By workspace and conversation: those without a visit on the map, of visitors whose home is the sender; null: no more. */
+  | {
+      readonly k: 'chat-elsewhere';
+      readonly full?: true;
+      readonly set: Readonly<Record<string, Readonly<Record<string, true | null>>>>;
+    }
+  /** Which of these visitors, whose home is the receiver, have a pin? */
+  | { readonly k: 'chat-on-map?'; readonly ask: number; readonly workspace: string; readonly visitors: readonly string[] }
+  | { readonly k: 'chat-on-map'; readonly ask: number; readonly visitors: readonly string[] }
   /** Settings, teams or what agents have chosen were written. */
   | { readonly k: 'chat-settings'; readonly workspace: string };
 

@@ -1,6 +1,6 @@
 import type { ChatState } from '@foyer/domain/chat';
 import { cleanUrl } from '@foyer/domain/link';
-import type { Detail, ProfilePage, VisitorChatUp } from '@foyer/protocol';
+import type { Contact, Detail, ProfilePage, VisitorChatUp } from '@foyer/protocol';
 import { assess, collectOf } from '../edge/visitor/assess.ts';
 import { campaignOf, withoutCampaign } from '../edge/visitor/campaign.ts';
 import type { AssessDeps } from '../edge/visitor/deps.ts';
@@ -44,10 +44,12 @@ export class Profiles {
   }
 
   /** As the site has named the visitor, or as they have typed it elsewhere; null: nobody is known. */
-  async contactOf(workspace: string, visit: string): Promise<{ name: string; email: string } | null> {
+  async contactOf(workspace: string, visit: string): Promise<Contact | null> {
     if (visit === '') return null;
     const detail = await this.#deps.reads.detail({ workspace, id: visit, hidden: [] });
-    return detail ? { name: detail.name, email: detail.identity?.email ?? '' } : null;
+    if (!detail) return null;
+    const { email = '', verified = false } = detail.identity ?? {};
+    return { name: detail.name, email, verified };
   }
 
   begin({ workspace, id }: ChatState, begun: Begun): void {

@@ -39,6 +39,12 @@ export class QueuePlaces {
     this.#gather.want();
   }
 
+  /** Whether anybody is there to be waited for is another. */
+  teamChanged(workspace: string): void {
+    this.#dirty.add(workspace);
+    this.#gather.want();
+  }
+
   expected(workspace: string, team: string): number {
     return this.#waitsOf(workspace).expected(team, this.#now());
   }
@@ -50,11 +56,13 @@ export class QueuePlaces {
   #tell(): void {
     for (const workspace of this.#dirty) {
       const waiting = this.#chat.open.waiting(workspace);
-      for (const { conversation, team } of waiting) {
+      const { state: team } = this.#chat.team(workspace);
+      for (const { conversation, team: of } of waiting) {
         const state = this.#chat.open.byId(workspace, conversation);
         if (!state || state.visitor === '' || [...this.#chat.tabs.here.tabs(workspace, state.visitor)].length === 0) continue;
-        const position = queuePosition(waiting, conversation);
-        const waitMs = this.expected(workspace, team) * position;
+        // Out of hours nobody stands in a line; and while nobody is at the desk, what others waited is no measure.
+        const position = team === 'closed' ? 0 : queuePosition(waiting, conversation);
+        const waitMs = team === 'online' ? this.expected(workspace, of) * position : 0;
         const text = `${position} ${waitMs}`;
         if (this.#told.get(conversation) === text) continue;
         this.#told.set(conversation, text);

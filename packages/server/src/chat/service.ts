@@ -38,6 +38,10 @@ export interface Chat {
   visitIdOf(conversation: { readonly workspace: string; readonly visitor: string }): string;
   team(workspace: string): TeamState;
   counts(workspace: string, site?: string): ChatCountsOf;
+  /** Ids of the conversations that are active or just resolved and have no visit on the map. Cost: those that are open. */
+  withoutVisit(workspace: string): readonly string[];
+  /** Ids of those of these conversations whose visitor is on the map now. Cost: one question to each other node. */
+  onMap(workspace: string, conversations: readonly ChatState[]): Promise<ReadonlySet<string>>;
   settings(workspace: string): ChatSettings;
   /** Settings, teams or what agents have chosen were written: read again, on all nodes. */
   changed(workspace: string): void;

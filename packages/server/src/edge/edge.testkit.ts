@@ -30,6 +30,8 @@ import type { HistoryStore } from '../ports/history-store.ts';
 import type { Socket } from '../ports/socket.ts';
 import { Directory } from '../team/directory.ts';
 import { SiteRules } from '../team/site-rules.ts';
+import { SiteIdentities, type IdentityStore } from '../team/site-identities.ts';
+import type { IdentitySecret } from '../ports/team-store.ts';
 import { newSettings } from '../team/settings.ts';
 import { aSite } from '../team/team.testkit.ts';
 import { Consoles } from './console/consoles.ts';
@@ -129,6 +131,34 @@ export function aWorld(over: Partial<TestWorld> = {}): TestWorld {
   return { clock: new FakeClock(Date.UTC(2026, 0, 1, 12)), network: new LocalNetwork(), history: memoryHistory(), ...over };
 }
 
+/** As the store's, for one site after the other. */
+class IdentitiesInMemory implements IdentityStore {
+  readonly #secrets = new Map<string, IdentitySecret>();
+  readonly #subjects = new Map<string, string>();
+
+  async identitySecrets(): Promise<IdentitySecret[]> {
+    return [...this.#secrets.values()];
+  }
+
+  async identitySecret({ site, make, now }: { site: string; make: string; now: number }): Promise<IdentitySecret> {
+    const known = this.#secrets.get(site) ?? { site, secret: make, madeAt: now, before: '', beforeUntil: 0 };
+    this.#secrets.set(site, known);
+    return known;
+  }
+
+  async rotateIdentitySecret(q: { site: string; make: string; now: number; beforeUntil: number }): Promise<IdentitySecret> {
+    const { secret: before } = await this.identitySecret(q);
+    const after = { site: q.site, secret: q.make, madeAt: q.now, before, beforeUntil: q.beforeUntil };
+    this.#secrets.set(q.site, after);
+    return after;
+  }
+
+  async claimVisitor({ visitor, subject }: { visitor: string; subject: string }): Promise<boolean> {
+    if (!this.#subjects.has(visitor)) this.#subjects.set(visitor, subject);
+    return this.#subjects.get(visitor) === subject;
+  }
+}
+
 let visitors = 0;
 
 export async function aNode(
@@ -139,6 +169,8 @@ export async function aNode(
     trackingInPlan?: boolean;
     history?: Partial<HistoryStore>;
     assess?: AssessDeps;
+    /** Shared by nodes of one world that have one. */
+    identities?: IdentityStore;
     /** With chat: the store of its conversations, and who is a member. */
     chat?: Pick<ChatSideDeps, 'store' | 'team'> & Partial<ChatSideDeps>;
   } = {},
@@ -206,6 +238,12 @@ export async function aNode(
   const consoles = new Consoles();
   const greetings = new Greetings(directory, RETRY);
   const identities = new Identities({ visitor: 'k1', resume: 'k2' });
+  const people = await new SiteIdentities({
+    store: options.identities ?? new IdentitiesInMemory(),
+    clock,
+    onRefused: (site) => directory.installMayHaveChanged(site),
+    onOutage: (cause) => void outages.push({ what: 'claimVisitor', cause }),
+  }).open();
   const assess: AssessDeps = {
     geo: {
       lookup: (address) => {
@@ -259,6 +297,7 @@ export async function aNode(
       live,
       directory,
       identities,
+      people,
       greetings,
       goalOf: siteRules.goalOf,
       ...(chat ? { openChat: chat.openTab, isAwaited: chat.isAwaited } : {}),
@@ -291,6 +330,7 @@ export async function aNode(
     history,
     directory,
     siteRules,
+    people,
     live,
     feeds,
     colleagues,

@@ -34,6 +34,11 @@ export const UPLOADS_PER_VISITOR: Rate = { burst: 20, perS: 0.1 };
 /** Secrets cost nothing, addresses do. */
 export const UPLOADS_PER_ADDRESS: Rate = { burst: 60, perS: 0.3 };
 export const UPLOADS_PER_AGENT: Rate = { burst: 60, perS: 1 };
+const MB = 1_048_576;
+/** Bytes that are kept: 200 MB, and as much again over an hour. A throw-away conversation each does not fill the disk faster. */
+export const UPLOADED_PER_ADDRESS: Rate = { burst: 200 * MB, perS: (200 * MB) / 3_600 };
+/** Somebody trusted, who may send a catalogue to everybody, and whose password may be known to others. */
+export const UPLOADED_PER_AGENT: Rate = { burst: 2_000 * MB, perS: (2_000 * MB) / 3_600 };
 /** Somebody who corrects a port and tries again; never a way to write to strangers. */
 export const MAIL_TESTS_PER_WORKSPACE: Rate = { burst: 5, perS: 0.05 };
 /** Reads of public looks and files: an office opens a page all at once. */
@@ -83,16 +88,25 @@ export class KeyedBuckets {
     this.#maxKeys = maxKeys;
   }
 
-  /** 0: go on; else come back after that many ms. A refused try costs nothing. O(1) amortised. */
-  take(key: string, nowMs: number): number {
+  /**
+   * 0: go on; else come back after that many ms. A refused try costs nothing. O(1) amortised.
+   * `cost`: of this one; at most the burst.
+   */
+  take(key: string, nowMs: number, cost = 1): number {
     const interval = 1000 / this.#rate.perS;
     const from = Math.max(this.#fullAt.get(key) ?? 0, nowMs);
-    const tooEarly = from - nowMs - (this.#rate.burst - 1) * interval;
+    const tooEarly = from - nowMs - (this.#rate.burst - cost) * interval;
     if (tooEarly > 0) return Math.ceil(tooEarly);
     this.#fullAt.delete(key);
     this.#forget(nowMs);
-    this.#fullAt.set(key, from + interval);
+    this.#fullAt.set(key, from + cost * interval);
     return 0;
+  }
+
+  /** What was taken and not used. */
+  giveBack(key: string, cost: number): void {
+    const fullAt = this.#fullAt.get(key);
+    if (fullAt !== undefined) this.#fullAt.set(key, fullAt - (cost * 1000) / this.#rate.perS);
   }
 
   get size(): number {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Clock } from '../ports/clock.ts';
 import { Outage } from '../ports/outage.ts';
+import { cleanFile } from './clean/clean-file.ts';
 import { extensionOf, fileName } from './file-name.ts';
 import { isRaster, kindOf } from './file-type.ts';
 import { imageSize } from './image-size.ts';
@@ -29,6 +30,11 @@ export interface Taken {
   readonly height: number;
   readonly sha256: string;
 }
+export interface StoredFile {
+  readonly bytes: number;
+  /** All of it, or from byte `start` to byte `end`, both included. */
+  content(piece?: { readonly start: number; readonly end: number }): ReadableStream<Uint8Array>;
+}
 export interface FileBoxOptions {
   readonly dataDir: string;
   readonly maxBytes: number;
@@ -36,15 +42,16 @@ export interface FileBoxOptions {
   /** Of the disk that `dataDir` is on; Infinity: it does not say. For tests. */
   readonly freeBytes?: () => Promise<number>;
 }
-export type NotTaken = 'too_big' | 'empty' | 'bad_type' | 'busy' | 'cut_off';
+export type NotTaken = 'too_big' | 'empty' | 'bad_type' | 'busy' | 'cut_off' | 'disk_full';
 
 /**
  * FileBox — the content of files, beside the database, one file each under its id.
  *
  * Purpose     take a stream of unknown length and honesty; what is kept is within the bound, of a known type, and whole.
+ * Privacy     what pictures and films say about who took them, where and with what is not kept.
  * Bound       64 at once, 24 of one place; a sender who is silent for 20 s is cut off; half a gigabyte of the disk stays free.
- * On error    what its sender did is answered; a disk that is full or away throws `Outage`. Either way nothing is left behind.
- * Cost        memory of one chunk for each upload, and 512 kB while its type is told.
+ * On error    what its sender did is answered, and that the disk is nearly full; one that is away throws `Outage`. Nothing is left behind.
+ * Cost        memory of one chunk for each upload, and 512 kB while its type is told. Pictures and films are written twice.
  */
 export class FileBox {
   readonly #dir: string;
@@ -78,19 +85,27 @@ export class FileBox {
       await content.cancel();
       return 'busy';
     }
+    // The others on their way have not written yet what they may.
+    const needed = RESERVE_BYTES + this.#writing * this.#maxBytes;
     this.#writing++;
     this.#writingFrom.set(from, fromHere + 1);
     const part = join(this.#dir, `${id}.part`);
+    const clean = join(this.#dir, `${id}.clean.part`);
     try {
-      if ((await this.#freeBytes()) < RESERVE_BYTES) throw new Error(`less than ${RESERVE_BYTES / 1_048_576} MB of the disk are free`);
+      if ((await this.#freeBytes()) < needed) {
+        await content.cancel();
+        return 'disk_full';
+      }
       const written = await this.#write(part, content);
       if (typeof written === 'string') return written;
       const told = await describe(part, claimed, written);
       if (told === null) return 'bad_type';
+      const cleaned = await cleanFile({ path: part, to: clean, type: told.type, bytes: told.bytes });
+      if (cleaned === null) return 'bad_type';
       await mkdir(this.#folderOf(id), { recursive: true, mode: 0o700 });
-      await rename(part, this.#pathOf(id));
+      await rename(cleaned === 'as_it_is' ? part : clean, this.#pathOf(id));
       await this.#settle(id);
-      return told;
+      return cleaned === 'as_it_is' ? told : { ...told, ...cleaned };
     } catch (cause) {
       throw new Outage('the folder of files cannot be written', { cause });
     } finally {
@@ -98,22 +113,35 @@ export class FileBox {
       const others = this.#writingFrom.get(from)! - 1;
       if (others > 0) this.#writingFrom.set(from, others);
       else this.#writingFrom.delete(from);
-      await rm(part, { force: true });
+      for (const path of [part, clean]) await rm(path, { force: true });
     }
   }
 
   /** null: there is none. A content that is opened holds a descriptor until it is read to its end or cancelled. */
-  async read(id: string): Promise<{ readonly bytes: number; content(): ReadableStream<Uint8Array> } | null> {
+  async read(id: string): Promise<StoredFile | null> {
     if (!isId(id)) return null;
     const path = this.#pathOf(id);
     const found = await stat(path).catch(missing);
     if (found === null) return null;
-    return { bytes: found.size, content: () => Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array> };
+    return { bytes: found.size, content: (piece) => Readable.toWeb(createReadStream(path, piece)) as ReadableStream<Uint8Array> };
   }
 
   /** Those that are not there any more are no error. */
   async remove(ids: readonly string[]): Promise<void> {
     for (const id of ids) if (isId(id)) await rm(this.#pathOf(id), { force: true });
+  }
+
+  /** Ids of what was written before `before`, a folder at a time: in memory is one of 256 parts of all. */
+  async *writtenBefore(before: number): AsyncGenerator<string[]> {
+    for (const folder of await readdir(this.#dir, { withFileTypes: true })) {
+      if (!folder.isDirectory()) continue;
+      const old: string[] = [];
+      for (const id of await readdir(join(this.#dir, folder.name))) {
+        const found = isId(id) ? await stat(join(this.#dir, folder.name, id)).catch(missing) : null;
+        if (found !== null && found.mtimeMs < before) old.push(id);
+      }
+      if (old.length > 0) yield old;
+    }
   }
 
   async #write(part: string, content: ReadableStream<Uint8Array>): Promise<{ bytes: number; sha256: string; isText: boolean } | NotTaken> {

@@ -1,4 +1,5 @@
 import { rowOf, type VisitTable } from '@foyer/domain/board';
+import { openTabs } from '@foyer/domain/presence';
 import type { Detail } from '@foyer/protocol';
 import { trailOf } from './visit-record.ts';
 
@@ -19,7 +20,7 @@ export function detailOf(table: VisitTable, slot: number): Detail {
     source: table.getText(slot, 'source'),
     identity: rare?.identity ? (JSON.parse(rare.identity) as Detail['identity']) : null,
     contextData: rare?.contextData ? (JSON.parse(rare.contextData) as Data) : null,
-    tabs: table.tabs[slot]!.reduce((n, tab) => n + (tab.connected ? 1 : 0), 0),
+    tabs: openTabs(table.tabs[slot]!, table.online[slot] === 1),
     firstVisitAt: rare?.firstVisitAt ?? table.startedAt[slot]!,
     previousVisitAt: rare?.previousVisitAt ?? 0,
     trail: trailOf(table, slot),

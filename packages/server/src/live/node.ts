@@ -109,6 +109,8 @@ export class LiveNode {
   #people: PeopleSide | null = null;
   #alerts: AlertSide | null = null;
   #chat: ChatSide | null = null;
+  /** Heard before the chat had started. */
+  #forChat: { readonly from: string; readonly note: ChatNote }[] = [];
   readonly #conversations = new Conversations();
   #reading: (() => void) | null = null;
 
@@ -174,8 +176,10 @@ export class LiveNode {
     this.#people = people;
   }
 
+  /** What was heard for it meanwhile comes now: it is told once only. */
   attachChat(chat: ChatSide): void {
     this.#chat = chat;
+    for (const { from, note } of this.#forChat.splice(0)) chat.take(from, note);
   }
 
   attachAlerts(alerts: AlertSide): void {
@@ -273,6 +277,13 @@ export class LiveNode {
   /** Whether a visit of this visitor is listed, as far as its home is here. */
   isListed(workspace: string, visitor: string): boolean {
     return this.#hubs.get(workspace)?.table.slotOfVisitor(visitor) !== undefined;
+  }
+
+  /** Whether this visitor has a pin, as far as their home is here: listed, and in the counts. */
+  isOnMap(workspace: string, visitor: string): boolean {
+    const table = this.#hubs.get(workspace)?.table;
+    const slot = table?.slotOfVisitor(visitor);
+    return table !== undefined && slot !== undefined && table.text.filtered[slot] === 0;
   }
 
   /** The workspace's consoles, on every node, read this part of the REST side again. */
@@ -416,8 +427,11 @@ export class LiveNode {
       case 'chat-here':
       case 'chat-looks':
       case 'chat-elsewhere':
+      case 'chat-on-map?':
+      case 'chat-on-map':
       case 'chat-settings':
-        this.#chat?.take(from, message);
+        if (this.#chat) this.#chat.take(from, message);
+        else this.#forChat.push({ from, note: message });
         return;
       case 'visitor-goal': {
         const hub = this.#hubs.get(message.workspace);
@@ -545,6 +559,7 @@ export class LiveNode {
       this.#consoles?.left(node);
       this.#people?.left(node);
       this.#chat?.left(node);
+      this.#forChat = this.#forChat.filter(({ from }) => from !== node);
       for (const hub of this.#hubs.values()) {
         hub.forgetNode(node);
         hub.presence.edgeLost(node, now, now + this.#options.retryMaxMs + TIMES.graceMs);

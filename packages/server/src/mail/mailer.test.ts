@@ -193,6 +193,8 @@ describe('replies', () => {
     const before = await desk.state(chat);
     const { changes } = await done(desk.act(chat, { c: 'introduce', by: visitor, contact: { email: 'late@example.com' } }));
     for (const change of changes) mailer.changed(change, before);
+    // What waits is looked up first: the five minutes begin when it is there.
+    await expect.poll(() => stores.notices.mailsQueued(desk.workspace)).toBe(1);
     await pass(6 * MINUTE);
     expect(box.received.map(({ to }) => to)).toEqual([['late@example.com']]);
   });
@@ -404,6 +406,18 @@ describe('what a mail says', () => {
     expect([mail.headers.has('bcc'), mail.to]).toEqual([false, ['eva@example.com']]);
     expect(mail.headers.get('subject')).toBe('Your conversation with Shop Bcc: all@example.com <b>');
     expect(mail.raw.slice(0, mail.raw.indexOf('\r\n\r\n'))).not.toMatch(/^bcc/im);
+  });
+
+  it('[ML8] a visitor writes under no name but the team’s, and in no header', async () => {
+    const mail = await mailed({
+      said: 'x\r\nFrom: boss@bank.example\r\nReply-To: evil@example.com\r\n\r\n.\r\nMAIL FROM:<evil@example.com>',
+    });
+    expect([mail.headers.get('from'), mail.headers.has('reply-to'), mail.to]).toEqual([
+      'Fernhill Team <team@fernhill.example>',
+      false,
+      ['eva@example.com'],
+    ]);
+    expect(box.received).toHaveLength(1);
   });
 
   it('[ML8] an address is one address, whatever stands in it', async () => {

@@ -215,6 +215,9 @@ export class Mailer {
     const { clock, store, visitorHere, writer } = this.#deps;
     const { workspace, conversation } = job;
     const now = clock.now();
+    // VI6: what was typed before the site said who this is, is not theirs.
+    const to = state.contact.email === '' && !state.contact.verified ? job.to : state.contact.email;
+    if (to === '') return this.#done(job);
     const isHere = visitorHere(workspace, state.visitor);
     this.#saw(conversation, isHere, now);
     const thread = await store.mailThread({ workspace, conversation });
@@ -231,7 +234,6 @@ export class Mailer {
     const idOf = (seq: number): string => `<${conversation}.${seq}@${domain}>`;
     const messageId = idOf(letter.upTo);
     const references = thread ? [...new Set([thread.messageId, idOf(mailedSeq)])] : [];
-    const to = state.contact.email === '' ? job.to : state.contact.email;
     const result = await this.#send(job, options, { ...letter.written, to, messageId, references, at: now });
     if (result.error === '' || result.isFinal)
       await store.putMailThread({ workspace, conversation, messageId: thread?.messageId ?? messageId, mailedSeq: letter.upTo });

@@ -22,6 +22,8 @@ export class SocketCounts {
   consoleFrames = 0;
   /** Tabs that said `hello`. */
   hellos = 0;
+  /** Hashes of `identify` that were wrong. */
+  hashesRefused = 0;
   readonly #refused = new Map<CloseKind, number>();
 
   refused(kind: CloseKind): void {
@@ -96,6 +98,7 @@ export function createMetrics(): Metrics {
   counter('foyer_frames_total', "Frames from visitors' tabs.", () => sockets.frames);
   counter('foyer_console_frames_total', 'Frames from consoles.', () => sockets.consoleFrames);
   counter('foyer_arrivals_total', 'Tabs that said hello: arrivals and page loads.', () => sockets.hellos);
+  counter('foyer_refused_hashes_total', 'Hashes of identify that were wrong.', () => sockets.hashesRefused);
   counter('foyer_history_written_total', 'Visit states committed to the store.', () => history.written.value);
   counter('foyer_history_retried_total', 'Batches that the store could not take and that were tried again.', () => history.retried.value);
   counter(

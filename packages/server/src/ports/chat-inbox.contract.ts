@@ -60,6 +60,9 @@ export function chatInboxContract(name: string, makeStore: () => Promise<StoreUn
       expect(await ids({ status: ['unassigned', 'ai'] })).toEqual([api, robot].sort());
       expect(await ids({ status: ['resolved'] })).toEqual([over]);
       expect(await ids({ source: ['api', 'whatsapp'] })).toEqual([api]);
+      expect(await ids({ ids: [over, robot, 'none'] })).toEqual([over, robot].sort());
+      expect(await ids({ ids: [over, robot], status: ['ai'] })).toEqual([robot]);
+      expect(await ids({ ids: [] })).toEqual([]);
       expect(await ids({ assignee: ['ben'] })).toEqual([mine]);
       expect(await ids({ assignee: ['none', 'ben'] })).toEqual([api, mine, robot].sort());
       expect(await ids({ team: 't1' })).toEqual([api]);

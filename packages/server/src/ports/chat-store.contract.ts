@@ -283,6 +283,7 @@ export function chatStoreContract(name: string, makeStore: () => Promise<StoreUn
       expect(await unused(NOW + 1)).toEqual([other.id]);
       await made.store.deleteFiles([other.id]);
       expect(await unused(NOW + 2 * HOUR)).toEqual([late.id]);
+      expect(await made.store.unknownFiles([mine.id, other.id, late.id, "no'one"])).toEqual([other.id, "no'one"]);
       const removed = await done(desk.act(sent.conversation, { c: 'remove', by: visitor, seq: 1, how: 'delete' }));
       expect(removed.changes[0]?.goneFiles).toEqual([mine.id]);
       expect(await made.store.file({ workspace, id })).toBeNull();

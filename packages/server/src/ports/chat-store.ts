@@ -95,6 +95,8 @@ export interface StoredEntry extends StoredConversation {
   readonly country: string;
 }
 export interface InboxFilter {
+  /** None but these. */
+  readonly ids?: readonly string[] | undefined;
   readonly status?: readonly ConversationStatus[] | undefined;
   readonly source?: readonly ChatSource[] | undefined;
   /** User ids; `none`: nobody's. */
@@ -195,6 +197,8 @@ export interface ChatStore {
   /** In no message, and older. */
   unusedFiles(q: { before: number; limit: number }): Promise<string[]>;
   deleteFiles(ids: readonly string[]): Promise<void>;
+  /** Those of `ids` that there is no record of. */
+  unknownFiles(ids: readonly string[]): Promise<string[]>;
 
   /** One's own and the shared ones, by shortcut. */
   cannedReplies(q: { workspace: string; user: string }): Promise<CannedRecord[]>;

@@ -486,6 +486,36 @@ export function teamStoreContract(name: string, makeStore: () => Promise<StoreUn
       ]);
     });
 
+    it('[VI3] a site has one identity secret, made once, and the one before', async () => {
+      await setUp();
+      const first = { site: 's', secret: 'one', madeAt: NOW, before: '', beforeUntil: 0 };
+      expect(await store.identitySecret({ site: 's', make: 'one', now: NOW })).toEqual(first);
+      expect(await store.identitySecret({ site: 's', make: 'two', now: NOW + 1 })).toEqual(first);
+      const second = { site: 's', secret: 'two', madeAt: NOW + 1, before: 'one', beforeUntil: NOW + HOUR };
+      expect(await store.rotateIdentitySecret({ site: 's', make: 'two', now: NOW + 1, beforeUntil: NOW + HOUR })).toEqual(second);
+      expect(await store.identitySecrets()).toEqual([second]);
+      expect(await store.identitySecret({ site: 'none', make: 'x', now: NOW })).toBeNull();
+      expect(await store.rotateIdentitySecret({ site: 'none', make: 'x', now: NOW, beforeUntil: NOW })).toBeNull();
+      await store.deleteSite({ workspace: 'w', id: 's' });
+      expect(await store.identitySecrets()).toEqual([]);
+    });
+
+    it('[VI3] a site without one gets its first by a rotation', async () => {
+      await setUp();
+      const made = await store.rotateIdentitySecret({ site: 's', make: 'one', now: NOW, beforeUntil: NOW + HOUR });
+      expect(made).toEqual({ site: 's', secret: 'one', madeAt: NOW, before: '', beforeUntil: 0 });
+    });
+
+    it('[VI7] a visitor is the first person it was proved to be, until that is forgotten', async () => {
+      await setUp();
+      const claim = (subject: string, now = NOW, visitor = 'v') =>
+        store.claimVisitor({ workspace: 'w', visitor, subject, now, forgetBefore: now - HOUR });
+      expect([await claim('a'), await claim('b'), await claim('a'), await claim('b', NOW, 'other')]).toEqual([true, false, true, true]);
+      expect(await claim('b', NOW + HOUR)).toBe(false);
+      expect(await claim('a', NOW + HOUR)).toBe(true);
+      expect(await claim('b', NOW + 2 * HOUR + 1)).toBe(true);
+    });
+
     it('[ST12] beyond their most no more notes are kept about one visitor', async () => {
       await setUp();
       const kept = await Promise.all(['a', 'b', 'c'].map((id) => note({ id }, 2)));

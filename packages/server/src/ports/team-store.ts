@@ -65,6 +65,15 @@ export interface NoteRecord {
   readonly createdAt: number;
   readonly createdBy: string;
 }
+/** With what a site's own server signs whom it names. */
+export interface IdentitySecret {
+  readonly site: string;
+  readonly secret: string;
+  readonly madeAt: number;
+  /** The one before the last rotation, good until `beforeUntil`; ''. */
+  readonly before: string;
+  readonly beforeUntil: number;
+}
 /** With the name of who made it; '' when that member is gone. */
 export type By<T> = T & { readonly by: string };
 export type Conflict = {
@@ -116,6 +125,14 @@ export interface TeamStore {
   /** As `putLook`; the whole list each time. */
   putContexts(q: { workspace: string; site: string; entries: readonly ContextEntry[] }): Promise<void>;
   putGoals(q: { workspace: string; site: string; goals: readonly Goal[] }): Promise<void>;
+  /** Of all sites that have one. */
+  identitySecrets(): Promise<IdentitySecret[]>;
+  /** `make` when it has none (same value for every caller ever after); null: no such site. */
+  identitySecret(q: { site: string; make: string; now: number }): Promise<IdentitySecret | null>;
+  /** `make` is the secret from now on, what was is the one before. */
+  rotateIdentitySecret(q: { site: string; make: string; now: number; beforeUntil: number }): Promise<IdentitySecret | null>;
+  /** Whether the visitor is this subject: the first one claimed is. Some claims not made again since `forgetBefore` are forgotten. */
+  claimVisitor(q: { workspace: string; visitor: string; subject: string; now: number; forgetBefore: number }): Promise<boolean>;
   /** Sets seenAt once; answers whether it was this call that did. */
   siteSeen(q: { site: string; at: number }): Promise<boolean>;
   putWorkspace(q: { id: string; name: string; settings: Settings }): Promise<void>;

@@ -154,6 +154,11 @@ export class Directory {
   reportRefusedOrigin(site: string, origin: string, now: number): void {
     if (!this.#sites.has(site)) return;
     this.#refused.report(site, origin.slice(0, 300), now);
+    this.installMayHaveChanged(site);
+  }
+
+  /** Something that the Install page counts: told at most once a second. */
+  installMayHaveChanged(site: string): void {
     if (this.#refusedToTell.has(site)) return;
     this.#refusedToTell.add(site);
     this.#deps.clock.setTimeout(() => {

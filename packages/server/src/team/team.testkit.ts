@@ -10,6 +10,7 @@ import { Directory } from './directory.ts';
 import { Passwords } from './passwords.ts';
 import { Sessions, type SignedIn } from './sessions.ts';
 import { Setup } from './setup.ts';
+import { SiteIdentities } from './site-identities.ts';
 import { newSettings } from './settings.ts';
 import { Team } from './team.ts';
 import { freshId, newSiteKey } from './tokens.ts';
@@ -28,10 +29,17 @@ export async function aTeam(options: { wrap?: (store: TeamStore) => TeamStore; e
   const directory = await Directory.open({ store, clock, log: quiet });
   const sessions = new Sessions({ store, directory, clock, passwords, throttle: new Throttle(), lifetimeMs: 30 * DAY_MS });
   const parts = { store, directory, sessions, passwords, clock };
+  const people = await new SiteIdentities({
+    store,
+    clock,
+    onRefused: (site) => directory.installMayHaveChanged(site),
+    onOutage: () => {},
+  }).open();
   const setup = new Setup(parts);
   const team = new Team(parts);
   return {
     ...parts,
+    people,
     history: stores.history,
     chats: stores.chat,
     notices: stores.notices,

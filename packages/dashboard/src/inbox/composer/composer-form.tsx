@@ -1,6 +1,16 @@
-import type { CannedReply, Conversation } from '@foyer/protocol';
+import { type CannedReply, CHAT_LIMITS, type Conversation } from '@foyer/protocol';
 import { useQuery } from '@tanstack/react-query';
-import { type ClipboardEvent, type FormEvent, type KeyboardEvent, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
+import {
+  type ClipboardEvent,
+  type FormEvent,
+  type KeyboardEvent,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { cannedRepliesQuery, profileQuery } from '../../api/chat-queries.ts';
 import { useMe } from '../../app/session.ts';
 import { useChat, useConversation } from '../../chat/use-chat.ts';
@@ -8,6 +18,7 @@ import { t } from '../../messages/catalogue.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { usePhone } from '../../ui/use-phone.ts';
 import { timeOfDay } from '../../words/time.ts';
+import { holdKeys } from '../held-keys.ts';
 import { firstName, type People } from '../people.ts';
 import { fill, matching, slashBefore, unfilled } from './canned.ts';
 import { CannedMenu } from './canned-menu.tsx';
@@ -26,6 +37,9 @@ import { useDropped } from './use-dropped.ts';
 import { useSend } from './use-send.ts';
 import { useWordMenu } from './use-word-menu.ts';
 import { variablesOf } from './variables.ts';
+
+/** What is somewhat too long is cut in the field. Far more than that freezes the page while it is laid out, and can only be meant as a file. */
+const MOST_CHARS = 4 * CHAT_LIMITS.textBytes;
 
 /** The composer itself. What is in it lives in the drafts; here are the field, what opens from it, and the keys. */
 export function ComposerForm({
@@ -52,6 +66,7 @@ export function ComposerForm({
   const [caret, setCaret] = useState(0);
   const [sendsByEnter, setSendsByEnter] = useState(enterSends);
   const [lost, setLost] = useState(0);
+  const [pasted, setPasted] = useState('');
   const [isBuilding, setBuilding] = useState(false);
   const isPhone = usePhone();
   const listId = useId();
@@ -78,6 +93,13 @@ export function ComposerForm({
     setCaret(end);
   }, [wants, id]);
 
+  useLayoutEffect(() => {
+    const element = field.current;
+    return () => {
+      if (element !== null && element === document.activeElement) holdKeys();
+    };
+  }, []);
+
   // Once somebody goes elsewhere nobody is typing here any more.
   const rest = useEffectEvent(() => chat.typing(id, false));
   useEffect(() => () => rest(), [id]);
@@ -91,6 +113,7 @@ export function ComposerForm({
     drafts.write(id, value);
     setCaret(field.current?.selectionStart ?? value.length);
     setLost(0);
+    setPasted('');
     if (mode === 'reply' && !editing && mayReply) chat.typing(id, value.trim() !== '');
   };
   const put = (q: { from: number; to: number; text: string }): void => {
@@ -150,7 +173,11 @@ export function ComposerForm({
     if (event.key === 'Escape') {
       if (menu) menu.close();
       else if (editing) drafts.set(id, { editing: null });
-      else return;
+      else {
+        // Out of the field, so that the inbox's keys act again. A note not begun is left, too.
+        if (mode === 'note' && text === '') drafts.set(id, { mode: 'reply' });
+        field.current?.blur();
+      }
       event.preventDefault();
       event.stopPropagation();
       return;
@@ -171,11 +198,21 @@ export function ComposerForm({
     }
   };
   const onPaste = (event: ClipboardEvent): void => {
+    const words = event.clipboardData.getData('text/plain');
+    if (text.length + words.length > MOST_CHARS) {
+      event.preventDefault();
+      return setPasted(words);
+    }
     const files = [...event.clipboardData.files];
     // Copied from an office program there is a picture of the text beside the text.
     if (files.length === 0 || !takesFiles || event.clipboardData.types.includes('text/plain')) return;
     event.preventDefault();
     attach(files.map((file) => ({ name: nameOfPasted(file), source: file })));
+  };
+  const attachPasted = (): void => {
+    attach([{ name: `${pastedName()}.txt`, source: new Blob([pasted], { type: 'text/plain' }) }]);
+    setPasted('');
+    field.current?.focus();
   };
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
@@ -189,6 +226,7 @@ export function ComposerForm({
     ...sending.unknown.map((one) => ({ ...one, kind: 'unknown' as const })),
   ];
   const isNote = mode === 'note';
+  const isRead = editing !== null && editing.seq <= conversation.marks.visitor.read;
   const label = isNote ? t.composer.noteAbout(name) : t.composer.replyTo(name);
   return (
     <>
@@ -216,7 +254,7 @@ export function ComposerForm({
         {editing && (
           <p className="composer-editing" data-testid="editing">
             <Icon name="pencil" size="sm" />
-            {isNote ? t.composer.editingNote : t.composer.editing}
+            {isNote ? t.composer.editingNote : isRead ? t.composer.editingRead : t.composer.editing}
             <span className="spacer" />
             <button className="link-button" type="button" onClick={() => drafts.set(id, { editing: null })}>
               {t.composer.cancel} <kbd>{CAPS.escape}</kbd>
@@ -233,6 +271,8 @@ export function ComposerForm({
             isNote ? t.composer.notePlaceholder : isPhone ? t.composer.shortPlaceholder : t.composer.placeholder(firstName(name))
           }
           data-testid="composer-input"
+          // Whichever way it comes: what is dropped, or said to the machine.
+          maxLength={MOST_CHARS}
           enterKeyHint={sendsByEnter && !isPhone ? 'send' : 'enter'}
           {...(menu && menu.options.length > 0
             ? {
@@ -249,7 +289,14 @@ export function ComposerForm({
           onPaste={onPaste}
           onBlur={() => chat.typing(id, false)}
         />
-        <ComposerNotice sending={sending} lost={lost} repliesFailed={repliesFailed && slash !== null} onShow={select} />
+        <ComposerNotice
+          sending={sending}
+          lost={lost}
+          pastedChars={pasted.length}
+          repliesFailed={repliesFailed && slash !== null}
+          onShow={select}
+          onAttachPasted={takesFiles ? attachPasted : undefined}
+        />
         <ComposerBar
           mode={mode}
           isEditing={editing !== null}
@@ -293,5 +340,6 @@ export function ComposerForm({
 function nameOfPasted(file: File): string {
   if (file.name !== '' && !/^image\.\w+$/.test(file.name)) return file.name;
   const ending = /\.\w+$/.exec(file.name)?.[0] ?? `.${file.type.split('/')[1] ?? 'png'}`;
-  return t.composer.files.pasted(timeOfDay(Date.now()).replaceAll(':', '-')) + ending;
+  return pastedName() + ending;
 }
+const pastedName = (): string => t.composer.files.pasted(timeOfDay(Date.now()).replaceAll(':', '-'));

@@ -8,17 +8,34 @@ import type { Sending } from './use-send.ts';
 export function ComposerNotice({
   sending,
   lost,
+  pastedChars,
   repliesFailed,
   onShow,
+  onAttachPasted,
 }: {
   readonly sending: Sending;
   /** Files that there was no room for. */
   readonly lost: number;
+  /** Of a text too long to be pasted; 0: none. */
+  readonly pastedChars: number;
   readonly repliesFailed: boolean;
   readonly onShow: (range: { from: number; to: number }) => void;
+  readonly onAttachPasted: (() => void) | undefined;
 }) {
   const { bytesTooMany, unknown, waits } = sending;
   const [first] = unknown;
+  if (pastedChars > 0) {
+    return (
+      <Line kind="problem">
+        {t.composer.pastedTooMuch(pastedChars, CHAT_LIMITS.textBytes)}{' '}
+        {onAttachPasted && (
+          <button className="link-button" type="button" data-testid="paste-as-file" onClick={onAttachPasted}>
+            {t.composer.pasteAsFile}
+          </button>
+        )}
+      </Line>
+    );
+  }
   if (bytesTooMany > 0) return <Line kind="problem">{t.composer.tooLong(bytesTooMany)}</Line>;
   if (first) {
     return (

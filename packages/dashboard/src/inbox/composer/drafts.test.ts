@@ -81,4 +81,18 @@ describe('drafts', () => {
     drafts.restore('c1', 'reply', 'Earlier');
     expect(textOf(drafts.get('c1'))).toBe('Earlier\nSent too early');
   });
+
+  test('[CO13] a note that is written while something is taken back stays a note', () => {
+    const drafts = new Drafts('u1', null, () => 0);
+    const asked = drafts.get('c1');
+    drafts.set('c1', { mode: 'note', note: 'Only between us' });
+    expect(drafts.restore('c1', 'reply', 'Too fast', asked)).toBe(false);
+    expect(drafts.get('c1')).toMatchObject({ mode: 'note', note: 'Only between us', reply: 'Too fast' });
+    const inNotes = drafts.get('c1');
+    drafts.write('c1', 'Only between us two');
+    expect(drafts.restore('c1', 'reply', 'Earlier', inNotes)).toBe(false);
+    expect(drafts.get('c1')).toMatchObject({ mode: 'note', reply: 'Earlier\nToo fast' });
+    expect(drafts.restore('c1', 'reply', '', drafts.get('c1'))).toBe(true);
+    expect(textOf(drafts.get('c1'))).toBe('Earlier\nToo fast');
+  });
 });

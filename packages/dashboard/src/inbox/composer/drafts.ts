@@ -78,10 +78,16 @@ export class Drafts {
     this.set(conversation, draft.editing ? { editing: { ...draft.editing, text } } : { [draft.mode]: text });
   }
 
-  /** What was taken back stands in front of what has been begun since. */
-  restore(conversation: string, mode: Mode, text: string): void {
-    const begun = this.get(conversation)[mode];
-    this.set(conversation, { mode, [mode]: begun.trim() === '' ? text : `${text}\n${begun}` });
+  /**
+   * What was taken back stands in front of what has been begun since. `asked` is the draft when it was asked for: whoever writes something
+   * else by now goes on with that, or a note that is being written would go to the visitor. Answers whether the text is in the field.
+   */
+  restore(conversation: string, mode: Mode, text: string, asked: Draft = this.get(conversation)): boolean {
+    const draft = this.get(conversation);
+    const isFree = draft === asked || modeOf(draft) === mode;
+    const words = [text, draft[mode]].filter((one) => one.trim() !== '').join('\n');
+    this.set(conversation, { ...(isFree && { mode }), [mode]: words });
+    return isFree;
   }
 
   #read(conversation: string): Draft {

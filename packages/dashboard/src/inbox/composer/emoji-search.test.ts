@@ -11,6 +11,9 @@ describe('emoji', () => {
     expect(found('hoch daumen')).toEqual(['👍']);
     expect(found('daum')).toEqual(expect.arrayContaining(['👍', '👎']));
     expect(found('kase')).toEqual(['🧀']);
+    // What is called so comes before what has it in its name.
+    expect(found('heart')[0]).toBe('❤️');
+    expect(found('herz')[0]).toBe('❤️');
     expect(found('nothing at all')).toEqual([]);
     expect(emojiFor('', 'de').map(({ group }) => group)).toEqual(Object.keys(EMOJI));
   });

@@ -7,22 +7,33 @@ export interface Emoji {
 }
 const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** By group; with words only those that have each of them, in either language. */
+/** How well words fit a name: a name that is the word beats one that has it, which beats one in which a word only begins so. */
+function distance(wanted: readonly string[], name: string): number {
+  const known = folded(name).split(' ');
+  const begun = wanted.filter((word) => !known.includes(word)).length;
+  return begun * 100 + known.indexOf(wanted[0] ?? '') * 10 + known.length;
+}
+
+/** By group; with words only those that have each of them, in either language, and the best first. */
 export function emojiFor(words: string, language: 'en' | 'de'): { readonly group: EmojiGroup; readonly emoji: readonly Emoji[] }[] {
   const wanted = folded(words)
     .split(/\s+/)
     .filter((word) => word !== '');
-  return (Object.keys(EMOJI) as EmojiGroup[])
-    .map((group) => ({
-      group,
-      emoji: EMOJI[group]
-        .filter(([, en, de]) => {
-          const known = folded(`${en} ${de}`).split(' ');
-          return wanted.every((word) => known.some((one) => one.startsWith(word)));
-        })
-        .map(([emoji, en, de]) => ({ emoji, name: language === 'de' ? de : en })),
-    }))
-    .filter(({ emoji }) => emoji.length > 0);
+  const groups = (Object.keys(EMOJI) as EmojiGroup[]).map((group) => ({
+    group,
+    emoji: EMOJI[group]
+      .filter(([, en, de]) => {
+        const known = folded(`${en} ${de}`).split(' ');
+        return wanted.every((word) => known.some((one) => one.startsWith(word)));
+      })
+      .map(([emoji, en, de]) => ({
+        emoji,
+        name: language === 'de' ? de : en,
+        far: wanted.length === 0 ? 0 : Math.min(distance(wanted, en), distance(wanted, de)),
+      }))
+      .toSorted((a, b) => a.far - b.far),
+  }));
+  return groups.filter(({ emoji }) => emoji.length > 0).toSorted((a, b) => (a.emoji[0]?.far ?? 0) - (b.emoji[0]?.far ?? 0));
 }
 
 const KEY = 'foyer.emoji';

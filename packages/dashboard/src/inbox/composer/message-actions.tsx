@@ -12,6 +12,8 @@ import { refusedWord } from './refused-word.ts';
 interface Own {
   readonly conversation: string;
   readonly message: Message;
+  /** The visitor has seen it: what is done now is done before their eyes. */
+  readonly isRead: boolean;
 }
 const isChangeable = ({ body, gone }: Message): boolean =>
   gone === '' && (body.kind === 'text' || body.kind === 'note' || body.kind === 'attachment');
@@ -25,7 +27,7 @@ const useIsOwn = ({ from }: Message): boolean => {
 };
 
 /** Beside an own message: edit it (in the composer) or delete it. Draws nothing for what cannot be changed. */
-export function MessageActions({ conversation, message }: Own) {
+export function MessageActions({ conversation, message, isRead }: Own) {
   const chat = useChat();
   const isOwn = useIsOwn(message);
   const [asked, setAsked] = useState(false);
@@ -66,14 +68,14 @@ export function MessageActions({ conversation, message }: Own) {
         onClick={() => (asked ? remove() : setAsked(true))}
         onBlur={() => setAsked(false)}
       >
-        {asked ? t.composer.own.reallyRemove : <Icon name="trash" size="sm" />}
+        {asked ? isRead ? t.composer.own.reallyRemoveRead : t.composer.own.reallyRemove : <Icon name="trash" size="sm" />}
       </button>
     </span>
   );
 }
 
-/** In the delivery line of what was just sent: takes it back while the countdown runs. Draws nothing when it cannot be. */
-export function UndoSend({ conversation, message }: Own) {
+/** In the delivery line of what was just sent: takes it back while the countdown runs, and says so when it was read. Draws nothing when it cannot be. */
+export function UndoSend({ conversation, message, isRead }: Own) {
   const chat = useChat();
   const { client } = useLive();
   const { drafts, uploads } = useDesk();
@@ -89,24 +91,32 @@ export function UndoSend({ conversation, message }: Own) {
   if (!isOwn || isOver || !isRemovable(message) || message.answeredBy > 0 || message.editedAt > 0) return null;
   const undo = (): void => {
     const { body } = message;
+    const asked = drafts.get(conversation);
     void chat.remove(conversation, message.seq, 'undo').then((result) => {
       if (!result.ok) return showToast({ text: refusedWord(result.error.code) });
       if ('text' in body) {
         const mode = body.kind === 'note' ? 'note' : 'reply';
-        if (body.text !== '') drafts.restore(conversation, mode, body.text);
+        const isInField = drafts.restore(conversation, mode, body.text, asked);
         if (body.kind === 'attachment')
           uploads.bringBack(
             conversation,
             body.files.map((file) => file.id),
           );
-        desk.focus(conversation, mode);
+        if (isInField) desk.focus(conversation, mode);
       }
     });
   };
   return (
-    <button className="undo-send" type="button" data-testid="undo-send" onClick={undo}>
+    <button
+      className="undo-send"
+      type="button"
+      title={isRead ? t.composer.own.takeBackWhy : undefined}
+      data-testid="undo-send"
+      data-read={isRead || undefined}
+      onClick={undo}
+    >
       <Icon name="undo" size="xs" />
-      {t.composer.own.undo}
+      {isRead ? t.composer.own.takeBack : t.composer.own.undo}
       <TickText className="num" text={(now) => t.composer.own.seconds(Math.max(1, Math.ceil((until - now) / 1_000)))} />
     </button>
   );

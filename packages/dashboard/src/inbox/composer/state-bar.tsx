@@ -10,6 +10,7 @@ import { TickText } from '../../ui/tick-text.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { day, duration, timeOfDay } from '../../words/time.ts';
 import { InboxIcon } from '../inbox-icon.tsx';
+import { areKeysHeld } from '../held-keys.ts';
 import { firstName, type People } from '../people.ts';
 import { desk, focusTaken, useWantsFocus } from './composer-desk.ts';
 import { CAPS } from './keys.ts';
@@ -101,7 +102,8 @@ function Bar({
     const button = root.current?.querySelector<HTMLElement>('.button:last-of-type');
     if (wants?.conversation !== id || !button) return;
     focusTaken();
-    button.focus();
+    // A space that was meant for the words would press it.
+    if (!areKeysHeld()) button.focus();
   }, [wants, id]);
   return (
     <section ref={root} className="takeover" data-kind={kind} aria-label={label} data-testid="state-bar" data-conversation={id}>
@@ -124,7 +126,7 @@ const NoteButton = ({ id }: { readonly id: string }) => (
 
 function TakeOver({ onPress }: { readonly onPress: () => void }) {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key.toLowerCase() !== 't' || event.shiftKey || isTyping(event)) return;
+    if (areKeysHeld() || event.key.toLowerCase() !== 't' || event.shiftKey || isTyping(event)) return;
     event.preventDefault();
     onPress();
   });

@@ -33,7 +33,7 @@ export function TypingDock({
       {writing.length > 0 && (
         <p className="typing-preview" role="status" data-testid="colleague-typing">
           <Dots />
-          {t.composer.dock.also(listAnd(writing), writing.length)}
+          {t.composer.dock.writing(listAnd(writing), writing.length)}
         </p>
       )}
     </>

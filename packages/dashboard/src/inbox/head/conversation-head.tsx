@@ -74,8 +74,15 @@ export function ConversationHead({
         </h2>
         <p>
           <ConversationBadge conversation={conversation} goalMs={goalMs}>
-            {status === 'assigned' && <bdi className="only-wide">{isMine ? t.inbox.toYou : firstName(people.agent(owner.id))}</bdi>}
+            {status === 'assigned' && (
+              <bdi className="only-wide">{isMine ? t.inbox.toYou : t.inbox.toName(firstName(people.agent(owner.id)))}</bdi>
+            )}
           </ConversationBadge>
+          {conversation.team !== '' && (
+            <span className="tag only-wide" title={t.inbox.teamOf(people.team(conversation.team))} data-testid="team">
+              <bdi className="truncate">{people.team(conversation.team)}</bdi>
+            </span>
+          )}
           {visit?.online ? (
             <span className="current-page">
               <span>{t.inbox.onPage}</span> <WebLink address={visit.url}>{visit.title || pathOf(visit.url)}</WebLink>
@@ -105,7 +112,7 @@ export function ConversationHead({
         )}
         {status === 'resolved' ? (
           <button type="button" className="button" data-testid="reopen" onClick={() => void acts.reopen(id)}>
-            <Icon name="retry" />
+            <Icon name="undo" />
             <span>{t.inbox.reopen}</span>
           </button>
         ) : (
@@ -133,16 +140,12 @@ export function ConversationHead({
   );
 }
 
-/** "Anna is also looking", or writes too; with a face, because it is a person. */
+/** "Anna is also looking", with a face, because it is a person. That she writes stands over the composer. */
 function Lookers({ lookers, people }: { readonly lookers: readonly Looker[]; readonly people: People }) {
   const first = lookers.find(({ typing }) => typing) ?? lookers[0];
   if (!first) return null;
   const name = firstName(people.agent(first.id));
-  const said = first.typing
-    ? t.inbox.alsoTyping(name)
-    : lookers.length > 1
-      ? t.inbox.alsoLookingMore(name, lookers.length - 1)
-      : t.inbox.alsoLooking(name);
+  const said = lookers.length > 1 ? t.inbox.alsoLookingMore(name, lookers.length - 1) : t.inbox.alsoLooking(name);
   return (
     <span className="also-looking" role="status" title={said} data-testid="lookers" data-typing={first.typing || undefined}>
       <Avatar name={people.agent(first.id)} size="sm" />
@@ -189,7 +192,7 @@ function MoreActions({
   const item = (key: string, icon: React.ReactNode, word: string, onSelect: () => void, danger = false) => ({
     id: key,
     label: (
-      <span className={danger ? 'menu-danger' : 'menu-words'}>
+      <span className={danger ? 'menu-words is-danger' : 'menu-words'}>
         {icon}
         {word}
       </span>

@@ -1,19 +1,18 @@
 import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
-import type { Inbox, InboxSection } from '../../chat/chat-types.ts';
+import type { Inbox } from '../../chat/chat-types.ts';
 import { t } from '../../messages/catalogue.ts';
 import { number } from '../../messages/format.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { usePhone } from '../../ui/use-phone.ts';
 import type { People } from '../people.ts';
 import { ConversationRow, GhostConversation } from './conversation-row.tsx';
-import { drawnSections, HEADING_PX, rowTop, stillSections } from './list-window.ts';
+import { drawnSections, HEADING_PX, rowTop } from './list-window.ts';
+import { useStill } from './use-still.ts';
 
 /** As in CSS. */
 const ROW_PX = 76;
 const PHONE_ROW_PX = 84;
 const GHOSTS = 8;
-/** The list stands still this long after the pointer moved over it: nobody presses what has just slipped under it. */
-const STILL_MS = 800;
 
 /** The list in its stretches. Only the rows near the screen exist, at fixed heights. */
 export function ConversationList({
@@ -130,20 +129,4 @@ export function ConversationList({
         ))}
     </div>
   );
-}
-
-function useStill(sections: readonly InboxSection[]) {
-  const [held, setHeld] = useState<readonly InboxSection[] | null>(null);
-  const timer = useRef(0);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const onLeave = (): void => {
-    clearTimeout(timer.current);
-    setHeld(null);
-  };
-  const onMove = (): void => {
-    setHeld((old) => old ?? sections);
-    clearTimeout(timer.current);
-    timer.current = window.setTimeout(onLeave, STILL_MS);
-  };
-  return { sections: held ? stillSections(held, sections) : sections, onMove, onLeave };
 }

@@ -75,7 +75,7 @@ function RowContent({
   const visit = useVisitOf(conversation.visitor);
   const name = entryName(entry, visit);
   const country = visit?.country ?? entry.country ?? '';
-  const { owner } = conversation;
+  const { owner, status } = conversation;
   return (
     <>
       <VisitorFace name={name} visit={visit} />
@@ -95,6 +95,11 @@ function RowContent({
       <span className="conversation-row-meta">
         <ConversationBadge conversation={conversation} goalMs={goalMs} />
         <SourceMark source={conversation.source} />
+        {status === 'unassigned' && conversation.team !== '' && (
+          <span className="assignee" title={t.inbox.teamOf(people.team(conversation.team))}>
+            <bdi className="truncate">{people.team(conversation.team)}</bdi>
+          </span>
+        )}
         {isUnread ? (
           <b className="unread num">
             <span aria-hidden="true">{entry.unread > MOST_UNREAD ? t.inbox.unreadMost : entry.unread}</span>

@@ -42,9 +42,10 @@ export function ListHead({
   readonly onDown: () => void;
 }) {
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && query !== '') {
+    if (event.key === 'Escape') {
       event.stopPropagation();
-      onQuery('');
+      if (query === '') field.current?.blur();
+      else onQuery('');
     } else if (event.key === 'ArrowDown') {
       event.preventDefault();
       onDown();

@@ -6,12 +6,17 @@ import { useDeferredValue, useEffect, useState } from 'react';
 import { chatApi } from '../../api/chat-api.ts';
 import { chatSearchQuery } from '../../api/chat-queries.ts';
 import { useLive } from '../../app/live.ts';
-import { useChat } from '../../chat/use-chat.ts';
+import { useChat, useKnownEntry } from '../../chat/use-chat.ts';
 import { t } from '../../messages/catalogue.ts';
 import { day, hoursMinutes, isSameDay } from '../../messages/format.ts';
 import { FailureNote } from '../../ui/failure.tsx';
-import { authorName, lastWords, nameOf, type People } from '../people.ts';
+import { ConversationBadge } from '../conversation-badge.tsx';
+import { authorName, nameOf, type People } from '../people.ts';
+import { SourceMark } from '../source-mark.tsx';
+import { VisitorFace } from '../visitor-face.tsx';
+import { useVisitOf } from '../visits.tsx';
 import { ConversationRow, GhostConversation } from './conversation-row.tsx';
+import { markedParts, searchedText } from './found-words.ts';
 
 /** Asked when the typing rests for this long. */
 const REST_MS = 180;
@@ -24,10 +29,13 @@ const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 export function SearchResults({
   query,
   chosen,
+  at,
   people,
 }: {
   readonly query: string;
   readonly chosen: string | null;
+  /** `seq` of the message that is shown; '': none. */
+  readonly at: string;
   readonly people: People;
 }) {
   const chat = useChat();
@@ -90,7 +98,13 @@ export function SearchResults({
           <h2 className="list-heading">{t.inbox.found.messages}</h2>
           <ul>
             {deferred.map((one) => (
-              <Found key={`${one.conversation.id} ${one.message.seq}`} found={one} text={text} people={people} />
+              <Found
+                key={`${one.conversation.id} ${one.message.seq}`}
+                found={one}
+                text={text}
+                isChosen={one.conversation.id === chosen && String(one.message.seq) === at}
+                people={people}
+              />
             ))}
           </ul>
           {found.hasNextPage && (
@@ -115,15 +129,31 @@ function isNamed({ conversation: { contact, tags } }: InboxEntry, text: string):
   return said.includes(fold(text));
 }
 
-function Found({ found, text, people }: { readonly found: FoundMessage; readonly text: string; readonly people: People }) {
-  const { conversation, message } = found;
+/** One hit: who, when, the words around it, and of which conversation they are. */
+function Found({
+  found,
+  text,
+  isChosen,
+  people,
+}: {
+  readonly found: FoundMessage;
+  readonly text: string;
+  readonly isChosen: boolean;
+  readonly people: People;
+}) {
+  const { message } = found;
   const { client } = useLive();
-  const name = nameOf(conversation);
+  // What the inbox knows of it runs on; what was found stands still.
+  const entry = useKnownEntry(found.conversation.id);
+  const conversation = entry?.conversation ?? found.conversation;
+  const visit = useVisitOf(conversation.visitor);
+  const name = nameOf(conversation, visit, found.n ?? entry?.n ?? 0);
   const now = client.time.now() || message.at;
   return (
     <li>
       <Link
         className="found"
+        aria-current={isChosen ? 'true' : undefined}
         to="/inbox/$conversation"
         params={{ conversation: conversation.id }}
         search={(search) => ({ ...search, at: String(message.seq) })}
@@ -131,6 +161,7 @@ function Found({ found, text, people }: { readonly found: FoundMessage; readonly
         data-conversation={conversation.id}
         data-seq={message.seq}
       >
+        <VisitorFace name={name} visit={visit} />
         <span className="found-who">
           <b className="truncate">
             <bdi>{name}</bdi>
@@ -139,40 +170,19 @@ function Found({ found, text, people }: { readonly found: FoundMessage; readonly
         </span>
         <span className="found-text" dir="auto">
           {message.from.kind !== 'visitor' && <span className="by">{t.inbox.byName(authorName(message.from, name, people))} </span>}
-          <Marked text={lastWords(message).text} words={text} />
+          <Marked text={searchedText(message)} words={text} />
+        </span>
+        <span className="conversation-row-meta">
+          <ConversationBadge conversation={conversation} />
+          <SourceMark source={conversation.source} />
         </span>
       </Link>
     </li>
   );
 }
 
-/** What lies around the first hit, with the hits marked. */
 function Marked({ text, words }: { readonly text: string; readonly words: string }) {
-  const folded = words
-    .split(/\s+/)
-    .map(fold)
-    .filter((word) => word !== '');
-  // Folding keeps places only where it keeps length; elsewhere the text stands unmarked.
-  const chars = Array.from(text);
-  const plain = chars.map((c) => fold(c).slice(0, 1) || ' ').join('');
-  const hits = folded.flatMap((word) => {
-    const at = plain.search(new RegExp(`(?<![\\p{L}\\p{N}])${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`, 'u'));
-    return at < 0 ? [] : [[at, at + word.length] as const];
-  });
-  const from = Math.max(0, (hits.length > 0 ? Math.min(...hits.map(([at]) => at)) : 0) - 30);
-  const parts: { text: string; hit: boolean }[] = [];
-  for (const [i, c] of chars.slice(from, from + 180).entries()) {
-    const hit = hits.some(([a, b]) => i + from >= a && i + from < b);
-    const last = parts.at(-1);
-    if (last?.hit === hit) last.text += c;
-    else parts.push({ text: c, hit });
-  }
-  return (
-    <>
-      {from > 0 && '…'}
-      {parts.map((part, i) => (part.hit ? <mark key={i}>{part.text}</mark> : part.text))}
-    </>
-  );
+  return markedParts(text, words).map((part, i) => (part.isHit ? <mark key={i}>{part.text}</mark> : part.text));
 }
 
 function useRested(value: string): string {

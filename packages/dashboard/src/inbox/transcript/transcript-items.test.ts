@@ -1,4 +1,4 @@
-import type { Message } from '@foyer/protocol';
+import type { ChatEventKind, Message } from '@foyer/protocol';
 import { describe, expect, test } from 'vitest';
 import { transcriptBlocks } from './transcript-items.ts';
 
@@ -39,6 +39,25 @@ describe('a transcript', () => {
     const items = laid([said(1), said(2, { at: NOON + 86_400_000 }), said(3, { at: NOON + 86_401_000 })], { newFrom: 2 });
     expect(items.map(({ kind }) => kind)).toEqual(['day', 'message', 'day', 'message', 'new', 'message']);
     expect(items.flatMap((item) => (item.kind === 'message' ? [item.isContinued] : []))).toEqual([false, false, false]);
+  });
+
+  test('[IB26] the time in the queue at an acceptance runs from when it came, or came back, into the queue', () => {
+    const event = (seq: number, at: number, happened: ChatEventKind, from: Partial<Message> = agent('u1')): Message =>
+      said(seq, { at: NOON + at, body: { kind: 'event', event: happened, whom: '' }, ...from });
+    const items = laid([
+      said(1, { at: NOON }),
+      said(2, { at: NOON + 10_000 }),
+      event(3, 30_000, 'accepted'),
+      said(4, { at: NOON + 40_000 }),
+      event(5, 200_000, 'requeued', { from: { kind: 'system', id: '' } }),
+      event(6, 208_000, 'accepted', agent('u3')),
+      event(7, 300_000, 'released', agent('u3')),
+      event(8, 360_000, 'accepted'),
+    ]);
+    const waited = items.flatMap((item) =>
+      item.kind === 'event' && item.message.body.kind === 'event' && item.message.body.event === 'accepted' ? [item.waitedMs] : [],
+    );
+    expect(waited).toEqual([30_000, 8_000, 60_000]);
   });
 
   test('[IB15] each word for what became of a message stands once, under the last of which it holds', () => {

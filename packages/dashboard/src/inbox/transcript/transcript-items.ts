@@ -30,6 +30,10 @@ export interface TranscriptBlock {
   readonly items: readonly TranscriptItem[];
 }
 
+/** After these it waits (anew) for whoever accepts it. Given to somebody, it is accepted by nobody until it is put back. */
+const INTO_QUEUE: ReadonlySet<string> = new Set(['requeued', 'released', 'transferred', 'asked_for_person', 'reopened']);
+const OUT_OF_QUEUE: ReadonlySet<string> = new Set(['accepted', 'assigned', 'taken_over', 'handed_to_ai', 'resolved', 'ended', 'blocked']);
+
 /** Whether it is the visitor's own act or what happened, small and without a bubble. */
 const isEvent = ({ body }: Message): boolean => body.kind === 'event' || body.kind === 'choice' || body.kind === 'rating';
 const isSame = (a: Author, b: Author): boolean => a.kind === b.kind && a.id === b.id;
@@ -78,8 +82,11 @@ export function transcriptBlocks(q: {
     if (message.from.kind === 'visitor' && waitsSince === 0) waitsSince = message.at;
     const key = String(message.seq);
     if (isEvent(message)) {
-      const accepted = message.body.kind === 'event' && message.body.event === 'accepted' && message.from.kind === 'agent';
+      const happened = message.body.kind === 'event' ? message.body.event : '';
+      const accepted = happened === 'accepted' && message.from.kind === 'agent';
       put({ kind: 'event', key, message, waitedMs: accepted && waitsSince > 0 ? message.at - waitsSince : 0 });
+      if (INTO_QUEUE.has(happened)) waitsSince = message.at;
+      else if (OUT_OF_QUEUE.has(happened)) waitsSince = 0;
       before = null;
       continue;
     }

@@ -1,3 +1,4 @@
+import { deliveryOf } from '@foyer/domain/chat';
 import type { Conversation, Delivery, Message } from '@foyer/protocol';
 import { memo } from 'react';
 import { useLive } from '../../app/live.ts';
@@ -82,6 +83,7 @@ function MessageLine({
   const { from, body } = message;
   const side = sideOf(message);
   const isOwn = from.kind === 'agent' && from.id === people.self;
+  const isRead = isOwn && body.kind !== 'note' && deliveryOf(message, conversation.marks) === 'read';
   const mentions = body.kind === 'note' ? body.mentions.map(people.agent) : [];
   return (
     <li
@@ -116,8 +118,8 @@ function MessageLine({
           {delivery && <DeliveryWord delivery={delivery} />}
           {isOwn && message.gone === '' && (
             <>
-              <UndoSend conversation={conversation.id} message={message} />
-              <MessageActions conversation={conversation.id} message={message} />
+              <UndoSend conversation={conversation.id} message={message} isRead={isRead} />
+              <MessageActions conversation={conversation.id} message={message} isRead={isRead} />
             </>
           )}
         </div>

@@ -20,6 +20,7 @@ export const composer: Messages['composer'] = {
   addNote: 'Notiz anlegen',
   save: 'Speichern',
   editing: 'Sie ändern Ihre Nachricht',
+  editingRead: 'Sie ändern Ihre Nachricht, die schon gelesen wurde',
   editingNote: 'Sie ändern Ihre Notiz',
   cancel: 'Abbrechen',
   newLine: 'neue Zeile',
@@ -28,6 +29,8 @@ export const composer: Messages['composer'] = {
   enterSends: 'Enter sendet. Drücken, damit es eine neue Zeile macht.',
   enterBreaks: 'Enter macht eine neue Zeile. Drücken, damit es sendet.',
   tooLong: (bytes) => `${number(bytes)} Zeichen zu lang. Längeres geht als Anhang.`,
+  pastedTooMuch: (chars, most) => `${number(chars)} Zeichen wurden nicht eingefügt: In eine Nachricht passen ${number(most)}.`,
+  pasteAsFile: 'Als Datei anhängen',
   waitForFiles: 'Wird gesendet, sobald die Dateien da sind.',
   full: 'Es wartet schon zu viel. Es geht hinaus, sobald die Verbindung zurück ist.',
 
@@ -160,7 +163,7 @@ export const composer: Messages['composer'] = {
 
   dock: {
     typing: (name) => `${name} schreibt`,
-    also: (names, n) => plural(n, { one: `${names} schreibt hier auch`, other: `${names} schreiben hier auch` }),
+    writing: (names, n) => plural(n, { one: `${names} schreibt`, other: `${names} schreiben` }),
   },
 
   own: {
@@ -170,6 +173,8 @@ export const composer: Messages['composer'] = {
     reallyRemove: 'Wirklich löschen?',
     undo: 'Zurück',
     seconds: (n) => `${n} s`,
-    undone: 'Zurückgenommen. Es steht wieder im Eingabefeld.',
+    takeBack: 'Zurückholen',
+    takeBackWhy: 'Es wurde gelesen. Es verschwindet auch dort.',
+    reallyRemoveRead: 'Es wurde gelesen. Trotzdem löschen?',
   },
 };

@@ -1,6 +1,15 @@
 import type { Messages } from '../messages.ts';
 
 export const entry: Messages['entry'] = {
+  strength: {
+    empty: 'Mindestens 10 Zeichen; ein Satz eignet sich gut.',
+    short: (missing) => `Noch ${missing}; ein Satz eignet sich gut.`,
+    same: 'Zu gleichförmig; ein Satz eignet sich gut.',
+    enough: 'Reicht. Länger ist besser; ein Satz eignet sich gut.',
+    good: 'Gut. Ein Satz eignet sich gut.',
+    strong: 'Stark.',
+  },
+
   foot: 'Open Source, auf dem eigenen Server.',
   line: 'Sehen, wer gerade auf der Website ist.',
   lineMore: 'Und zuerst grüßen. Alles bleibt auf dem eigenen Server.',

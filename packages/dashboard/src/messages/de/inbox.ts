@@ -46,6 +46,8 @@ export const inbox: Messages['inbox'] = {
   verified: 'Identität bestätigt',
   assignedTo: (name) => `Zuständig: ${name}`,
   toYou: 'Ihnen',
+  toName: (name) => `an ${name}`,
+  teamOf: (team) => `Team ${team}`,
   last: {
     nothing: 'Noch keine Nachricht',
     deleted: 'Gelöschte Nachricht',
@@ -89,6 +91,7 @@ export const inbox: Messages['inbox'] = {
     none: 'Niemand wartet',
     noneText: 'Wählen Sie ein Gespräch, oder genießen Sie die Ruhe.',
     next: 'Das nächste beantworten',
+    show: 'Zeigen, wer wartet',
     move: 'Nächstes, voriges',
     reply: 'Antworten',
     resolve: 'Erledigen',
@@ -101,7 +104,6 @@ export const inbox: Messages['inbox'] = {
   onPage: 'auf',
   alsoLooking: (name) => `${name} sieht auch hier nach`,
   alsoLookingMore: (name, more) => `${name} und ${more} weitere sehen auch hier nach`,
-  alsoTyping: (name) => `${name} schreibt auch`,
   resolve: 'Erledigen',
   reopen: 'Wieder öffnen',
   accept: 'Annehmen',
@@ -166,9 +168,6 @@ export const inbox: Messages['inbox'] = {
 
   done: {
     resolved: 'Erledigt.',
-    assigned: (name) => `Zuständig ist jetzt ${name}.`,
-    transferred: (team) => `In der Warteschlange von ${team}.`,
-    released: 'Wieder in der Warteschlange.',
     blocked: (name) => `${name} ist gesperrt.`,
     unblocked: (name) => `${name} darf wieder schreiben.`,
     taken: (name) => `${name} war schneller.`,

@@ -14,6 +14,7 @@ import { palette } from './palette.ts';
 import { profile } from './profile.ts';
 import { seen } from './seen.ts';
 import { settings } from './settings.ts';
+import { start } from './start.ts';
 import { visit } from './visit.ts';
 
 export const de: Messages = {
@@ -32,5 +33,6 @@ export const de: Messages = {
   profile,
   seen,
   settings,
+  start,
   visit,
 };

@@ -6,7 +6,6 @@ const plural = plurals('de');
 export const map: Messages['map'] = {
   label: 'Weltkarte der Besucher. Die Liste zeigt dieselben Besucher und lässt sich mit der Tastatur bedienen.',
   canvas: 'Weltkarte. Pfeiltasten verschieben sie, Plus und Minus zoomen.',
-  loading: 'Die Karte wird geladen.',
   live: 'Besucher online',
   chats: 'Aktive Chats',
   of: (n) => `von ${n}`,

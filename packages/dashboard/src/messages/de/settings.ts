@@ -121,6 +121,27 @@ export const settings: Messages['settings'] = {
     automatedHint: 'Bots stehen in einer eigenen Liste, mit Grund. So zählen ferngesteuerte Browser, etwa Tests, doch mit.',
   },
 
+  identity: {
+    title: 'Bestätigte Identität',
+    text: "Der eigene Server kann beweisen, wer angemeldet ist: er signiert die Id, die Seite gibt den Hash an `foyer('identify', …)` weiter, und im Team ist ein Schild zu sehen. Ohne ihn ist ein Name nur, was die Seite sagt.",
+    refused: (n, day) =>
+      `${n} × war ein Hash falsch, zuletzt ${day}. Ist er aus der Id gebildet, oder ohne Id aus der E-Mail, mit diesem Geheimnis?`,
+    secret: 'Identitätsgeheimnis',
+    secretHint: 'Nur für den eigenen Server: wer es hat, kann sich als jeder ausgeben. Es gehört in keine Seite und in keine App.',
+    show: 'Zeigen',
+    hide: 'Verbergen',
+    rotate: 'Neues Geheimnis',
+    rotateAsk: 'Der eigene Server braucht dann das neue: das bisherige gilt nur noch 24 Stunden.',
+    rotateNow: 'Neues Geheimnis anlegen',
+    before: (at) => `Das vorige Geheimnis gilt noch bis ${at}.`,
+    server: 'Auf dem eigenen Server',
+    serverHint: 'HMAC-SHA256 der Id, oder ohne Id der E-Mail, als Hex in Kleinbuchstaben. Das Geheimnis steht in `FOYER_IDENTITY_SECRET`.',
+    language: 'Sprache',
+    page: 'Auf der Seite',
+    pageHint:
+      'Auf jeder Seite, solange jemand angemeldet ist. Was neben einer bestätigten Id steht, auch die E-Mail, gilt als von der Seite genannt.',
+  },
+
   guidance: {
     title: 'Wenn die Site besonders ist',
     spa: 'Single-Page-App',

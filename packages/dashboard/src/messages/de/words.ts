@@ -52,15 +52,6 @@ export const words: Messages['words'] = {
     address: 'Ausgenommene Adresse',
   },
 
-  password: {
-    empty: 'Mindestens 10 Zeichen; ein Satz eignet sich gut.',
-    short: (missing) => `Noch ${missing}; ein Satz eignet sich gut.`,
-    same: 'Zu gleichförmig; ein Satz eignet sich gut.',
-    enough: 'Reicht. Länger ist besser; ein Satz eignet sich gut.',
-    good: 'Gut. Ein Satz eignet sich gut.',
-    strong: 'Stark.',
-  },
-
   failures: {
     unreachable: 'Foyer ist nicht erreichbar. Verbindung prüfen und noch einmal versuchen.',
     failed: 'Foyer hat nicht so geantwortet, wie es sollte. Gleich noch einmal versuchen.',
@@ -84,6 +75,8 @@ export const words: Messages['words'] = {
     file_empty: 'Die Datei ist leer.',
     file_cut_off: 'Die Datei kam nicht ganz an. Bitte noch einmal senden.',
     files_busy: 'Zu viele Dateien sind unterwegs. Gleich noch einmal versuchen.',
+    quota: 'Von hier kamen in dieser Stunde zu viele Dateien. Später geht es wieder.',
+    storage_full: 'Der Server hat gerade keinen Platz für Dateien. Nachrichten kommen an.',
     mail_off: 'E-Mail ist nicht eingerichtet. Das geht in den Einstellungen, als Inhaber oder Admin.',
     too_many_tries: 'Zu viele Versuche. Bitte kurz warten.',
     email_taken: 'Mit dieser E-Mail gibt es schon ein Konto.',

@@ -20,6 +20,7 @@ export const composer = {
   addNote: 'Add note',
   save: 'Save',
   editing: 'Changing your message',
+  editingRead: 'Changing your message, which was read already',
   editingNote: 'Changing your note',
   cancel: 'Cancel',
   newLine: 'new line',
@@ -28,6 +29,8 @@ export const composer = {
   enterSends: 'Enter sends. Press to make it a new line.',
   enterBreaks: 'Enter makes a new line. Press to make it send.',
   tooLong: (bytes: number) => `${number(bytes)} characters too long. Longer texts go as an attachment.`,
+  pastedTooMuch: (chars: number, most: number) => `${number(chars)} characters were not pasted: a message holds ${number(most)}.`,
+  pasteAsFile: 'Attach them as a file',
   waitForFiles: 'Sent as soon as the files are there.',
   full: 'Too much waits to be sent. It goes out when the connection is back.',
 
@@ -160,7 +163,7 @@ export const composer = {
 
   dock: {
     typing: (name: string) => `${name} is typing`,
-    also: (names: string, n: number) => plural(n, { one: `${names} is writing here too`, other: `${names} are writing here too` }),
+    writing: (names: string, n: number) => plural(n, { one: `${names} is writing`, other: `${names} are writing` }),
   },
 
   own: {
@@ -170,6 +173,8 @@ export const composer = {
     reallyRemove: 'Really delete?',
     undo: 'Undo',
     seconds: (n: number) => `${n} s`,
-    undone: 'Taken back. It stands in the composer again.',
+    takeBack: 'Take back',
+    takeBackWhy: 'It was read. It goes from their screen, too.',
+    reallyRemoveRead: 'It was read. Delete anyway?',
   },
 } as const;

@@ -1,5 +1,14 @@
 /** Before somebody is signed in: sign-in, set-up, invitation. */
 export const entry = {
+  strength: {
+    empty: '10 characters or more; a sentence works well.',
+    short: (missing: number) => `${missing} more to go; a sentence works well.`,
+    same: 'Too much the same; a sentence works well.',
+    enough: 'Enough. A longer one is better; a sentence works well.',
+    good: 'Good. A sentence works well.',
+    strong: 'Strong.',
+  },
+
   foot: 'Open source, self-hosted.',
   line: 'See who is on your site right now.',
   lineMore: 'Say hello first. Everything stays on your own server.',

@@ -46,6 +46,8 @@ export const inbox = {
   verified: 'Identity verified',
   assignedTo: (name: string) => `Assigned to ${name}`,
   toYou: 'to you',
+  toName: (name: string) => `to ${name}`,
+  teamOf: (team: string) => `Team ${team}`,
   /** In place of a last message. */
   last: {
     nothing: 'No message yet',
@@ -90,6 +92,7 @@ export const inbox = {
     none: 'Nobody is waiting',
     noneText: 'Choose a conversation, or enjoy the calm.',
     next: 'Answer the next one',
+    show: 'Show who is waiting',
     move: 'Next, previous',
     reply: 'Reply',
     resolve: 'Resolve',
@@ -102,7 +105,6 @@ export const inbox = {
   onPage: 'on',
   alsoLooking: (name: string) => `${name} is also looking`,
   alsoLookingMore: (name: string, more: number) => `${name} and ${more} more are looking`,
-  alsoTyping: (name: string) => `${name} is writing, too`,
   resolve: 'Resolve',
   reopen: 'Reopen',
   accept: 'Accept',
@@ -161,9 +163,6 @@ export const inbox = {
 
   done: {
     resolved: 'Resolved.',
-    assigned: (name: string) => `Assigned to ${name}.`,
-    transferred: (team: string) => `In the queue of ${team}.`,
-    released: 'Back in the queue.',
     blocked: (name: string) => `${name} is blocked.`,
     unblocked: (name: string) => `${name} may write again.`,
     taken: (name: string) => `${name} was faster.`,

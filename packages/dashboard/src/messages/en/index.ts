@@ -11,6 +11,7 @@ import { palette } from './palette.ts';
 import { profile } from './profile.ts';
 import { seen } from './seen.ts';
 import { settings } from './settings.ts';
+import { start } from './start.ts';
 import { visit } from './visit.ts';
 import { blocks } from './blocks.ts';
 import { look } from './look.ts';
@@ -30,6 +31,7 @@ export const en = {
   profile,
   seen,
   settings,
+  start,
   visit,
   blocks,
   look,

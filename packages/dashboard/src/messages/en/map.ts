@@ -6,7 +6,6 @@ const plural = plurals('en');
 export const map = {
   label: 'World map of visitors. The list shows the same visitors and works with the keyboard.',
   canvas: 'World map. Arrow keys move it, plus and minus zoom.',
-  loading: 'The map is loading.',
   live: 'Live visitors',
   chats: 'Active chats now',
   of: (n: string) => `of ${n}`,

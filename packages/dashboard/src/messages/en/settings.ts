@@ -119,6 +119,27 @@ export const settings = {
     automatedHint: 'Bots are listed apart, with the reason. This puts automated browsers, such as tests, into the counts.',
   },
 
+  identity: {
+    title: 'Verified identity',
+    text: "Your server can prove who is signed in: it signs their id, the page passes the hash to `foyer('identify', …)`, and agents see a shield. Without it a name is only what the page says.",
+    refused: (n: string, day: string) =>
+      `${n} × a hash was wrong, last ${day}. Is it of the id, or of the e-mail where there is no id, under this secret?`,
+    secret: 'Identity secret',
+    secretHint: 'For your server alone: whoever has it can be anybody. Never put it into a page or an app.',
+    show: 'Show',
+    hide: 'Hide',
+    rotate: 'New secret',
+    rotateAsk: 'Your server needs the new one: the one before is good for 24 hours only.',
+    rotateNow: 'Make a new secret',
+    before: (at: string) => `The secret before this one is good until ${at}.`,
+    server: 'On your server',
+    serverHint:
+      'HMAC-SHA256 of the id, or of the e-mail where there is no id, as lower-case hex. The secret is in `FOYER_IDENTITY_SECRET`.',
+    language: 'Language',
+    page: 'On the page',
+    pageHint: 'On every page of somebody signed in. What stands beside a verified id, the e-mail too, is shown as the page tells it.',
+  },
+
   guidance: {
     title: 'If your site is special',
     spa: 'Single-page app',

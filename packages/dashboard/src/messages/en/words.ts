@@ -55,15 +55,6 @@ export const words = {
     address: 'Left-out address',
   },
 
-  password: {
-    empty: '10 characters or more; a sentence works well.',
-    short: (missing: number) => `${missing} more to go; a sentence works well.`,
-    same: 'Too much the same; a sentence works well.',
-    enough: 'Enough. A longer one is better; a sentence works well.',
-    good: 'Good. A sentence works well.',
-    strong: 'Strong.',
-  },
-
   /** What the server, or the way there, declined, by its code. */
   failures: {
     unreachable: 'Foyer cannot be reached. Check the connection and try again.',
@@ -89,6 +80,8 @@ export const words = {
     file_empty: 'The file is empty.',
     file_cut_off: 'The file did not arrive whole. Send it again.',
     files_busy: 'Too many files are on their way. Try again in a moment.',
+    quota: 'Too many files came from here within the hour. Try again later.',
+    storage_full: 'The server has no room for files right now. Messages still arrive.',
     mail_off: 'Mail is not set up. An owner or admin does that in Settings.',
     email_taken: 'There is an account with this e-mail.',
     last_owner: 'A workspace needs an owner. Make somebody else one first.',

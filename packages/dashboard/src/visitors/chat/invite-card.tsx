@@ -59,6 +59,11 @@ export function InviteCard({
       if (card?.contains(document.activeElement)) panel?.focus({ preventScroll: true });
     };
   }, []);
+  // Taken back or answered meanwhile, there is nothing to ask about.
+  const isInvited = invitation !== null;
+  useEffect(() => {
+    if (!isInvited) setAsks(false);
+  }, [isInvited]);
   const keep = (): void => {
     setAsks(false);
     field.current?.focus();

@@ -95,6 +95,8 @@ export const texts: Texts = {
   dismiss: 'إغلاق',
   from: (name) => `رسالة من ${name}`,
   size: (bytes) => (bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} ك.ب` : `${(bytes / 1_000_000).toFixed(1)} م.ب`),
+  cut: 'هذا أطول من أن تسعه رسالة واحدة، وبدايته هنا. يمكن أن يكون الملف أطول.',
+  noTranscript: 'لا يمكن إرسال المحادثة مرة أخرى الآن.',
   refused: {
     blocked: 'لا يمكنك الكتابة هنا الآن.',
     bad_file: 'تعذر إرسال الملف.',

@@ -95,6 +95,8 @@ export const texts: Texts = {
   dismiss: 'Schließen',
   from: (name) => `Nachricht von ${name}`,
   size: (bytes) => (bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1).replace('.', ',')} MB`),
+  cut: 'Das ist zu lang für eine Nachricht: Ihr Anfang steht hier. Eine Datei darf länger sein.',
+  noTranscript: 'Im Moment kann kein weiterer Verlauf verschickt werden.',
   refused: {
     blocked: 'Sie können hier im Moment nicht schreiben.',
     bad_file: 'Die Datei konnte nicht gesendet werden.',

@@ -93,6 +93,8 @@ export const texts = {
   dismiss: 'Dismiss',
   from: (name: string) => `Message from ${name}`,
   size: (bytes: number) => (bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`),
+  cut: 'This is too long for one message: its beginning is here. A file can be longer.',
+  noTranscript: 'No more transcripts can be sent right now.',
   refused: {
     blocked: 'You cannot write here at the moment.',
     bad_file: 'The file could not be sent.',

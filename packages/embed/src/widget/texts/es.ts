@@ -95,6 +95,8 @@ export const texts: Texts = {
   dismiss: 'Cerrar',
   from: (name) => `Mensaje de ${name}`,
   size: (bytes) => (bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1).replace('.', ',')} MB`),
+  cut: 'Es demasiado largo para un mensaje: aquí está el comienzo. Un archivo puede ser más largo.',
+  noTranscript: 'Ahora mismo no se puede enviar la conversación otra vez.',
   refused: {
     blocked: 'Ahora no puede escribir aquí.',
     bad_file: 'No se ha podido enviar el archivo.',

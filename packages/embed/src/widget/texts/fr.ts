@@ -95,6 +95,8 @@ export const texts: Texts = {
   dismiss: 'Fermer',
   from: (name) => `Message de ${name}`,
   size: (bytes) => (bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} ko` : `${(bytes / 1_000_000).toFixed(1).replace('.', ',')} Mo`),
+  cut: 'C’est trop long pour un seul message : le début est ici. Un fichier peut être plus long.',
+  noTranscript: 'La conversation ne peut plus être envoyée pour le moment.',
   refused: {
     blocked: 'Vous ne pouvez pas écrire ici pour le moment.',
     bad_file: 'Le fichier n’a pas pu être envoyé.',

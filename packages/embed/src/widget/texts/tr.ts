@@ -95,6 +95,8 @@ export const texts: Texts = {
   dismiss: 'Kapat',
   from: (name) => `${name} adlı kişiden mesaj`,
   size: (bytes) => (bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1).replace('.', ',')} MB`),
+  cut: 'Bu, tek bir mesaj için çok uzun: başı burada. Bir dosya daha uzun olabilir.',
+  noTranscript: 'Görüşme şu anda artık gönderilemiyor.',
   refused: {
     blocked: 'Şu anda buraya yazamazsınız.',
     bad_file: 'Dosya gönderilemedi.',

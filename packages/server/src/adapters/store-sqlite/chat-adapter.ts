@@ -54,6 +54,7 @@ export function sqliteChat({ core, reads }: { core: DbThread<CoreVerbs>; reads: 
     file: (q) => core.call('chatFile', q),
     fileIn: (q) => reads.call('fileIn', q),
     unusedFiles: (q) => core.call('unusedFiles', q),
+    unknownFiles: (ids) => core.call('unknownFiles', ids),
     deleteFiles: (ids) => core.call('deleteFiles', ids),
     cannedReplies: (q) => core.call('cannedReplies', q),
     putCannedReply: (q) => core.call('putCannedReply', q),

@@ -14,6 +14,8 @@ export function chatKeepingVerbs(db: DatabaseSync) {
   const unused = db.prepare("SELECT id FROM chat_file WHERE conversation = '' AND created_at < ? ORDER BY created_at, id LIMIT ?");
   const deleteFiles = db.prepare('DELETE FROM chat_file WHERE id IN (SELECT value FROM json_each(?))');
 
+  const unknown = db.prepare('SELECT value AS id FROM json_each(?) WHERE value NOT IN (SELECT id FROM chat_file)');
+
   const canned = db.prepare(
     'SELECT * FROM canned_reply WHERE workspace = ? AND (shared = 1 OR created_by = ?) ORDER BY shortcut, shared, id',
   );
@@ -83,6 +85,7 @@ export function chatKeepingVerbs(db: DatabaseSync) {
     deleteFiles(ids: readonly string[]): void {
       deleteFiles.run(JSON.stringify(ids));
     },
+    unknownFiles: (ids: readonly string[]): string[] => idsOf(unknown.all(JSON.stringify(ids))),
 
     cannedReplies: (q: { workspace: string; user: string }): CannedRecord[] => canned.all(q.workspace, q.user).map(cannedOfRow),
     putCannedReply({ reply: r, most }: { reply: CannedRecord; most: number }): true | 'shortcut_taken' | 'too_many' {

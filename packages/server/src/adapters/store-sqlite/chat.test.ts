@@ -60,6 +60,35 @@ it('[CS19] no statement of a message, a gap or a page reads a whole table', asyn
   await dispose();
 });
 
+it('[CS19] what is open, and what is named, is found without looking through what was resolved', async () => {
+  const { dataDir, dispose } = await freshStores();
+  const db = new DatabaseSync(join(dataDir, 'core.db'));
+  let last = '';
+  const recording = new Proxy(db, {
+    get: (target, name) => (name === 'prepare' ? (sql: string) => target.prepare((last = sql)) : Reflect.get(target, name, target)),
+  });
+  const { inbox } = chatInboxVerbs(recording);
+  const tries: [InboxFilter, 'newest' | 'waiting', RegExp][] = [
+    [{ status: ['assigned', 'ai'] }, 'newest', /conversation_active/],
+    [{ status: ['unassigned'], site: 's' }, 'waiting', /conversation_by_wait/],
+    [{ ids: ['a'], status: ['assigned', 'ai'] }, 'newest', /PRIMARY KEY/],
+    [{ ids: ['a'], status: ['unassigned'] }, 'waiting', /PRIMARY KEY/],
+    [{ status: ['resolved'] }, 'newest', /conversation_by_time/],
+  ];
+  for (const [filter, sort, index] of tries) {
+    for (const after of [undefined, '1.x']) {
+      inbox({ workspace: 'w', agent: 'anna', filter, sort, after, limit: 9 });
+      const plan = db
+        .prepare(`EXPLAIN QUERY PLAN ${last}`)
+        .all()
+        .map((row) => String(row['detail']));
+      expect(plan.find((detail) => detail.startsWith('SEARCH conversation'))).toMatch(index);
+    }
+  }
+  db.close();
+  await dispose();
+});
+
 it('[CS13] nothing of an erased conversation stays behind: no row that names it, and none in the index', async () => {
   const { chat, dataDir, dispose } = await freshStores();
   const desk = new Desk(chat);

@@ -7,6 +7,7 @@ import { noticeVerbs } from './notice-verbs.ts';
 import { openDatabase } from './open-database.ts';
 import { openAndServe } from './serve.ts';
 import { entranceVerbs } from './team-entrance.ts';
+import { identityVerbs } from './team-identity.ts';
 import { memberVerbs } from './team-members.ts';
 import { keepingVerbs } from './team-keeping.ts';
 import { siteVerbs } from './team-sites.ts';
@@ -18,6 +19,7 @@ function verbsOf(db: DatabaseSync) {
     ...memberVerbs(db),
     ...entranceVerbs(db, sites.putSite),
     ...keepingVerbs(db),
+    ...identityVerbs(db),
     ...chatWriteVerbs(db),
     ...chatKeepingVerbs(db),
     ...chatProfileVerbs(db),

@@ -94,6 +94,8 @@ const ROUTES: readonly (readonly [string, 'anybody' | 'members' | 'leads'])[] = 
   ['GET /api/v1/sites/:id/goals', 'members'],
   ['PUT /api/v1/sites/:id/goals', 'leads'],
   ['PATCH /api/v1/sites/:id/look', 'leads'],
+  ['GET /api/v1/sites/:id/identity', 'leads'],
+  ['POST /api/v1/sites/:id/identity/rotate', 'leads'],
   ['GET /api/v1/alerts', 'members'],
   ['POST /api/v1/alerts', 'members'],
   ['PATCH /api/v1/alerts/:id', 'members'],

@@ -19,6 +19,7 @@ import type {
   Settings,
   SetupState,
   Site,
+  SiteIdentity,
 } from '@foyer/protocol';
 import { ROLES, STATUSES } from '@foyer/protocol';
 import * as v from 'valibot';
@@ -70,8 +71,11 @@ export const InstallAnswer = v.object({
   site: SiteAnswer,
   snippet: text,
   refused: v.array(v.object({ origin: text, count, lastAt: ms })),
+  refusedHashes: v.nullable(v.object({ count, lastAt: ms })),
   warnings: v.array(v.object({ code: v.picklist(['http_public_url', 'proxy_not_trusted', 'local_public_url']), message: text })),
 }) satisfies v.GenericSchema<unknown, Install>;
+
+export const SiteIdentityAnswer = v.object({ secret: text, madeAt: ms, beforeUntil: ms }) satisfies v.GenericSchema<unknown, SiteIdentity>;
 
 export const MeAnswer = v.strictObject({
   user: v.strictObject({ id: text, name: text, email: text }),

@@ -105,11 +105,12 @@ const MessageAnswer = v.object({
   answeredBy: count,
 }) satisfies v.GenericSchema<unknown, Message>;
 
+const visitorNumber = v.exactOptional(v.pipe(count, v.description('`Visitor N`')));
 export const InboxEntryAnswer: v.GenericSchema<unknown, InboxEntry> = v.object({
   conversation: ConversationAnswer,
   last: v.nullable(MessageAnswer),
   unread: v.pipe(count, v.description('Visitor messages that the asking agent has not seen; at most 100.')),
-  n: v.exactOptional(v.pipe(count, v.description('`Visitor N`'))),
+  n: visitorNumber,
   country: v.exactOptional(text),
 });
 export const InboxAnswer: v.GenericSchema<unknown, InboxPage> = v.object({ entries: v.array(InboxEntryAnswer), next: v.nullable(text) });
@@ -125,7 +126,7 @@ export const ChangesAnswer: v.GenericSchema<unknown, ChangesPage> = v.object({
   more: v.boolean(),
 });
 export const FoundAnswer: v.GenericSchema<unknown, FoundMessages> = v.object({
-  found: v.array(v.object({ conversation: ConversationAnswer, message: MessageAnswer })),
+  found: v.array(v.object({ conversation: ConversationAnswer, message: MessageAnswer, n: visitorNumber })),
   next: v.nullable(text),
 });
 export const CountsAnswer: v.GenericSchema<unknown, ChatCounts> = v.object({

@@ -1,6 +1,6 @@
 import type { ChatFile } from '@foyer/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { aPdf, aPng, bytesOf } from '../../files/files.testkit.ts';
+import { aJpeg, anExif, aPdf, aPng, aZip, bytesOf, segment } from '../../files/files.testkit.ts';
 import { Desk, done, refused } from '../../ports/chat-store.testkit.ts';
 import type { SignedIn } from '../../team/sessions.ts';
 import { aBlock } from '../../team/team.testkit.ts';
@@ -113,7 +113,99 @@ describe('from a page', () => {
   });
 });
 
+describe('room', () => {
+  it('[CF11] 200 MB at once of one address, then as much in an hour, however many visitors and sites it says; nobody else waits', async () => {
+    t.clock.advance(3_600_000);
+    desk.now = t.clock.now();
+    const from = '203.0.113.51';
+    const content = new Uint8Array(10 * 1_048_576).fill(65);
+    const sends = (count: number, more: Parameters<typeof send>[0] = {}) =>
+      Promise.all(
+        Array.from({ length: count }, (_, i) => send({ from, ticket: ticket(t.site.id, `v-fill-${i}`), content, name: 'x.txt', ...more })),
+      );
+    expect((await sends(19)).map(({ status }) => status)).toEqual(Array.from({ length: 19 }, () => 201));
+    // What is not kept, and what is smaller than its place, leaves its room to others.
+    expect(codeOf((await sends(1, { content: new Uint8Array(10 * 1_048_576) }))[0]!)).toBe('file_type');
+    expect((await sends(1, { content: aPng(), name: 'x.png' }))[0]!.status).toBe(201);
+    const last = (await sends(2)).map(codeOf);
+    expect(last).toContain('quota');
+    const [late] = await sends(1);
+    expect([late!.status, codeOf(late!), Number(late!.headers.get('retry-after')) > 0]).toEqual([429, 'quota', true]);
+    expect((await sends(1, { from: '203.0.113.52' }))[0]!.status).toBe(201);
+    t.clock.advance(3_600_000);
+    expect((await sends(1))[0]!.status).toBe(201);
+    desk.now = t.clock.now();
+  }, 20_000);
+
+  it('[CF9] a disk that is nearly full takes no files, says so, and takes messages', async () => {
+    const full = await anHttpEdge({ filesFree: async () => 1_000 });
+    const query = new URLSearchParams({
+      site: full.site.key,
+      ticket: full.chat.ticketOf({ site: full.site.id, visitor: 'v-full' }),
+      name: 'a.png',
+    });
+    for (let i = 0; i < 3; i++) {
+      const answer = await full.call(`POST /foyer.js/files?${query}`, { body: aPng(), headers: { origin: ORIGIN } });
+      expect([answer.status, codeOf(answer), answer.headers.get('access-control-allow-origin')]).toEqual([507, 'storage_full', '*']);
+    }
+    expect((await full.call('POST /api/v1/files?name=a.png', { as: full.owner, body: aPng() })).status).toBe(507);
+    // Once for visitors, once for agents.
+    expect(full.logged.filter(({ msg }) => msg.startsWith('files are refused'))).toHaveLength(2);
+    await done(new Desk(full.chats, full.owner.actor.workspace).write('hello'));
+    await full.dispose();
+  });
+});
+
 describe('what is read', () => {
+  it('[CF12] can be asked for in pieces, as players do', async () => {
+    const content = bytesOf(aPdf(), 'x'.repeat(2_000));
+    const { url, file } = await sent(content, 'x.pdf');
+    const piece = async (range: string, more: Record<string, string> = {}) => {
+      const answer = await t.app.request(`http://foyer.test${url}`, { headers: { range, ...more } });
+      return { status: answer.status, headers: answer.headers, bytes: new Uint8Array(await answer.arrayBuffer()) };
+    };
+    const size = file.bytes;
+    const first = await piece('bytes=0-99');
+    expect([first.status, first.headers.get('content-range'), first.headers.get('content-length')]).toEqual([
+      206,
+      `bytes 0-99/${size}`,
+      '100',
+    ]);
+    expect(first.bytes).toEqual(content.slice(0, 100));
+    expect(first.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+    for (const [range, from, to] of [
+      ['bytes=100-', 100, size],
+      ['bytes=-10', size - 10, size],
+      [`bytes=5-${size * 2}`, 5, size],
+      [`bytes=-${size * 2}`, 0, size],
+    ] as const) {
+      const some = await piece(range);
+      expect([range, some.status, some.headers.get('content-range')]).toEqual([range, 206, `bytes ${from}-${to - 1}/${size}`]);
+      expect(some.bytes).toEqual(content.slice(from, to));
+    }
+    for (const range of ['bytes=0-1,5-6', 'lines=1-2', 'bytes=9-2', 'bytes=-', 'bytes=a-b', '']) {
+      const whole = await piece(range);
+      expect([range, whole.status, whole.bytes.length, whole.headers.get('accept-ranges')]).toEqual([range, 200, size, 'bytes']);
+    }
+    for (const range of [`bytes=${size}-`, 'bytes=-0']) {
+      const none = await piece(range);
+      expect([range, none.status, none.headers.get('content-range')]).toEqual([range, 416, `bytes */${size}`]);
+    }
+    const etag = first.headers.get('etag') ?? '';
+    expect((await piece('bytes=0-9', { 'if-range': etag })).status).toBe(206);
+    expect((await piece('bytes=0-9', { 'if-range': '"other"' })).status).toBe(200);
+  });
+
+  it('[CF10] says nothing about who took it, where and with what, whoever sent it', async () => {
+    const photo = (words: string): Uint8Array => bytesOf([0xff, 0xd8], segment(0xe1, 'Exif\0\0', anExif(6, words)), aJpeg().subarray(2));
+    const { url, file } = await sent(photo('N 52.5'), 'a.jpg');
+    const kept = new Uint8Array(await (await read(url)).arrayBuffer());
+    expect([file.bytes, file.width, file.height]).toEqual([kept.length, 640, 480]);
+    expect(Buffer.from(kept).toString('latin1')).not.toContain('N 52.5');
+    const answer = await t.call('POST /api/v1/files?name=b.jpg', { as: anna, body: photo('N 48.1') });
+    expect(fileOf(answer).bytes).toBe(kept.length);
+  });
+
   it('[CF7] is what was sent, never run: a download, or a picture in the page where it is asked for', async () => {
     const content = aPng(20, 30);
     const { url } = await sent(content, 'Kätzchen "1".png');
@@ -134,6 +226,38 @@ describe('what is read', () => {
     expect((await read(`${pdf.url}&preview=1`)).headers.get('content-disposition')).toMatch(/^attachment;/);
     const bomb = await sent(aPng(1, 1, { width: 60_000, height: 60_000 }), 'x.png');
     expect((await read(`${bomb.url}&preview=1`)).headers.get('content-disposition')).toMatch(/^attachment;/);
+  });
+
+  it('[CF7] two things at once are what they begin as, and never a script: no type for it, no sniffing, a sandbox', async () => {
+    const script = bytesOf('GIF89a/*', [10, 0, 10, 0, 0, 0, 0], '*/=1;alert(1)//', new Array<number>(20).fill(0));
+    const page = bytesOf(aPdf(), '<html><script>alert(1)</script>');
+    for (const [content, name, type] of [
+      [script, 'x.js', 'image/gif'],
+      [page, 'x.html', 'application/pdf'],
+    ] as const) {
+      const { url, file } = await sent(content, name);
+      expect(file.name).toBe(`${name}.${type.split('/')[1]}`);
+      for (const address of [url, `${url}&preview=1`]) {
+        const { headers } = await read(address);
+        expect(Object.fromEntries(headers)).toMatchObject({
+          'content-type': type,
+          'x-content-type-options': 'nosniff',
+          'content-security-policy': "default-src 'none'; sandbox",
+        });
+      }
+    }
+    const both = await sent(bytesOf(aPng(2, 2), '<script>alert(1)</script>'), 'x.png');
+    expect(await (await read(both.url)).text()).not.toContain('script');
+  });
+
+  it('[CF2] a zip that would be a petabyte is kept as the kilobytes that it is, and never unpacked', async () => {
+    const bomb = aZip('a.txt');
+    const view = new DataView(bomb.buffer);
+    // What it would be unpacked, in the entry and in the directory.
+    view.setUint32(22, 0xffff_fffe, true);
+    const { file, url } = await sent(bomb, '42.zip');
+    expect([file.type, file.bytes]).toEqual(['application/zip', bomb.length]);
+    expect(new Uint8Array(await (await read(url)).arrayBuffer())).toEqual(bomb);
   });
 
   it('[CF7] needs its signature: for this file, this conversation, this time', async () => {

@@ -1,5 +1,5 @@
 /** Records of chat as the API shows them. */
-import { conversationOf } from '@foyer/domain/chat';
+import { type ChatState, conversationOf } from '@foyer/domain/chat';
 import type { Alert, CannedReply, InboxEntry, Message, PushDevice } from '@foyer/protocol';
 import type { CannedRecord, StoredEntry } from '../../ports/chat-store.ts';
 import type { AlertRecord, PushRecord } from '../../ports/notice-store.ts';
@@ -15,18 +15,29 @@ export function messageOf(chat: Signs, conversation: string, message: Message): 
   return { ...message, body: { ...body, files: body.files.map((file) => chat.signFile(file, conversation)) } };
 }
 
+/** `Visitor N` of each of these; undefined where it is not known. Asks once for all of them. */
+export async function numbersOf(
+  { chat, history }: Pick<HttpDeps, 'chat' | 'history'>,
+  workspace: string,
+  states: readonly ChatState[],
+): Promise<(of: ChatState) => number | undefined> {
+  const visits = new Map(states.map((state) => [state, chat.visitIdOf(state) || state.visitor]));
+  const visitors = [...new Set(visits.values())].filter((visitor) => visitor !== '');
+  const met = visitors.length === 0 ? [] : await history.lastMet({ workspace, visitors });
+  const numbers = new Map(met.map(({ visitor, number }) => [visitor, number]));
+  return (of) => numbers.get(visits.get(of) ?? '');
+}
+
 /** In the order given. Asks once who all these visitors are. */
 export async function entriesOf(
   { chat, history }: Pick<HttpDeps, 'chat' | 'history'>,
   workspace: string,
   entries: readonly StoredEntry[],
 ): Promise<InboxEntry[]> {
-  const visits = entries.map(({ state }) => chat.visitIdOf(state) || state.visitor);
-  const visitors = [...new Set(visits.filter((visitor) => visitor !== ''))];
-  const met = visitors.length === 0 ? [] : await history.lastMet({ workspace, visitors });
-  const numbers = new Map(met.map(({ visitor, number }) => [visitor, number]));
-  return entries.map(({ state, last, unread, country }, i): InboxEntry => {
-    const n = numbers.get(visits[i] ?? '');
+  const states = entries.map(({ state }) => state);
+  const numberOf = await numbersOf({ chat, history }, workspace, states);
+  return entries.map(({ state, last, unread, country }): InboxEntry => {
+    const n = numberOf(state);
     return {
       conversation: conversationOf(state),
       last: last && messageOf(chat, state.id, last),

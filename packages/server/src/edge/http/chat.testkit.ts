@@ -1,5 +1,5 @@
 /** Chat, mail and push as the HTTP edge sees them, on a real store and with nobody at the other end: those parts have tests of their own. */
-import type { Faces } from '@foyer/domain/chat';
+import type { ChatState, Faces } from '@foyer/domain/chat';
 import type { Availability, ChatSettings, MailBody, MailSettings, PushBody, PushDevice, TeamState } from '@foyer/protocol';
 import { newChatSettings } from '../../chat/settings.ts';
 import type { Chat, ChatAsk, ChatCountsOf } from '../../chat/service.ts';
@@ -53,6 +53,16 @@ export class ChatOfTests implements Chat {
   }
   counts(): ChatCountsOf {
     return this.counted;
+  }
+  /** Visitors with a pin. */
+  readonly withPin = new Set<string>();
+  /** Conversations that `withoutVisit` names. */
+  readonly elsewhere: string[] = [];
+  withoutVisit(): readonly string[] {
+    return this.elsewhere;
+  }
+  onMap(_: string, conversations: readonly ChatState[]): Promise<ReadonlySet<string>> {
+    return Promise.resolve(new Set(conversations.filter(({ visitor }) => this.withPin.has(visitor)).map(({ id }) => id)));
   }
   settings(): ChatSettings {
     return newChatSettings();

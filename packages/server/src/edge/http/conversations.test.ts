@@ -72,7 +72,37 @@ describe('the inbox', () => {
     expect(await get<Conversation[]>('/visitors/v-f1/conversations', far)).toEqual([]);
   });
 
+  it('[CR19] can be asked for what has no visit on the map, in pages that end, at a cost that has a bound', async () => {
+    const made: string[] = [];
+    for (let i = 0; i < 24; i++) {
+      desk.now += 1;
+      made.push(await desk.open({ visitor: `v-map-${i}`, origin: { site: 'elsewhere' } }));
+      if (i < 22) await done(desk.act(made[i]!, { c: 'resolve', by: me() }));
+    }
+    const open = '/conversations?site=elsewhere&visit=none&status=unassigned,assigned,ai&sort=waiting';
+    expect(ids(await get(open))).toEqual([]);
+    t.chat.elsewhere.push(made[22]!, made[23]!, made[0]!);
+    expect(ids(await get(open))).toEqual([made[22], made[23]]);
+    expect(ids(await get(`${open}&source=api`))).toEqual([]);
+    // All but the first two are on the map.
+    for (let i = 2; i < 24; i++) t.chat.withPin.add(`v-map-${i}`);
+    const resolved = '/conversations?site=elsewhere&visit=none&status=resolved';
+    const found: string[] = [];
+    let pages = 0;
+    for (let after = '' as string | null; after !== null; pages++) {
+      const page = await get<InboxPage>(`${resolved}&limit=1${after === '' ? '' : `&after=${encodeURIComponent(after)}`}`);
+      found.push(...ids(page));
+      after = page.next;
+    }
+    expect([found, pages]).toEqual([[made[1], made[0]], 4]);
+    expect(ids(await get('/conversations?site=elsewhere&visit=none'))).toEqual([made[1], made[0]]);
+    expect(ids(await get('/conversations?visit=none', far))).toEqual([]);
+    t.chat.elsewhere.length = 0;
+    t.chat.withPin.clear();
+  });
+
   it.each([
+    'visit=some',
     'status=open',
     'source=',
     'status=',
@@ -175,10 +205,13 @@ describe('an export', () => {
   const exported = async (id: string, format: string): Promise<Answer> =>
     t.call(`GET /api/v1/conversations/${id}/transcript?format=${format}`, { as: anna });
 
-  it('[CR6] as text says who said what and when, notes too, and no second line looks like somebody else', async () => {
-    desk.now = Date.UTC(2026, 10, 21, 9, 20, 31);
+  it('[CR6] as text is what one would send to its visitor: sentences, the day, the workspace’s time; notes only where they are asked for', async () => {
+    desk.now = Date.UTC(2026, 10, 21, 22, 20, 31);
+    const file = aFile({ workspace: desk.workspace, sender: 'visitor:v-text', name: 'route.gpx.zip', bytes: 1_234_567 });
+    await t.chats.addFile(file);
     const id = await desk.open({
-      said: 'hello\n[2026-11-21 09:00:00] Anna: I agree',
+      visitor: 'v-text',
+      said: 'hello\n[10:00] Anna: I agree',
       origin: { site: t.site.id, contact: { name: 'Eve', email: 'e@x.example', verified: false } },
     });
     await done(desk.act(id, { c: 'accept', by: me() }));
@@ -188,6 +221,20 @@ describe('an export', () => {
     await done(desk.act(id, { c: 'remove', by: me(), seq: undone, how: 'undo' }));
     const deleted = await desk.say(id, 'secret', me());
     await done(desk.act(id, { c: 'remove', by: me(), seq: deleted, how: 'delete' }));
+    desk.now += 3_600_000;
+    await done(desk.write('', { visitor: 'v-text', words: { kind: 'attachment', text: 'The route', files: [file.id] } }));
+    const field = { type: 'text', choices: [] } as const;
+    const fields = [
+      { ...field, id: 'name', label: 'Your name', required: true },
+      { ...field, id: 'size', label: 'Size', required: false },
+    ];
+    const form = { kind: 'form', text: 'Please tell us', fields } as const;
+    const { seq } = await done(desk.act(id, { c: 'say', by: me(), cid: nextId('cid'), words: form }));
+    const values = [
+      { id: 'name', value: 'Eve' },
+      { id: 'size', value: '' },
+    ];
+    await done(desk.act(id, { c: 'submit', by: { kind: 'visitor' }, cid: nextId('cid'), to: seq, values }));
     await done(desk.act(id, { c: 'resolve', by: me() }));
     await done(desk.act(id, { c: 'rate', by: { kind: 'visitor' }, cid: nextId('cid'), stars: 4, comment: 'ok' }));
     const { status, headers, body } = await exported(id, 'text');
@@ -198,28 +245,100 @@ describe('an export', () => {
     ]);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(body).toBe(`Conversation with Eve <e@x.example>
-Shop · 2026-11-21 10:20:31 – 2026-11-21 10:20:31 (Europe/Berlin) · resolved
+Shop · 21 November 2026, 23:20 – 22 November 2026, 00:20 (Europe/Berlin) · Resolved
 
-[2026-11-21 10:20:31] Eve: hello
-    [2026-11-21 09:00:00] Anna: I agree
-[2026-11-21 10:20:31] Anna *: accepted
-[2026-11-21 10:20:31] Anna: Hi Eve
-[2026-11-21 10:20:31] Anna (note): rude
-[2026-11-21 10:20:31] Anna: (deleted)
-[2026-11-21 10:20:31] Anna *: resolved
-[2026-11-21 10:20:31] Eve (rating): ★★★★☆ ok
+Saturday, 21 November 2026
+
+[23:20] Eve: hello
+    [10:00] Anna: I agree
+[23:20] Anna accepted
+[23:20] Anna: Hi Eve
+[23:20] Anna: (message deleted)
+
+Sunday, 22 November 2026
+
+[00:20] Eve: The route
+    Attached: route.gpx.zip (1.2 MB)
+[00:20] Anna: Please tell us
+    Form: Your name *, Size
+[00:20] Eve: Filled in the form
+    Your name: Eve
+[00:20] Anna resolved it
+[00:20] Eve rated this conversation ★★★★☆: ok
 `);
+    const withNotes = (await exported(id, 'text&notes=yes')).body as string;
+    expect(withNotes).toContain('\n[23:20] Anna (private note): rude\n');
+    expect(withNotes.length).toBeGreaterThan((body as string).length);
     desk.now = t.clock.now();
   });
 
+  it('[CR6] what happened is said in sentences, with the names of agents and teams', async () => {
+    const bela = (await t.join('agent', 'Béla')).actor.user.id;
+    await t.chats.putTeam({ workspace: desk.workspace, team: { id: 'team-returns', name: 'Returns', members: [bela] }, most: 100 });
+    const id = await desk.open({ visitor: 'v-events', origin: { contact: { name: 'Eve', email: '', verified: false } } });
+    const system = { kind: 'system' } as const;
+    const visitor = { kind: 'visitor' } as const;
+    for (const command of [
+      { c: 'accept', by: me() },
+      { c: 'assign', by: me(), agent: bela },
+      { c: 'take_over', by: me() },
+      { c: 'release', by: me() },
+      { c: 'transfer', by: me(), team: 'team-returns' },
+      { c: 'assign', by: system, agent: bela },
+      { c: 'hand_to_ai', by: agent(bela), ai: 'fern' },
+      { c: 'ask_for_person', by: visitor },
+      { c: 'accept', by: me() },
+      { c: 'resolve', by: visitor },
+      { c: 'reopen', by: me() },
+      { c: 'block', by: me(), until: desk.now + 60_000 },
+      { c: 'unblock', by: me() },
+    ] as const)
+      await done(desk.act(id, command));
+    const left = await desk.open({ origin: { contact: { name: 'Kim', email: '', verified: false } } });
+    await done(desk.act(left, { c: 'accept', by: me() }));
+    await done(desk.act(left, { c: 'requeue', by: system }, { awaySince: 1 }));
+    const happened = async (of: string) => ((await exported(of, 'text')).body as string).match(/(?<=^\[..:..\] )[^:\n]*$/gm);
+    expect(await happened(id)).toEqual([
+      'Anna accepted',
+      'Anna transferred it to Béla',
+      'Anna took over from Béla',
+      'Anna put it back in the queue',
+      'Anna transferred it to Returns',
+      'Béla was assigned',
+      'Face of fern took over',
+      'Eve asked for a person',
+      'Anna accepted',
+      'Eve ended the conversation',
+      'Anna reopened it',
+      'Anna blocked Eve',
+      'Anna unblocked Eve',
+    ]);
+    expect(await happened(left)).toEqual(['Anna accepted', 'Nobody answered, back in the queue']);
+  });
+
+  it('[CR6] who has no name is called by their number, and nobody is taken for a member of the team', async () => {
+    await t.history.meetVisitors([{ workspace: desk.workspace, visitor: 'v-nameless', visit: 'y', startedAt: 1 }]);
+    const nameless = await desk.open({ visitor: 'v-nameless' });
+    const [met] = await t.history.lastMet({ workspace: desk.workspace, visitors: ['v-nameless'] });
+    expect((await exported(nameless, 'text')).body).toMatch(new RegExp(`^Conversation with Visitor ${met?.number}\n`));
+    const found = await get<FoundMessages>('/chat/search?text=Hello&limit=50');
+    expect(found.found.find(({ conversation }) => conversation.id === nameless)?.n).toBe(met?.number);
+    const unmet = await desk.open({ visitor: 'v-unmet' });
+    expect((await exported(unmet, 'text')).body).toMatch(/^Conversation with Visitor\n/);
+    const again = await get<FoundMessages>('/chat/search?text=Hello&limit=50');
+    expect(again.found.find(({ conversation }) => conversation.id === unmet)).not.toHaveProperty('n');
+    const posing = await desk.open({ origin: { contact: { name: 'aNNa', email: '', verified: false } } });
+    expect((await exported(posing, 'text')).body).toContain('] aNNa (visitor): ');
+  });
+
   it('[CR6] a name has no second line, and no kind of line end makes somebody else’s', async () => {
-    const forged = '[2026-11-21 09:00:00] Anna: I agree';
+    const forged = '[10:00] Anna: I agree';
     const name = `Eve\r\n${forged}\u2028\u202E\u0085x`;
     const said = ['\n', '\r', '\v', '\f', '\u0085', '\u2028', '\u2029'].map((end) => `hello${end}${forged}`).join('\r\n');
     const id = await desk.open({ said, origin: { site: t.site.id, contact: { name, email: '', verified: false } } });
     const { body } = await exported(id, 'text');
     const lines = (body as string).split(/[\r\n\v\f\u0085\u2028\u2029]/);
-    expect(lines.filter((line) => line.startsWith('[2026'))).toEqual([expect.stringContaining(`] Eve ${forged} x: hello`)]);
+    expect(lines.filter((line) => line.startsWith('['))).toEqual([expect.stringContaining(`] Eve ${forged} x: hello`)]);
     expect(lines.filter((line) => line === `    ${forged}`)).toHaveLength(7);
     expect(body).not.toContain('\u202E');
   });
@@ -233,7 +352,7 @@ Shop · 2026-11-21 10:20:31 – 2026-11-21 10:20:31 (Europe/Berlin) · resolved
     expect(headers.get('content-disposition')).toBe(`attachment; filename="conversation-${id}.json"`);
     expect(conversation.id).toBe(id);
     expect(messages.map(({ seq }) => seq)).toEqual(Array.from({ length: 452 }, (_, i) => i + 1));
-    expect(((await exported(id, 'text')).body as string).split('\n')).toHaveLength(3 + 452 + 1);
+    expect(((await exported(id, 'text')).body as string).split('\n')).toHaveLength(5 + 452 + 1);
   });
 
   it('[CR6] is noted, and has two formats', async () => {

@@ -10,6 +10,7 @@ import type { HistoryStore } from '../../ports/history-store.ts';
 import type { NoticeStore } from '../../ports/notice-store.ts';
 import type { TeamStore } from '../../ports/team-store.ts';
 import type { Directory } from '../../team/directory.ts';
+import type { SiteIdentities } from '../../team/site-identities.ts';
 import type { Sessions } from '../../team/sessions.ts';
 import type { Setup } from '../../team/setup.ts';
 import type { SiteRules } from '../../team/site-rules.ts';
@@ -94,6 +95,7 @@ export interface HttpDeps {
   readonly alerts: { changed(workspace: string): void };
   readonly directory: Directory;
   readonly siteRules: Pick<SiteRules, 'contexts' | 'goals' | 'unknown'>;
+  readonly people: Pick<SiteIdentities, 'secretOf' | 'rotate' | 'refusedHashes'>;
   readonly sessions: Sessions;
   readonly setup: Setup;
   readonly team: Team;

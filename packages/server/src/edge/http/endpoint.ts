@@ -191,6 +191,7 @@ const ABOUT_STATUS: Readonly<Record<number, string>> = {
   502: 'Another server that was asked has declined; the message says what it said.',
   500: 'A fault of the server, logged there.',
   503: 'The store is away; nothing was changed.',
+  507: 'The disk is nearly full; files are not taken.',
 };
 /** Input is documented as it is typed, before trimming and parsing. */
 const AS_TYPED = { typeMode: 'input', errorMode: 'ignore' } as const;
@@ -200,7 +201,7 @@ function descriptionOf<Body, Query, Out>(endpoint: Common<Body, Query, Out> & { 
   if (endpoint.access !== 'anybody') refuses.add(401);
   if (endpoint.access !== 'anybody' || endpoint.method !== 'get') refuses.add(403);
   if (endpoint.body !== undefined) for (const status of [400, 413, 422]) refuses.add(status);
-  if (endpoint.takesFile !== undefined) for (const status of [413, 415, 429]) refuses.add(status);
+  if (endpoint.takesFile !== undefined) for (const status of [413, 415, 429, 507]) refuses.add(status);
   if (endpoint.query !== undefined) refuses.add(422);
   if (endpoint.path.includes(':')) refuses.add(404);
   const error = { 'application/json': { schema: resolver(ErrorAnswer, AS_TYPED) } };

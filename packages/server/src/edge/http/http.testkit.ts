@@ -26,6 +26,8 @@ const HOST = 'foyer.test';
 export interface HttpOptions {
   readonly config?: Partial<HttpDeps['config']>;
   readonly deps?: Partial<HttpDeps>;
+  /** Of the disk that files are on. */
+  readonly filesFree?: () => Promise<number>;
   readonly wrap?: (store: TeamStore) => TeamStore;
   readonly wrapHistory?: (history: HistoryStore) => HistoryStore;
 }
@@ -167,13 +169,19 @@ export async function anHttpEdge(options: HttpOptions = {}) {
     store: t.store,
     chats: t.chats,
     chat,
-    files: await FileBox.open({ dataDir: t.dataDir, maxBytes: CHAT_LIMITS.fileBytes, clock: t.clock }),
+    files: await FileBox.open({
+      dataDir: t.dataDir,
+      maxBytes: CHAT_LIMITS.fileBytes,
+      clock: t.clock,
+      ...(options.filesFree ? { freeBytes: options.filesFree } : {}),
+    }),
     notices: t.notices,
     mailer,
     pushes,
     alerts: { changed: (workspace) => void told.push(`alerts ${workspace}`) },
     directory: t.directory,
     siteRules: new SiteRules(t.directory, t.clock),
+    people: t.people,
     sessions: t.sessions,
     setup: t.setup,
     team: t.team,

@@ -149,6 +149,8 @@ test('[AP22] answers are what their schemas say', async () => {
     [`GET ${site}`, answers.SiteAnswer],
     [`PATCH ${site}`, answers.SiteAnswer, { name: 'Shop' }],
     [`GET ${site}/install`, answers.InstallAnswer],
+    [`GET ${site}/identity`, answers.SiteIdentityAnswer],
+    [`POST ${site}/identity/rotate`, answers.SiteIdentityAnswer],
     [`POST ${site}/origins`, answers.SiteAnswer, { origin: 'https://x.test' }],
     ['GET /api/v1/settings', answers.SettingsAnswer],
     ['PATCH /api/v1/settings', answers.SettingsAnswer, { tracking: true }],

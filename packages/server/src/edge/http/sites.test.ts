@@ -1,4 +1,4 @@
-import type { Install, Site } from '@foyer/protocol';
+import type { Install, Site, SiteIdentity } from '@foyer/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Change } from '../../team/directory.ts';
 import { auditOf } from '../../team/team.testkit.ts';
@@ -71,6 +71,42 @@ test('[AP9] a refused origin shows up in Install and goes when it is allowed', a
   expect(t.directory.site(t.site.id)?.origins).toEqual(['https://partner.test']);
   expect(((await t.call(`GET /api/v1/sites/${t.site.id}/install`, { as: t.owner })).body as Install).refused).toEqual([]);
   expect(changes.map(({ kind }) => kind)).toEqual(['sites', 'sites']);
+});
+
+test('[VI3] the secret of a site is shown to who manages sites, made anew, and in no list', async () => {
+  const at = `/api/v1/sites/${t.site.id}/identity`;
+  const first = (await t.call(`GET ${at}`, { as: t.owner })).body as SiteIdentity;
+  expect(first).toEqual({ secret: expect.stringMatching(/^[0-9a-f]{64}$/), madeAt: t.clock.now(), beforeUntil: 0 });
+  expect((await t.call(`GET ${at}`, { as: t.owner })).body).toEqual(first);
+  const second = (await t.call(`POST ${at}/rotate`, { as: t.owner })).body as SiteIdentity;
+  expect(second).toMatchObject({ beforeUntil: t.clock.now() + 86_400_000 });
+  expect(second.secret).not.toBe(first.secret);
+  t.clock.advance(86_400_000);
+  expect((await t.call(`GET ${at}`, { as: t.owner })).body).toEqual({ ...second, beforeUntil: 0 });
+  const otto = await t.elsewhere();
+  const agent = await t.join('agent', 'Ann');
+  const statuses = (as: typeof otto) =>
+    Promise.all([`GET ${at}`, `POST ${at}/rotate`].map(async (ask) => (await t.call(ask, { as })).status));
+  expect([await statuses(otto), await statuses(agent)]).toEqual([
+    [404, 404],
+    [403, 403],
+  ]);
+  for (const list of ['sites', 'me', `sites/${t.site.id}`, `sites/${t.site.id}/install`]) {
+    expect(JSON.stringify((await t.call(`GET /api/v1/${list}`, { as: t.owner })).body)).not.toContain(second.secret);
+  }
+  expect(
+    auditOf(t.dataDir)
+      .map((entry) => JSON.stringify(entry))
+      .join(),
+  ).toContain('site.identity');
+});
+
+test('[VI2] wrong hashes show up in Install', async () => {
+  const install = async () => ((await t.call(`GET /api/v1/sites/${t.site.id}/install`, { as: t.owner })).body as Install).refusedHashes;
+  expect(await install()).toBeNull();
+  t.people.proves(t.site.id, '7', 'wrong');
+  t.people.proves(t.site.id, '7', 'f'.repeat(64));
+  expect(await install()).toEqual({ count: 2, lastAt: t.clock.now() });
 });
 
 test('[AP9] the list of origins has an end', async () => {

@@ -4,10 +4,11 @@ import { CHAT_LIMITS } from '@foyer/protocol';
 import { isRaster } from '../../files/file-type.ts';
 import type { FileRecord } from '../../ports/chat-store.ts';
 import { originAllowed } from '../../team/origins.ts';
-import { KeyedBuckets, READS_PER_ADDRESS, UPLOADS_PER_ADDRESS, UPLOADS_PER_VISITOR } from '../rate-limits.ts';
+import { KeyedBuckets, READS_PER_ADDRESS, UPLOADED_PER_ADDRESS, UPLOADS_PER_ADDRESS, UPLOADS_PER_VISITOR } from '../rate-limits.ts';
 import type { HttpDeps } from './deps.ts';
 import type { Failures } from './failures.ts';
-import { takeFile } from './file-answers.ts';
+import { byteRange } from './byte-range.ts';
+import { takeFile, UploadQuota } from './file-answers.ts';
 import { REFUSALS, refuse, type Refusal, refusalResponse, type Reply } from './replies.ts';
 import { remoteAddressOf } from './remote-address.ts';
 import { isSameOrigin } from './same-origin.ts';
@@ -31,6 +32,7 @@ export function visitorFileRoutes(app: Hono, deps: HttpDeps, failures: Failures)
   const { chat, chats, files, clock, directory, config } = deps;
   const perVisitor = new KeyedBuckets(UPLOADS_PER_VISITOR);
   const perAddress = new KeyedBuckets(UPLOADS_PER_ADDRESS);
+  const quota = new UploadQuota(UPLOADED_PER_ADDRESS, clock);
   const reads = new KeyedBuckets(READS_PER_ADDRESS);
 
   /** POST ?site=KEY&ticket=…&name=…, the file as the body. */
@@ -51,7 +53,7 @@ export function visitorFileRoutes(app: Hono, deps: HttpDeps, failures: Failures)
     if (waitMs > 0) return slowDown(waitMs);
     // Cut between characters, not in the middle of one.
     const name = (query.get('name') ?? '').slice(0, 2 * CHAT_LIMITS.fileNameChars).toWellFormed();
-    return takeFile(deps, request, { workspace: site.workspace, sender: `visitor:${visitor}`, name, from: client.addressHash });
+    return takeFile(deps, request, { workspace: site.workspace, sender: `visitor:${visitor}`, name, from: client.addressHash, quota });
   }
 
   app.post(`${config.embedPath}/files`, async (c) => {
@@ -75,9 +77,26 @@ export function visitorFileRoutes(app: Hono, deps: HttpDeps, failures: Failures)
       const file = isSigned ? await chats.fileIn({ conversation, id }) : null;
       const stored = file && (await files.read(file.id));
       if (!file || !stored) return withCors(REFUSALS.notFound);
-      const headers = { ...FILE_HEADERS, 'content-type': file.type, 'content-length': String(stored.bytes) };
-      return new Response(c.req.method === 'HEAD' ? null : stored.content(), {
-        headers: { ...headers, 'content-disposition': dispositionOf(file, query['preview'] === '1') },
+      const etag = `"${file.sha256.slice(0, 32)}"`;
+      const headers = {
+        ...FILE_HEADERS,
+        'content-type': file.type,
+        'accept-ranges': 'bytes',
+        etag,
+        'content-disposition': dispositionOf(file, query['preview'] === '1'),
+      };
+      // Players leap in films, and phones load no film without it.
+      const range = byteRange({ header: c.req.header('range'), ifRange: c.req.header('if-range'), etag, bytes: stored.bytes });
+      if (range === 'unsatisfiable')
+        return new Response(null, { status: 416, headers: { ...headers, 'content-range': `bytes */${stored.bytes}` } });
+      const piece = range ?? { start: 0, end: stored.bytes - 1 };
+      return new Response(c.req.method === 'HEAD' ? null : stored.content(piece), {
+        status: range ? 206 : 200,
+        headers: {
+          ...headers,
+          'content-length': String(piece.end - piece.start + 1),
+          ...(range ? { 'content-range': `bytes ${piece.start}-${piece.end}/${stored.bytes}` } : {}),
+        },
       });
     } catch (error) {
       return withCors(failures.caught(error, `GET ${config.embedPath}/files/:id`));

@@ -1,6 +1,6 @@
 import { type ChatCommand, type ChatState, continuation, visitorConversationOf } from '@foyer/domain/chat';
 import { hasSignal } from '@foyer/domain/privacy';
-import { CHAT_LIMITS, type VisitorChatDown, type VisitorChatUp } from '@foyer/protocol';
+import { CHAT_LIMITS, type Contact, type VisitorChatDown, type VisitorChatUp } from '@foyer/protocol';
 import type { ChatService } from '../../chat/chat-service.ts';
 import type { ChatTabPeer } from '../../chat/chat-tabs.ts';
 import { changesAfter, historyBefore } from '../../chat/frames.ts';
@@ -42,6 +42,10 @@ export interface TabOfChat {
   readonly shake: Omit<Handshake, 'site'>;
   /** By whom its visit is found; '' when it is not tracked. */
   readonly visitor: string;
+  /** Who the site has proved that this is. */
+  readonly person: Contact | null;
+  /** The secret given to it since the page came, because it is somebody else's browser now; ''. */
+  readonly renewed: string;
   give(text: string): void;
   /** A message is activity. */
   act(): void;
@@ -96,9 +100,31 @@ export class ChatSession implements ChatTabPeer {
     return this.#hello !== null;
   }
 
+  /** The secret of its visitor, which the browser keeps as soon as it may keep anything; '' where it is the tab's alone. */
+  get storableSecret(): string {
+    return this.#hello && this.#keep === 'cookie' ? this.#offered : '';
+  }
+
   /** The tab's visit began or ended. */
   linked(): void {
     if (this.#hello) this.#deps.chat.tabs.here.changed(this);
+  }
+
+  /** The site has proved who the tab's visitor is: so is who has their conversation. */
+  identified(): void {
+    const { person } = this.#tab;
+    const { state } = this;
+    if (!person || !state || state.phase.status === 'resolved') return;
+    // VI6: nobody moves the mails of somebody proved elsewhere.
+    const email = state.contact.verified && state.contact.email !== '' ? state.contact.email : person.email;
+    const command = { c: 'introduce', by: { kind: 'system' }, contact: { ...person, email } } as const;
+    this.#act(state.id, command).catch((cause: unknown) => this.#deps.onOutage('keep who somebody is', cause));
+  }
+
+  /** Somebody else is at the tab: whoever was there before has their conversation, and this one does not see it. */
+  renewed(): void {
+    const hello = this.#hello;
+    if (hello && !this.#isClosed) this.#enter(hello);
   }
 
   close(): void {
@@ -155,8 +181,11 @@ export class ChatSession implements ChatTabPeer {
   }
 
   #greet(frame: Frame<'chat.hello'>): void {
+    if (this.#questions.take(this.#deps.clock.mono())) this.#enter(frame);
+  }
+
+  #enter(frame: Frame<'chat.hello'>): void {
     const { chat, directory } = this.#deps;
-    if (!this.#questions.take(this.#deps.clock.mono())) return;
     if (this.#hello) chat.tabs.here.leave(this);
     const before = this.visitor;
     if (!this.#recognise(frame)) return this.#tab.refuse('unknownSite');
@@ -166,17 +195,24 @@ export class ChatSession implements ChatTabPeer {
     this.#hello = frame;
     // Before the store is asked, so that nothing falls between what it answers and what comes.
     chat.tabs.here.join(this);
-    this.#ask(async () => {
+    this.#run(async () => {
+      const { visitor } = this;
       const found = await this.#current(frame.have?.conversation);
+      // Asked for the one before.
+      if (visitor !== this.visitor) return;
       if (found && (this.state?.id !== found.id || this.state.rev < found.rev)) this.state = found;
       this.sayYou();
+      this.identified();
       if (this.state?.phase.status === 'unassigned') chat.arrived(this.state);
     });
   }
 
   /** Who says so; false: the site is gone. */
-  #recognise({ secret, signal = false }: Frame<'chat.hello'>): boolean {
+  #recognise(hello: Frame<'chat.hello'>): boolean {
     const { identities, directory } = this.#deps;
+    // What the page says may be from before.
+    const secret = this.#tab.renewed || hello.secret;
+    const { signal = false } = hello;
     const settings = directory.settings(this.workspace);
     if (!settings) return false;
     const { shake, visitor } = this.#tab;
@@ -253,7 +289,7 @@ export class ChatSession implements ChatTabPeer {
     const { workspace, site, visitor } = this;
     const hello = this.#hello!;
     const isNew = !this.state || this.state.phase.status === 'resolved';
-    const known = isNew ? await profiles.contactOf(workspace, this.visit) : null;
+    const known = isNew ? (this.#tab.person ?? (await profiles.contactOf(workspace, this.visit))) : null;
     const outcome = await chat.request({
       do: 'write',
       cid,
@@ -266,7 +302,7 @@ export class ChatSession implements ChatTabPeer {
         visitor,
         cookieless: this.#keep === 'tab',
         team: team !== undefined && chat.roster.hasTeam(workspace, team) ? team : '',
-        contact: { name: contact?.name ?? known?.name ?? '', email: contact?.email ?? known?.email ?? '', verified: false },
+        contact: contactFrom(known, contact),
         ai: '',
       },
     });
@@ -298,7 +334,10 @@ export class ChatSession implements ChatTabPeer {
 
   /** A question or a sign without receipt: dropped when there are too many, and after an outage; whoever misses the answer asks again. */
   #ask(work: () => Promise<unknown>): void {
-    if (!this.#questions.take(this.#deps.clock.mono())) return;
+    if (this.#questions.take(this.#deps.clock.mono())) this.#run(work);
+  }
+
+  #run(work: () => Promise<unknown>): void {
     work().catch((cause: unknown) => this.#deps.onOutage('answer a chat', cause));
   }
 
@@ -363,4 +402,12 @@ export class ChatSession implements ChatTabPeer {
   #say(frame: VisitorChatDown): void {
     this.tell(JSON.stringify(frame));
   }
+}
+
+/** VI5: what is proved stands before what is typed, which stands before what is told. */
+function contactFrom(known: Contact | null, typed: { name?: string | undefined; email?: string | undefined } = {}): Contact {
+  const { name = '', email = '', verified = false } = known ?? {};
+  return verified
+    ? { name: name || (typed.name ?? ''), email: email || (typed.email ?? ''), verified }
+    : { name: typed.name ?? name, email: typed.email ?? email, verified };
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { SiteRecord } from '../../ports/team-store.ts';
 import type { LiveNode } from '../../live/node.ts';
 import type { Directory } from '../../team/directory.ts';
+import type { SiteIdentities } from '../../team/site-identities.ts';
 import type { Greetings } from './greetings.ts';
 import type { Identities } from './identities.ts';
 import type { ChatSession, TabOfChat } from './chat-session.ts';
@@ -44,6 +45,7 @@ export interface VisitorDeps extends AssessDeps {
   readonly live: Pick<LiveNode, 'fact' | 'leave' | 'homeOf' | 'now' | 'name' | 'endedAt'>;
   readonly directory: Pick<Directory, 'settings' | 'isVisitorBlocked'>;
   readonly identities: Identities;
+  readonly people: Pick<SiteIdentities, 'proves' | 'claim'>;
   readonly greetings: Greetings;
   /** Id of the goal that a page of this site means by what it says; null: there is none that is on. */
   readonly goalOf: (site: string, said: string) => string | null;

@@ -36,6 +36,11 @@ export class Identities {
     return `v${createHmac('sha256', this.#visitorKey).update(`${site}\n${secret}`).digest('hex').slice(0, 24)}`;
   }
 
+  /** For whoever comes after `visitor` in the same browser: all its tabs are given the same one, and nobody can guess it. */
+  secretAfter(visitor: string, subject: string): string {
+    return createHmac('sha256', this.#visitorKey).update(`after\n${visitor}\n${subject}`).digest('base64url').slice(0, 22);
+  }
+
   /** Of a tab that stores nothing, for its chat alone. */
   tabVisitorOf(site: string, secret: string): string {
     return `k${createHmac('sha256', this.#visitorKey).update(`tab\n${site}\n${secret}`).digest('hex').slice(0, 24)}`;

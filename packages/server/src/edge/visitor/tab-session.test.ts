@@ -403,7 +403,7 @@ describe('privacy', () => {
     expect([await ipAfter('strong', 1), await ipAfter('none-stored', 2)]).toEqual(['203.0.0.0', '']);
   });
 
-  it('[WS6] an identity is kept as said and never as verified; the name is shown', async () => {
+  it('[VI2] an identity with a wrong hash is kept as said and not as verified; the name is shown', async () => {
     const tab = node.tab();
     const [you] = tab.of('you', tab.say(aHello()));
     tab.say({ t: 'identify', id: '7', hash: 'x'.repeat(64), email: 'a@b.test', data: { plan: 'pro' } });

@@ -8,6 +8,7 @@ import {
   type ChatWake,
   CLOSE,
   type CloseKind,
+  type Contact,
   type Hello,
   LIMITS,
   type PageView,
@@ -29,7 +30,7 @@ import { Bucket, FRAMES_PER_TAB, GOALS_PER_TAB } from '../rate-limits.ts';
 import { assess, collectOf } from './assess.ts';
 import type { ChatSession, TabOfChat } from './chat-session.ts';
 import { campaignOf, hostOf, withoutCampaign } from './campaign.ts';
-import { identityOf } from './identity-of.ts';
+import { type Identified, identityOf, unproved } from './identity-of.ts';
 import type { VisitorDeps } from './deps.ts';
 
 /** What the handshake knows of a socket. Nothing of it is stored or logged before `hello`. */
@@ -91,6 +92,12 @@ export class TabSession implements Peer, TabOfChat {
   /** Under which secret an agent has written to this tab; ''. */
   #offered = '';
   #queuedChars = 0;
+  /** Who the site has proved that this is. */
+  #person: Contact | null = null;
+  /** The store is asked who this is; what is said in chat meanwhile waits for its answer. */
+  #proving: Promise<void> | null = null;
+  /** In place of the secret that this tab came with, which was somebody else's; ''. */
+  #renewed = '';
 
   constructor(no: number, deps: VisitorDeps, socket: Socket, shake: Handshake) {
     this.no = no;
@@ -129,6 +136,14 @@ export class TabSession implements Peer, TabOfChat {
   /** Of its chat; '' before it is one. */
   get chatVisitor(): string {
     return this.#chat?.visitor ?? '';
+  }
+
+  get person(): Contact | null {
+    return this.#person;
+  }
+
+  get renewed(): string {
+    return this.#renewed;
   }
 
   get home(): string {
@@ -198,7 +213,7 @@ export class TabSession implements Peer, TabOfChat {
       case 'identify':
         // Without storage there is no identity either (product.md section 9).
         if (this.#visitor.startsWith('c')) return;
-        return this.#tell({ k: 'identify', workspace: this.#site.workspace, key: this.#key(), ...identityOf(frame) });
+        return this.#identify(identityOf(frame, this.#site.id, (text, hash) => this.#deps.people.proves(this.#site.id, text, hash)));
     }
   }
 
@@ -210,11 +225,70 @@ export class TabSession implements Peer, TabOfChat {
     this.#tell({ k: 'goal', workspace: this.#site.workspace, key: this.#key(), reached, agoMs: frame.agoMs ?? 0 });
   }
 
+  #identify(said: Identified): void {
+    if (said.subject === '') return this.#tellWho(said);
+    const visitor = this.#visitor;
+    const proving = (this.#proving ?? Promise.resolve())
+      .then(() => this.#prove(said, visitor))
+      .finally(() => {
+        if (this.#proving === proving) this.#proving = null;
+      });
+    this.#proving = proving;
+  }
+
+  /** `visitor`: who it was said of. */
+  async #prove(said: Identified, visitor: string): Promise<void> {
+    const { people, identities } = this.#deps;
+    const { workspace } = this.#site;
+    // Who an earlier proof has begun anew here is still in this tab.
+    const isHere = (): boolean => this.#facts !== null && (this.#visitor === visitor || this.#renewed !== '');
+    if (!isHere()) return;
+    const of = this.#visitor;
+    let claim = await people.claim({ workspace, visitor: of, subject: said.subject });
+    if (claim === 'of another') {
+      if (!isHere()) return;
+      this.#renew(identities.secretAfter(of, said.subject));
+      if (this.#facts === null) return;
+      claim = await people.claim({ workspace, visitor: this.#visitor, subject: said.subject });
+    }
+    if (!isHere()) return;
+    if (claim !== 'theirs') return this.#tellWho(unproved(said));
+    this.#person = said.contact;
+    this.#tellWho(said);
+    this.#chat?.identified();
+  }
+
+  #tellWho({ name, identity }: Identified): void {
+    this.#tell({ k: 'identify', workspace: this.#site.workspace, key: this.#key(), name, identity });
+  }
+
+  /** Somebody else is at this browser: their visit begins, with nothing of the one before them. */
+  #renew(secret: string): void {
+    const { identities, directory } = this.#deps;
+    this.#tell({ k: 'gone', workspace: this.#site.workspace, key: this.#key() });
+    this.#renewed = this.#newSecret = secret;
+    this.#visitor = identities.visitorOf(this.#site.id, secret);
+    this.#visit = this.#home = this.#offered = '';
+    this.#startedAt = 0;
+    this.#person = null;
+    this.#pages = this.#pages.slice(-1);
+    this.#awaitsYou = true;
+    if (directory.isVisitorBlocked(this.#site.workspace, this.#visitor)) return this.refuse('blocked');
+    this.announce();
+    this.#chat?.renewed();
+  }
+
   #takeChat(parsed: unknown): void {
     const result = v.safeParse(VisitorChatUp, parsed, ABORT_EARLY);
     if (!result.success) return this.refuse('badFrame');
-    this.#chat ??= this.#deps.openChat?.(this, this.#offered) ?? null;
-    this.#chat?.take(result.output);
+    const { output } = result;
+    const take = (): void => {
+      if (this.#isClosed) return;
+      this.#chat ??= this.#deps.openChat?.(this, this.#offered) ?? null;
+      this.#chat?.take(output);
+    };
+    if (this.#proving) void this.#proving.then(take);
+    else take();
   }
 
   /** A message of the visitor's is activity, as input is. */
@@ -259,7 +333,7 @@ export class TabSession implements Peer, TabOfChat {
   }
 
   note(note: TabNote): void {
-    if (this.#facts === null || note.key.tab !== this.#tab) return;
+    if (this.#facts === null || note.key.tab !== this.#tab || note.key.visitor !== this.#visitor) return;
     if (note.k === 'wake') return this.#wake(note.secret);
     if (note.k === 'stored') return this.#stored(note.n);
     if (note.k === 'unknown') {
@@ -319,13 +393,15 @@ export class TabSession implements Peer, TabOfChat {
     const now = deps.live.now();
     const mono = deps.clock.mono();
     this.#tab = hello.tab;
+    this.#renewed = '';
     let resume = hello.resume ? deps.identities.readResume(hello.resume, this.#site.id, now) : null;
     if (collect === 'limited') {
       this.#visitor = resume?.visitor.startsWith('c')
         ? resume.visitor
         : deps.identities.cookielessVisitor(this.#site.id, shake.address, shake.userAgent, now);
     } else {
-      const secret = hello.secret ?? (this.#newSecret = deps.identities.newSecret());
+      // Who has chatted in this tab before consent keeps that conversation on the pages that follow.
+      const secret = hello.secret ?? (this.#newSecret = this.#chat?.storableSecret || deps.identities.newSecret());
       this.#visitor = deps.identities.visitorOf(this.#site.id, secret);
     }
     if (deps.directory.isVisitorBlocked(this.#site.workspace, this.#visitor)) return this.refuse('blocked');
@@ -434,6 +510,7 @@ export class TabSession implements Peer, TabOfChat {
     this.#home = '';
     this.#declared = null;
     this.#newSecret = undefined;
+    this.#person = null;
     this.#chat?.linked();
   }
 

@@ -1,7 +1,7 @@
 import { conversationOf } from '@foyer/domain/chat';
-import { ChangesQuery, CHAT_COUNTS_QUERY, ChatSearchQuery } from '@foyer/protocol';
+import { ChangesQuery, CHAT_COUNTS_QUERY, ChatSearchQuery, type FoundMessage } from '@foyer/protocol';
 import { ChangesAnswer, CountsAnswer, FoundAnswer } from '../chat-answers.ts';
-import { entriesOf, messageOf } from '../chat-shapes.ts';
+import { entriesOf, messageOf, numbersOf } from '../chat-shapes.ts';
 import type { HttpDeps } from '../deps.ts';
 import type { Endpoints } from '../endpoint.ts';
 import { REFUSALS, reply } from '../replies.ts';
@@ -22,10 +22,12 @@ export function chatRoutes({ guarded }: Endpoints, deps: HttpDeps): void {
     about: 'Every word must be in the message, as a word or the beginning of one; case and accents do not matter.',
     async handle({ actor, query: { text, after, limit } }) {
       const { found, next } = await chats.search({ workspace: actor.workspace, text, after, limit });
-      const shown = found.map(({ conversation, message }) => ({
-        conversation: conversationOf(conversation.state),
-        message: messageOf(chat, conversation.state.id, message),
-      }));
+      const states = found.map(({ conversation }) => conversation.state);
+      const numberOf = await numbersOf(deps, actor.workspace, states);
+      const shown = found.map(({ conversation: { state }, message }): FoundMessage => {
+        const n = numberOf(state);
+        return { conversation: conversationOf(state), message: messageOf(chat, state.id, message), ...(n === undefined ? {} : { n }) };
+      });
       return reply({ found: shown, next });
     },
   });

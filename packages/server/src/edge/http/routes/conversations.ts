@@ -3,9 +3,10 @@ import { CHAT_LIMITS, InboxQuery, MessagesQuery, TranscriptMailBody, TranscriptQ
 import type { StoredConversation } from '../../../ports/chat-store.ts';
 import type { Actor } from '../../../team/sessions.ts';
 import { ConversationsAnswer, InboxAnswer, InboxEntryAnswer, MessagesAnswer } from '../chat-answers.ts';
-import { entriesOf, messageOf } from '../chat-shapes.ts';
+import { entriesOf, messageOf, numbersOf } from '../chat-shapes.ts';
 import type { HttpDeps } from '../deps.ts';
 import type { Endpoints } from '../endpoint.ts';
+import { inboxElsewhere } from '../inbox-elsewhere.ts';
 import { REFUSALS, refuse, reply } from '../replies.ts';
 import { transcriptAsJson, transcriptAsText } from '../transcript.ts';
 
@@ -28,11 +29,11 @@ export function conversationsRoutes({ guarded }: Endpoints, deps: HttpDeps): voi
     answer: InboxAnswer,
     summary: 'The inbox, a page at a time',
     about:
-      'Newest first, or with `sort=waiting` those in which somebody waits, longest first. Lists are comma-separated; within one any, between them all. `assignee=none`: nobody’s. `text` looks into names, addresses and transcripts.',
+      'Newest first, or with `sort=waiting` those in which somebody waits, longest first. Lists are comma-separated; within one any, between them all. `assignee=none`: nobody’s. `text` looks into names, addresses and transcripts. `visit=none`: those that have no visit on the map; a page may then be short, and goes on while there is a `next`.',
     async handle({ actor, query }) {
-      const { sort, after, limit, ...filter } = query;
-      const q = { workspace: actor.workspace, agent: actor.user.id };
-      const page = await chats.inbox({ ...q, filter, sort, after, limit });
+      const { visit, sort, after, limit, ...filter } = query;
+      const q = { workspace: actor.workspace, agent: actor.user.id, filter, sort, after, limit };
+      const page = await (visit === 'none' ? inboxElsewhere(deps, q) : chats.inbox(q));
       return reply({ entries: await entriesOf(deps, q.workspace, page.entries), next: page.next });
     },
   });
@@ -103,13 +104,24 @@ export function conversationsRoutes({ guarded }: Endpoints, deps: HttpDeps): voi
     status: 200,
     query: TranscriptQuery,
     produces: ['text/plain', 'application/json'],
-    summary: 'A whole conversation as a file, notes included',
+    summary: 'A whole conversation as a file',
+    about:
+      'As JSON with everything in it, for machines. As text for people, in the workspace’s time zone, and without the team’s notes unless `notes=yes`, because texts are passed on.',
     async handle({ actor, query, param }) {
       const stored = await own(actor, param('id'));
       if (stored === null) return REFUSALS.notFound;
-      const members = new Map((await team.members(actor.workspace)).map(({ id, name }) => [id, name]));
+      const [people, teams, numbers] = await Promise.all([
+        team.members(actor.workspace),
+        chats.teams(actor.workspace),
+        numbersOf(deps, actor.workspace, [stored.state]),
+      ]);
+      const members = new Map(people.map(({ id, name }) => [id, name]));
       const q = {
         stored,
+        number: numbers(stored.state) ?? 0,
+        teamOf: (id: string) => teams.find((one) => one.id === id)?.name ?? '',
+        teamNames: new Set(people.map(({ name }) => name.toLowerCase())),
+        hasNotes: query.notes === 'yes',
         timeZone: directory.settings(actor.workspace)?.timeZone ?? 'UTC',
         nameOf: (kind: 'agent' | 'ai', id: string) => members.get(id) ?? (id === '' ? '' : chat.faces(kind, id).name),
         site: directory.site(stored.state.site)?.name ?? '',

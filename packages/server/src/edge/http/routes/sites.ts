@@ -1,9 +1,9 @@
 import { AllowBody, type Install, SiteBody, SitePatch } from '@foyer/protocol';
-import type { SiteRecord } from '../../../ports/team-store.ts';
+import type { IdentitySecret, SiteRecord } from '../../../ports/team-store.ts';
 import { canonicalOrigin, isLocalHost, originAllowed, parseDomain } from '../../../team/origins.ts';
 import type { Actor } from '../../../team/sessions.ts';
 import { newSite } from '../../../team/setup.ts';
-import { InstallAnswer, SiteAnswer, SitesAnswer } from '../answers.ts';
+import { InstallAnswer, SiteAnswer, SiteIdentityAnswer, SitesAnswer } from '../answers.ts';
 import type { HttpDeps } from '../deps.ts';
 import type { Endpoints } from '../endpoint.ts';
 import { invalid, REFUSALS, refuse, reply } from '../replies.ts';
@@ -16,7 +16,7 @@ const BAD_ORIGIN = 'an origin is needed, such as https://shop.example.com';
 const MAX_ORIGINS = 100;
 
 export function sitesRoutes({ guarded }: Endpoints, deps: HttpDeps): void {
-  const { directory, store, clock } = deps;
+  const { directory, store, clock, people } = deps;
   const audit = (actor: Actor, action: string, detail: string): Promise<void> =>
     store.audit({ workspace: actor.workspace, user: actor.user.id, at: clock.now(), action, detail });
   const ownSite = (actor: Actor, id: string): SiteRecord | null => {
@@ -152,8 +152,47 @@ export function sitesRoutes({ guarded }: Endpoints, deps: HttpDeps): void {
         site: siteOf(site),
         snippet: `<script async src="${escaped(here + deps.config.embedPath)}" data-site="${escaped(site.key)}"></script>`,
         refused: directory.refusedOrigins(site.id),
+        refusedHashes: people.refusedHashes(site.id),
         warnings: warningsOf(here, deps.proxyNotTrusted()),
       });
+    },
+  });
+
+  const shown = ({ secret, madeAt, beforeUntil }: IdentitySecret) => ({
+    secret,
+    madeAt,
+    beforeUntil: beforeUntil > clock.now() ? beforeUntil : 0,
+  });
+
+  guarded({
+    method: 'get',
+    path: '/sites/:id/identity',
+    tag: 'Sites',
+    access: 'sites.manage',
+    status: 200,
+    answer: SiteIdentityAnswer,
+    summary: 'The identity secret of a site: with it its server proves to `identify` who somebody is',
+    async handle({ actor, param }) {
+      const site = ownSite(actor, param('id'));
+      const secret = site && (await people.secretOf(site.id));
+      return secret === null ? REFUSALS.notFound : reply(shown(secret));
+    },
+  });
+
+  guarded({
+    method: 'post',
+    path: '/sites/:id/identity/rotate',
+    tag: 'Sites',
+    access: 'sites.manage',
+    status: 200,
+    answer: SiteIdentityAnswer,
+    summary: 'Give a site a new identity secret; the one before is good for 24 hours',
+    async handle({ actor, param }) {
+      const site = ownSite(actor, param('id'));
+      const secret = site && (await people.rotate(site.id));
+      if (site === null || secret === null) return REFUSALS.notFound;
+      await audit(actor, 'site.identity', `${site.name}: new identity secret`);
+      return reply(shown(secret));
     },
   });
 }
