@@ -66,7 +66,9 @@ describe('conversations without a visit', () => {
     await settle(shown, { waiting: ['amina', 'ewa'], open: ['noor'], today: ['done'] });
     expect(await at('tab-conversations').getAttribute('aria-selected')).toBe('true');
     const text = async (id: string) => (await chatRow(id).innerText()).replaceAll(/\s+/g, ' ');
-    expect(await text('amina')).toMatch(/^Amina Diallo Unassigned waiting (11:5|12:0)\d One trekking pole arrived bent \d\d:\d\d WhatsApp Shop$/);
+    expect(await text('amina')).toMatch(
+      /^Amina Diallo Unassigned waiting (11:5|12:0)\d One trekking pole arrived bent \d\d:\d\d WhatsApp Shop$/,
+    );
     expect(await text('ewa')).toContain('Fluent Support');
     expect(await chatRow('ewa').locator('.site').textContent()).not.toBe(await chatRow('amina').locator('.site').textContent());
     expect(await text('noor')).toContain('You: One moment, please.');
