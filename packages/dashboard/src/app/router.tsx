@@ -19,6 +19,8 @@ export interface VisitorsSearch {
   readonly conversation?: string | undefined;
   /** The place whose list is open: see place-param.ts. */
   readonly place?: string | undefined;
+  /** The day is played: the moment shown, as epoch seconds; `1`: from its beginning. */
+  readonly replay?: string | undefined;
 }
 export interface InboxSearch {
   readonly tab?: 'waiting' | 'mine' | 'ai' | 'resolved' | undefined;
@@ -33,7 +35,49 @@ export interface InboxSearch {
   /** `seq` of the message to show. */
   readonly at?: string | undefined;
 }
-export type MonitorSearch = Pick<VisitorsSearch, 'site' | 'filter'>;
+export interface MonitorSearch extends Pick<VisitorsSearch, 'site' | 'filter' | 'visitor'> {
+  /** Column, with `-` in front for the other way round. */
+  readonly sort?: string | undefined;
+  readonly group?: 'context' | 'country' | undefined;
+  /** Columns shown, in order, joined by commas. */
+  readonly columns?: string | undefined;
+}
+/** What all pages of analytics share, so that a range is kept from one to the next. */
+export interface AnalyticsSearch {
+  readonly site?: string | undefined;
+  readonly period?: string | undefined;
+  /** First and last local day of an own range, YYYY-MM-DD. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** `1`: with the range before. */
+  readonly compare?: string | undefined;
+  /** The figure whose curve is shown. */
+  readonly figure?: string | undefined;
+}
+export interface HistorySearch extends Pick<AnalyticsSearch, 'site' | 'from' | 'to'> {
+  readonly q?: string | undefined;
+  readonly country?: string | undefined;
+  readonly source?: string | undefined;
+  readonly goal?: string | undefined;
+  readonly campaign?: string | undefined;
+  readonly conversation?: string | undefined;
+  readonly website?: string | undefined;
+  readonly after?: string | undefined;
+  readonly before?: string | undefined;
+  /** Id of the row whose details are open. */
+  readonly open?: string | undefined;
+}
+export interface RequestsSearch {
+  readonly ip?: string | undefined;
+  readonly endpoint?: string | undefined;
+  readonly source?: string | undefined;
+  /** First digit of the status. */
+  readonly status?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly after?: string | undefined;
+  readonly before?: string | undefined;
+}
 /** Addresses are typed and sent: what is longer than the server takes is cut, or its frame would cost the connection. */
 const text = (value: unknown, maxChars: number = LIMITS.filterChars): string | undefined =>
   typeof value === 'string' && value !== '' ? value.slice(0, maxChars) : undefined;
@@ -102,6 +146,7 @@ const visitors = createRoute({
     list: (['filtered', 'conversations'] as const).find((list) => list === search['list']),
     conversation: text(search['conversation'], ID_CHARS),
     place: text(search['place']),
+    replay: text(search['replay'], 12),
   }),
   component: late(() => import('../visitors/visitors-page.tsx').then((module) => module.VisitorsPage)),
 });
@@ -111,8 +156,14 @@ const monitor = createRoute({
   validateSearch: (search: Record<string, unknown>): MonitorSearch => ({
     site: text(search['site'], ID_CHARS),
     filter: text(search['filter']),
+    visitor: text(search['visitor'], ID_CHARS),
+    sort: text(search['sort'], 20),
+    group: (['context', 'country'] as const).find((group) => group === search['group']),
+    columns: text(search['columns'], 200),
   }),
-  component: late(withTexts(['monitor', 'start'], () => import('../monitor/monitor-page.tsx').then((module) => module.MonitorPage))),
+  component: late(
+    withTexts(['monitor', 'start', 'table'], () => import('../monitor/monitor-page.tsx').then((module) => module.MonitorPage)),
+  ),
 });
 const TABS = ['waiting', 'mine', 'ai', 'resolved'] as const;
 const inbox = createRoute({
@@ -132,6 +183,54 @@ const inbox = createRoute({
 });
 /** Both are one page: the list stays as it is while another conversation is chosen. */
 const inboxConversation = createRoute({ getParentRoute: () => inbox, path: '/$conversation' });
+const texts = <Name extends string>(search: Record<string, unknown>, names: readonly Name[]): { [Key in Name]: string | undefined } =>
+  Object.fromEntries(names.map((name) => [name, text(search[name], 300)])) as { [Key in Name]: string | undefined };
+const analytics = createRoute({
+  getParentRoute: () => app,
+  path: '/analytics',
+  component: late(withTexts(['analytics'], () => import('../analytics/analytics-layout.tsx').then((module) => module.AnalyticsLayout))),
+});
+const analyticsOverview = createRoute({
+  getParentRoute: () => analytics,
+  path: '/',
+  validateSearch: (search: Record<string, unknown>): AnalyticsSearch =>
+    texts(search, ['site', 'period', 'from', 'to', 'compare', 'figure']),
+  component: late(withTexts(['analytics'], () => import('../analytics/overview-page.tsx').then((module) => module.AnalyticsOverviewPage))),
+});
+const HISTORY = [
+  'site',
+  'from',
+  'to',
+  'q',
+  'country',
+  'source',
+  'goal',
+  'campaign',
+  'conversation',
+  'website',
+  'after',
+  'before',
+  'open',
+] as const;
+const analyticsPeople = createRoute({
+  getParentRoute: () => analytics,
+  path: '/visitors',
+  validateSearch: (search: Record<string, unknown>): HistorySearch => texts(search, HISTORY),
+  component: late(withTexts(['history'], () => import('../history/people-page.tsx').then((module) => module.PeoplePage))),
+});
+const analyticsVisits = createRoute({
+  getParentRoute: () => analytics,
+  path: '/visits',
+  validateSearch: (search: Record<string, unknown>): HistorySearch => texts(search, HISTORY),
+  component: late(withTexts(['history'], () => import('../history/visits-page.tsx').then((module) => module.VisitsPage))),
+});
+const analyticsRequests = createRoute({
+  getParentRoute: () => analytics,
+  path: '/requests',
+  validateSearch: (search: Record<string, unknown>): RequestsSearch =>
+    texts(search, ['ip', 'endpoint', 'source', 'status', 'from', 'to', 'after', 'before']),
+  component: late(withTexts(['requests'], () => import('../requests/requests-page.tsx').then((module) => module.RequestsPage))),
+});
 const playground = createRoute({
   getParentRoute: () => app,
   path: '/playground',
@@ -191,6 +290,22 @@ const settingsBlocks = createRoute({
     withTexts(['blocks', 'settings'], () => import('../settings/blocks/blocks-settings.tsx').then((module) => module.BlocksSettings)),
   ),
 });
+const settingsContexts = createRoute({
+  getParentRoute: () => settings,
+  path: '/contexts',
+  validateSearch: (search: Record<string, unknown>): { site?: string | undefined } => ({ site: text(search['site'], ID_CHARS) }),
+  component: late(
+    withTexts(['rules', 'settings'], () => import('../settings/rules/contexts-settings.tsx').then((module) => module.ContextsSettings)),
+  ),
+});
+const settingsGoals = createRoute({
+  getParentRoute: () => settings,
+  path: '/goals',
+  validateSearch: (search: Record<string, unknown>): { site?: string | undefined } => ({ site: text(search['site'], ID_CHARS) }),
+  component: late(
+    withTexts(['rules', 'settings'], () => import('../settings/rules/goals-settings.tsx').then((module) => module.GoalsSettings)),
+  ),
+});
 const settingsSeen = createRoute({
   getParentRoute: () => settings,
   path: '/seen',
@@ -229,6 +344,7 @@ export const router = createRouter({
       visitors,
       monitor,
       inbox.addChildren([inboxConversation]),
+      analytics.addChildren([analyticsOverview, analyticsPeople, analyticsVisits, analyticsRequests]),
       playground,
       settings.addChildren([
         settingsHome,
@@ -238,6 +354,8 @@ export const router = createRouter({
         settingsGeneral,
         settingsWidget,
         settingsBlocks,
+        settingsContexts,
+        settingsGoals,
         settingsSeen,
         settingsConversations,
         settingsHours,

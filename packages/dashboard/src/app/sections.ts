@@ -4,20 +4,22 @@ import type { IconName } from '../ui/icons.tsx';
 import { mayChangeSettings } from './session.ts';
 
 export interface Section {
-  readonly to: '/visitors' | '/monitor' | '/inbox' | '/playground' | '/settings';
+  readonly to: '/visitors' | '/monitor' | '/inbox' | '/analytics' | '/playground' | '/settings';
   readonly word: string;
   /** For below an icon, with little room. */
   readonly short: string;
   readonly icon: IconName;
   /** Pressed one after the other. */
   readonly keys: readonly ['G', string];
+  /** On a phone it is behind More: five fit. */
+  readonly isSecond?: true;
   /** With the number of conversations in which something is new. */
   readonly counts?: 'unread';
 }
 
 /** Places of the navigation that this member has: at its top, and at its end. */
 export function sectionsOf(me: Me): { readonly top: readonly Section[]; readonly end: readonly Section[] } {
-  const { visitors, monitor, monitorShort, inbox, playground, settings } = t.shell;
+  const { visitors, monitor, monitorShort, inbox, analytics, playground, settings } = t.shell;
   return {
     top: [
       ...(me.workspace.trackingInPlan
@@ -27,9 +29,12 @@ export function sectionsOf(me: Me): { readonly top: readonly Section[]; readonly
           ]
         : []),
       { to: '/inbox', word: inbox, short: inbox, icon: 'inbox', keys: ['G', 'I'], counts: 'unread' },
-      { to: '/playground', word: playground, short: playground, icon: 'flask', keys: ['G', 'P'] },
+      { to: '/analytics', word: analytics, short: analytics, icon: 'chart', keys: ['G', 'A'] },
+      { to: '/playground', word: playground, short: playground, icon: 'flask', keys: ['G', 'P'], isSecond: true },
     ],
-    end: mayChangeSettings(me) ? [{ to: '/settings', word: settings, short: settings, icon: 'settings', keys: ['G', 'S'] }] : [],
+    end: mayChangeSettings(me)
+      ? [{ to: '/settings', word: settings, short: settings, icon: 'settings', keys: ['G', 'S'], isSecond: true }]
+      : [],
   };
 }
 

@@ -5,6 +5,7 @@ import { api } from '../api/foyer-api.ts';
 import { t, withTexts } from '../messages/catalogue.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Icon, Mark } from '../ui/icons.tsx';
+import { Menu } from '../ui/menu.tsx';
 import { late, NotLoaded, preloadLate } from '../ui/late.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { type Live, LiveProvider, startLive } from './live.ts';
@@ -43,6 +44,7 @@ export function Shell() {
   const [over, setOver] = useState<'palette' | 'help' | null>(null);
   const { top, end } = sectionsOf(me);
   const sections = [...top, ...end];
+  const firsts = sections.filter(({ isSecond }) => !isSecond);
   useShortcuts({
     go: Object.fromEntries(sections.map((section) => [section.keys[1].toLowerCase(), () => navigate({ to: section.to })])),
     onPalette: () => setOver(over === 'palette' ? null : 'palette'),
@@ -108,14 +110,42 @@ export function Shell() {
           <NotifyHost />
           <Outlet />
         </main>
-        <nav className="tabbar" aria-label={t.shell.mainPhone} style={{ gridTemplateColumns: `repeat(${sections.length}, 1fr)` }}>
-          {sections.map((section) => (
+        <nav className="tabbar" aria-label={t.shell.mainPhone} style={{ gridTemplateColumns: `repeat(${firsts.length + 1}, 1fr)` }}>
+          {firsts.map((section) => (
             <Link key={section.to} to={section.to} aria-current={isHere(section)}>
               <Icon name={section.icon} />
               {section.counts && <UnreadBadge />}
               {section.short}
             </Link>
           ))}
+          <Menu
+            buttonClass="tabbar-more"
+            buttonLabel={t.shell.more}
+            align="end"
+            testId="tabbar-more"
+            button={
+              <>
+                <Icon name="more" />
+                {t.shell.more}
+              </>
+            }
+            groups={[
+              {
+                items: sections
+                  .filter(({ isSecond }) => isSecond)
+                  .map((section) => ({
+                    id: section.to,
+                    label: (
+                      <>
+                        <Icon name={section.icon} />
+                        {section.word}
+                      </>
+                    ),
+                    onSelect: () => void navigate({ to: section.to }),
+                  })),
+              },
+            ]}
+          />
         </nav>
       </div>
       {over === 'palette' && (

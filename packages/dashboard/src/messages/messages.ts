@@ -12,10 +12,12 @@ export type Messages = Shape<typeof en>;
 
 /** Texts of single screens; the others are read on every page or on the first one. */
 export type LaterArea =
+  | 'analytics'
   | 'blocks'
   | 'chatSettings'
   | 'composer'
   | 'entry'
+  | 'history'
   | 'inbox'
   | 'keys'
   | 'look'
@@ -24,7 +26,11 @@ export type LaterArea =
   | 'notify'
   | 'palette'
   | 'profile'
+  | 'replay'
+  | 'requests'
+  | 'rules'
   | 'seen'
   | 'settings'
   | 'start'
+  | 'table'
   | 'visit';

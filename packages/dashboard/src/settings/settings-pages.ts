@@ -7,6 +7,8 @@ export const SETTINGS_PAGES = [
   { to: '/settings/general', key: 'general', group: 'workspace', icon: 'settings' },
   { to: '/settings/team', key: 'team', group: 'workspace', icon: 'users' },
   { to: '/settings/visitors', key: 'visitors', group: 'visitors', icon: 'visitors' },
+  { to: '/settings/contexts', key: 'contexts', group: 'visitors', icon: 'tag' },
+  { to: '/settings/goals', key: 'goals', group: 'visitors', icon: 'goal' },
   { to: '/settings/blocks', key: 'blocks', group: 'visitors', icon: 'ban' },
   { to: '/settings/install', key: 'install', group: 'visitors', icon: 'code' },
   { to: '/settings/seen', key: 'seen', group: 'visitors', icon: 'eye' },

@@ -1,4 +1,10 @@
 import type { Messages } from '../messages.ts';
+import { analytics } from './analytics.ts';
+import { history } from './history.ts';
+import { requests } from './requests.ts';
+import { replay } from './replay.ts';
+import { rules } from './rules.ts';
+import { table } from './table.ts';
 import { blocks } from './blocks.ts';
 import { look } from './look.ts';
 import { composer } from './composer.ts';
@@ -20,6 +26,12 @@ import { visit } from './visit.ts';
 export const de: Messages = {
   ...first,
   look,
+  analytics,
+  history,
+  requests,
+  replay,
+  rules,
+  table,
   blocks,
   chatSettings,
   composer,

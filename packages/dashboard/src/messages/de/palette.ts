@@ -28,6 +28,8 @@ export const palette: Messages['palette'] = {
     visitors: 'Tracking Datenschutz IP-Adressen Cookies aufbewahren',
     install: 'Snippet Code Skript einbauen Sites Domain',
     widget: 'aussehen farbe begrüßung chat fragen',
+    contexts: 'was Seiten sind, Regeln, Kasse, Warenkorb, Produkt',
+    goals: 'Ziele, Abschlüsse, Leads',
     blocks: 'sperren gesperrt spam missbrauch adressen',
     conversations: 'Chat Zuteilung Kapazität wieder öffnen Tippvorschau Antwortziel aufbewahren',
     hours: 'Öffnungszeiten geschlossen Feiertage Plan',

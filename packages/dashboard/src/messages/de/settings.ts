@@ -15,6 +15,8 @@ export const settings: Messages['settings'] = {
     visitors: 'Besucher',
     install: 'Installieren',
     widget: 'Widget',
+    contexts: 'Art der Seite',
+    goals: 'Ziele',
     blocks: 'Sperren',
     conversations: 'Gespräche',
     hours: 'Öffnungszeiten',

@@ -17,6 +17,8 @@ export const shell: Messages['shell'] = {
   availability: 'Verfügbarkeit',
   availabilities: { online: 'Verfügbar', away: 'Abwesend', offline: 'Nicht da' },
   unreadChats: (n: number) => plural(n, { one: '1 Gespräch mit Neuem', other: `${n} Gespräche mit Neuem` }),
+  analytics: 'Auswertung',
+  more: 'Mehr',
   playground: 'Playground',
   settings: 'Einstellungen',
   shortcuts: 'Tastenkürzel',

@@ -13,6 +13,12 @@ import { seen } from './seen.ts';
 import { settings } from './settings.ts';
 import { start } from './start.ts';
 import { visit } from './visit.ts';
+import { analytics } from './analytics.ts';
+import { history } from './history.ts';
+import { requests } from './requests.ts';
+import { replay } from './replay.ts';
+import { rules } from './rules.ts';
+import { table } from './table.ts';
 import { blocks } from './blocks.ts';
 import { look } from './look.ts';
 
@@ -33,6 +39,12 @@ export const en = {
   settings,
   start,
   visit,
+  analytics,
+  history,
+  requests,
+  replay,
+  rules,
+  table,
   blocks,
   look,
 } as const;

@@ -29,6 +29,8 @@ export const palette = {
     visitors: 'tracking privacy ip addresses cookies retention',
     install: 'snippet code script embed sites domain',
     widget: 'look colour greeting launcher chat questions',
+    contexts: 'what pages are, rules, checkout, cart, product',
+    goals: 'goals, conversions, leads',
     blocks: 'ban block unblock spam abuse addresses',
     conversations: 'chat assignment capacity reopen typing preview answer goal retention',
     hours: 'opening times closed holidays schedule',

@@ -15,6 +15,8 @@ export const settings = {
     install: 'Install',
     widget: 'Widget',
     blocks: 'Blocks',
+    contexts: 'Page context',
+    goals: 'Goals',
     conversations: 'Conversations',
     hours: 'Working hours',
     teams: 'Teams and agents',

@@ -1,0 +1,30 @@
+import './analytics.css';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { t } from '../messages/catalogue.ts';
+
+/** Figures, people, visits and requests of the past: pages of one kind, a line of tabs above them. */
+export function AnalyticsLayout() {
+  const path = useLocation({ select: (at) => at.pathname });
+  const tab = (to: '/analytics' | '/analytics/visitors' | '/analytics/visits' | '/analytics/requests', word: string) => (
+    <li>
+      <Link to={to} aria-current={path === to ? 'page' : undefined}>
+        {word}
+      </Link>
+    </li>
+  );
+  return (
+    <div className="analytics">
+      <nav className="analytics-tabs" aria-label={t.analytics.pages}>
+        <ul>
+          {tab('/analytics', t.analytics.overview)}
+          {tab('/analytics/visitors', t.analytics.people)}
+          {tab('/analytics/visits', t.analytics.visits)}
+          {tab('/analytics/requests', t.analytics.requests)}
+        </ul>
+      </nav>
+      <div className="page-scroll">
+        <Outlet />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,6 @@
+import type { Messages } from '../messages.ts';
+
+export const rules: Messages['rules'] = {
+  contexts: 'Art der Seite',
+  goals: 'Ziele',
+};

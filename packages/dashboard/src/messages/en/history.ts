@@ -1,0 +1,4 @@
+export const history = {
+  people: 'Visitors',
+  visits: 'Visits',
+} as const;

@@ -1,0 +1,4 @@
+export const rules = {
+  contexts: 'Page context',
+  goals: 'Goals',
+} as const;
