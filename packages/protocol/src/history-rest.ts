@@ -1,6 +1,6 @@
 /** People and visits of the past, as `/api/v1/history/*` answers them. */
 export interface HistoryPerson {
-  /** Visitor id; of somebody without a browser the id of their latest conversation. */
+  /** Visitor id; of somebody without a browser `@` and their address, or the id of their conversation. */
   readonly id: string;
   /** Visitor N; 0: never was on a website. */
   readonly n: number;
@@ -57,7 +57,10 @@ export interface HistoryVisit {
   /** Absent where the role may not see it. */
   readonly ip?: string;
   readonly organisation: string;
+  /** Begun during the visit. */
   readonly conversations: number;
+  /** How long AI agents had those, together; 0: never. */
+  readonly botMs: number;
   readonly goals: readonly { readonly goal: string; readonly at: number; readonly value: number; readonly currency: string }[];
 }
 /** `next`, `previous`: for `after` and `before`; null: there is none. */

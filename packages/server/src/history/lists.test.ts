@@ -101,6 +101,9 @@ const FILTERS: readonly Partial<PastQuery>[] = [
   { withConversation: false, country: 'DE' },
   { website: true },
   { website: false },
+  { visitor: 'v12' },
+  { visitor: 'v12', from: NOON + 30 * HOUR },
+  { visitor: 'nobody' },
   { text: 'sao' },
   { text: 'KOLN boo' },
   { text: 'visitor 12' },
@@ -121,7 +124,8 @@ describe('lists of the past', () => {
         // A search has the order of storing: the rows are the same.
         if (filter.text === undefined) expect({ filter, found }).toEqual({ filter, found: expected });
         else expect({ filter, found: [...found].sort() }).toEqual({ filter, found: [...expected].sort() });
-        if (filter.text === undefined || filter.text === 'sao')
+        if (filter.visitor === 'nobody') expect(found).toEqual([]);
+        else if (filter.text === undefined || filter.text === 'sao')
           expect(found.length > 0 || (list === 'pastVisits' && filter.website === false)).toBe(true);
       }
       const all = { workspace, limit: 200 };
@@ -129,6 +133,28 @@ describe('lists of the past', () => {
       else expect((await made.history.pastVisits(all)).rows).toEqual((await memory.pastVisits(all)).rows);
     },
   );
+
+  it('[HV1] one visit is found by its id, in its own workspace alone', async () => {
+    const workspace = await aHistory([made.history]);
+    const [row] = (await made.history.pastVisits({ workspace, limit: 1, country: 'CZ' })).rows;
+    const { visit } = row!.visit;
+    expect((await made.history.pastVisits({ workspace, limit: 1, visit })).rows).toEqual([row]);
+    expect((await made.history.pastVisits({ workspace: 'another', limit: 1, visit })).rows).toEqual([]);
+  });
+
+  it('[HV2] a visit has the time that an AI agent had the conversations begun in it', async () => {
+    const workspace = nextId('workspace');
+    const stores = [memoryHistory(), made.history];
+    const visit = later(aVisit({ workspace, visitor: 'b', startedAt: NOON }), 10 * MINUTE, []);
+    const talk = (startedAt: number, botMs: number, chatSeq: number) =>
+      aTalk({ workspace, visitor: 'b', startedAt, chatSeq, figures: { ...NOTHING, isChat: true, botMs } });
+    for (const store of stores) {
+      await store.saveVisits([visit]);
+      const conversations = [talk(NOON + MINUTE, 40_000, 1), talk(NOON + 2 * MINUTE, 2_000, 2), talk(NOON + 3 * MINUTE, -1, 3), talk(NOON + 40 * MINUTE, 9_000, 4)]; // prettier-ignore
+      await store.bookConversations({ workspace, upTo: 4, conversations });
+      expect((await store.pastVisits({ workspace, limit: 5 })).rows).toMatchObject([{ conversations: 3, botMs: 42_000 }]);
+    }
+  });
 
   it('[HL2] rows that are written while one pages move nothing that was not changed', async () => {
     const workspace = await aHistory([made.history]);

@@ -150,6 +150,10 @@ export type RollupStep = 'quarter' | 'day' | 'week' | 'month';
 
 /** What lists of the past can be narrowed to. */
 export interface PastFilter {
+  /** Only of this visitor; of people the one by this key. */
+  readonly visitor?: string | undefined;
+  /** Of visits only this one. */
+  readonly visit?: string | undefined;
   readonly site?: string | undefined;
   readonly country?: string | undefined;
   readonly source?: string | undefined;
@@ -187,7 +191,10 @@ export interface PastVisitRow {
   readonly visit: VisitRecord;
   /** Visitor N; 0: not met. */
   readonly number: number;
+  /** Begun during it. */
   readonly conversations: number;
+  /** How long AI agents had those, together; 0: never. */
+  readonly botMs: number;
 }
 export interface PersonRow {
   readonly person: string;
@@ -236,6 +243,8 @@ export interface RequestQuery {
   readonly source?: string | undefined;
   /** 2, 4, 5: the class of the status. */
   readonly status?: number | undefined;
+  /** ISO 3166 alpha-2; '': those whose country is unknown. */
+  readonly country?: string | undefined;
   readonly from?: number | undefined;
   readonly to?: number | undefined;
   readonly after?: string | undefined;
@@ -286,7 +295,7 @@ export interface RollupSum {
   readonly pages: number;
   readonly amount: number;
 }
-/** Samples of a quarter-hour (UTC), added up. */
+/** Samples of a quarter-hour (UTC), added up. A minute with nobody there is a sample too. */
 export interface OnlineQuarter {
   readonly at: number;
   readonly max: number;
@@ -308,7 +317,8 @@ export interface HistoryStore {
   bookConversations(q: BookedConversations): Promise<void>;
   /** How far each workspace's conversations are counted. */
   chatMarks(): Promise<ReadonlyMap<string, number>>;
-  sampleOnline(samples: readonly OnlineSample[]): Promise<void>;
+  /** `lookedAt`: the minute of which these are all: who has no sample in it had nobody. The same twice changes nothing. */
+  sampleOnline(samples: readonly OnlineSample[], lookedAt?: number): Promise<void>;
   /** Samples in [from, to), oldest first; without `site` the sum over the sites, `site` ''. */
   onlineSamples(q: { workspace: string; site?: string; from: number; to: number; limit: number }): Promise<OnlineSample[]>;
   /**
@@ -328,7 +338,10 @@ export interface HistoryStore {
   }): Promise<RollupRow[]>;
   /** What the spans come to, by value. Cost: their rows, about 0.5 ms a thousand. */
   sums(q: SumQuery): Promise<RollupSum[]>;
-  /** Quarter-hours in [from, to) that have samples, oldest first; of the whole workspace without `site`. They outlive the samples. */
+  /**
+   * Quarter-hours in [from, to) in which it was looked, oldest first; of the whole workspace without `site`. They outlive the samples, and
+   * begin with the first quarter-hour in which anybody was there.
+   */
   onlineQuarters(q: { workspace: string; site?: string; from: number; to: number }): Promise<OnlineQuarter[]>;
   /** Names of places by their ids; who is not known is absent. */
   places(ids: readonly string[]): Promise<{ place: string; country: string; region: string; city: string }[]>;

@@ -40,19 +40,20 @@ export function memoryLists(known: (workspace: string) => Known) {
 
     async pastVisits(q: PastQuery): Promise<PastPage<PastVisitRow>> {
       const { visits, conversations, numberOf } = known(q.workspace);
-      const rows = visits.map((visit) => ({
-        visit,
-        number: numberOf(visit.visitor),
-        conversations: conversations.filter(
+      const rows = visits.map((visit) => {
+        const talks = conversations.filter(
           (c) => c.visitor === visit.visitor && c.startedAt >= visit.startedAt && c.startedAt <= visit.lastActivityAt,
-        ).length,
-      }));
+        );
+        const botMs = talks.reduce((sum, { figures }) => sum + Math.max(0, figures.botMs), 0);
+        return { visit, number: numberOf(visit.visitor), conversations: talks.length, botMs };
+      });
       return page(
         q,
         rows,
         ({ visit }) => [visit.startedAt, visit.visit],
         ({ visit, number, conversations: n }) => {
           if (visit.filtered !== '' || q.website === false || !passes(q, visit, visit.startedAt)) return false;
+          if ((q.visit ?? visit.visit) !== visit.visit || (q.visitor ?? visit.visitor) !== visit.visitor) return false;
           if (q.goal !== undefined && !visit.goals.some(({ goal }) => goal === q.goal)) return false;
           if (q.withConversation !== undefined && n > 0 !== q.withConversation) return false;
           return found(q, [...wordsOf(visit), ...who(number)]);
@@ -81,7 +82,7 @@ export function memoryLists(known: (workspace: string) => Known) {
         rows,
         (row) => [row.lastSeenAt, row.person],
         (row) => {
-          if (!passes(q, row, row.lastSeenAt)) return false;
+          if (!passes(q, row, row.lastSeenAt) || (q.visitor ?? row.person) !== row.person) return false;
           if (q.goal !== undefined && !Object.hasOwn(row.goals, q.goal)) return false;
           if (q.website !== undefined && row.visits > 0 !== q.website) return false;
           if (q.withConversation !== undefined && row.conversations > 0 !== q.withConversation) return false;

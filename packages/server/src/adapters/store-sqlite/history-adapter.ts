@@ -38,8 +38,8 @@ export function sqliteHistory({ events, reports, zones }: HistoryThreads): Histo
     },
     bookConversations: (q) => events.call('bookConversations', q),
     chatMarks: () => reports.call('chatMarks'),
-    sampleOnline: async (samples) => {
-      if (samples.length > 0) await events.call('sampleOnline', samples);
+    sampleOnline: async (samples, lookedAt) => {
+      if (samples.length > 0 || lookedAt !== undefined) await events.call('sampleOnline', { samples, lookedAt });
     },
     onlineSamples: (q) => reports.call('onlineSamples', q),
     rollup: (q) => reports.call('rollup', q),
@@ -49,7 +49,7 @@ export function sqliteHistory({ events, reports, zones }: HistoryThreads): Histo
     async pastVisits(q) {
       if (q.text !== undefined) await indexAll();
       const { rows, next, previous } = await reports.call('pastVisits', q);
-      return { rows: rows.map(({ row, number, conversations }) => ({ visit: decodeVisit(row), number, conversations })), next, previous };
+      return { rows: rows.map(({ row, ...said }) => ({ visit: decodeVisit(row), ...said })), next, previous };
     },
     async people(q) {
       if (q.text !== undefined) await indexAll();

@@ -53,12 +53,15 @@ function pageOf<Q extends Asked>(q: Q, source: Source<Q>, passes: (row: Row) => 
 export function pastReads(db: DatabaseSync) {
   const NARROW = 'v.visit, v.started_at, v.serial, v.last_activity_at, v.visitor, v.site, v.country, v.source, v.campaign, v.goals, v.filtered, v.workspace'; // prettier-ignore
   const visitsBy = ordered(db, `SELECT ${NARROW} FROM visit v WHERE v.workspace = :workspace AND v.started_at >= :from AND v.started_at < :to`, '(v.started_at, v.visit)'); // prettier-ignore
+  const visitsOf = ordered(db, `SELECT ${NARROW} FROM visit v WHERE v.workspace = :workspace AND v.visitor = :visitor AND v.started_at >= :from AND v.started_at < :to`, '(v.started_at, v.visit)'); // prettier-ignore
+  const oneVisit = db.prepare(`SELECT ${NARROW} FROM visit v WHERE v.visit = :visit`);
   const visitsFound = searched(
     db,
     `SELECT ${NARROW} FROM visit_search s JOIN visit v ON v.serial = s.rowid WHERE visit_search MATCH :match`,
   );
   const PERSON = 'p.*, coalesce((SELECT number FROM visitor w WHERE w.workspace = p.workspace AND w.visitor = p.person), 0) AS number';
   const peopleBy = ordered(db, `SELECT ${PERSON} FROM person p WHERE p.workspace = :workspace AND p.last_seen_at >= :from AND p.last_seen_at < :to`, '(p.last_seen_at, p.person)'); // prettier-ignore
+  const onePerson = db.prepare(`SELECT ${PERSON} FROM person p WHERE p.workspace = :workspace AND p.person = :visitor`);
   const peopleFound = searched(
     db,
     `SELECT ${PERSON} FROM person_search s JOIN person p ON p.id = s.rowid WHERE person_search MATCH :match`,
@@ -73,22 +76,36 @@ export function pastReads(db: DatabaseSync) {
   const talks = db.prepare(
     'SELECT count(*) AS n FROM conversation WHERE workspace = ? AND visitor = ? AND started_at >= ? AND started_at <= ?',
   );
-  const conversationsOf = (row: Row): number =>
-    Number(talks.get(String(row['workspace']), String(row['visitor']), Number(row['started_at']), Number(row['last_activity_at']))?.['n']);
+  const withBot = db.prepare(`
+    SELECT count(*) AS n, coalesce(sum(max(0, json_extract(figures, '$.botMs'))), 0) AS bot FROM conversation
+    WHERE workspace = ? AND visitor = ? AND started_at >= ? AND started_at <= ?`);
+  type During = [workspace: string, visitor: string, from: number, to: number];
+  const during = (row: Row): During => [
+    ...([String(row['workspace']), String(row['visitor'])] as const),
+    ...([Number(row['started_at']), Number(row['last_activity_at'])] as const),
+  ];
+  const conversationsOf = (row: Row): number => Number(talks.get(...during(row))?.['n']);
 
   return {
     pastVisits(q: PastQuery): {
-      rows: { row: VisitRow; number: number; conversations: number }[];
+      rows: { row: VisitRow; number: number; conversations: number; botMs: number }[];
       next: string | null;
       previous: string | null;
     } {
       const inText = matchOf(q);
       const source: Source<PastQuery> = {
-        rows: (asked, beyond, forwards) => (inText === null ? visitsBy(asked, beyond, forwards) : visitsFound(inText, beyond, forwards)),
+        rows: (asked, beyond, forwards) => {
+          if (asked.visit !== undefined) return oneVisit.iterate({ visit: asked.visit }) as Iterable<Row>;
+          if (inText !== null) return visitsFound(inText, beyond, forwards);
+          return asked.visitor === undefined
+            ? visitsBy(asked, beyond, forwards)
+            : visitsOf(asked, beyond, forwards, { visitor: asked.visitor });
+        },
         keyOf: (row) => (inText === null ? [Number(row['started_at']), String(row['visit'])] : [Number(row['serial']), '']),
       };
       const page = pageOf(q, source, (row) => {
         if (row['filtered'] !== '' || q.website === false || !passesText(q, row, Number(row['started_at']))) return false;
+        if (q.visitor !== undefined && row['visitor'] !== q.visitor) return false;
         if (q.goal !== undefined && !decodeGoals(String(row['goals'])).some(({ goal }) => goal === q.goal)) return false;
         return q.withConversation === undefined || conversationsOf(row) > 0 === q.withConversation;
       });
@@ -96,7 +113,9 @@ export function pastReads(db: DatabaseSync) {
         ...page,
         rows: page.rows.map((row) => {
           const all = whole.get(String(row['visit'])) as unknown as VisitRow;
-          return { row: all, number: Number(all[VISIT_COLUMNS.length]), conversations: conversationsOf(row) };
+          const talked = withBot.get(...during(row));
+          const number = Number(all[VISIT_COLUMNS.length]);
+          return { row: all, number, conversations: Number(talked?.['n']), botMs: Number(talked?.['bot']) };
         }),
       };
     },
@@ -110,6 +129,7 @@ export function pastReads(db: DatabaseSync) {
         if (q.endpoint !== undefined && row['endpoint'] !== q.endpoint) return false;
         if (q.source !== undefined && row['source'] !== q.source) return false;
         if (q.ip !== undefined && !String(row['ip']).startsWith(q.ip)) return false;
+        if (q.country !== undefined && row['country'] !== q.country) return false;
         return q.status === undefined || Math.floor(Number(row['status']) / 100) === q.status;
       });
       return { ...page, rows: page.rows.map(requestOf) };
@@ -118,7 +138,11 @@ export function pastReads(db: DatabaseSync) {
     people(q: PastQuery): { rows: PersonRow[]; next: string | null; previous: string | null } {
       const inText = matchOf(q);
       const source: Source<PastQuery> = {
-        rows: (asked, beyond, forwards) => (inText === null ? peopleBy(asked, beyond, forwards) : peopleFound(inText, beyond, forwards)),
+        rows: (asked, beyond, forwards) => {
+          const { workspace, visitor } = asked;
+          if (visitor !== undefined) return onePerson.iterate({ workspace, visitor }) as Iterable<Row>;
+          return inText === null ? peopleBy(asked, beyond, forwards) : peopleFound(inText, beyond, forwards);
+        },
         keyOf: (row) => (inText === null ? [Number(row['last_seen_at']), String(row['person'])] : [Number(row['id']), '']),
       };
       const page = pageOf(q, source, (row) => {
@@ -161,8 +185,9 @@ function ordered(db: DatabaseSync, select: string, key: string) {
     q: { workspace: string; from?: number | undefined; to?: number | undefined },
     beyond: Key | null,
     forwards: boolean,
+    also: Readonly<Record<string, string>> = {},
   ): Iterable<Row> => {
-    const range = { workspace: q.workspace, from: q.from ?? 0, to: q.to ?? Number.MAX_SAFE_INTEGER };
+    const range = { workspace: q.workspace, from: q.from ?? 0, to: q.to ?? Number.MAX_SAFE_INTEGER, ...also };
     if (beyond === null) return statements.newest.iterate(range) as Iterable<Row>;
     return statements[forwards ? 'older' : 'newer'].iterate({
       ...range,

@@ -54,6 +54,8 @@ const ROUTES: readonly (readonly [string, 'anybody' | 'members' | 'leads'])[] = 
   ['DELETE /api/v1/blocks/:id', 'members'],
   ['GET /api/v1/reports/visits', 'members'],
   ['GET /api/v1/history/people', 'members'],
+  ['GET /api/v1/history/people/:id', 'members'],
+  ['GET /api/v1/history/visits/:id', 'members'],
   ['GET /api/v1/history/people.csv', 'members'],
   ['GET /api/v1/history/visits', 'members'],
   ['GET /api/v1/history/visits.csv', 'members'],

@@ -4,7 +4,7 @@ import { RequestLog } from '../../history/request-log.ts';
 import { MINUTE, aVisit } from '../../ports/history-store.testkit.ts';
 import { anHttpEdge, type HttpEdge } from './http.testkit.ts';
 import { BreakdownAnswer, GoalsFiguresAnswer, OnlineAnswer, OverviewAnswer, TeamFiguresAnswer } from './routes/analytics-answers.ts';
-import { PeopleAnswer, ReplayShape, VisitsAnswer } from './routes/history-answers.ts';
+import { PeopleAnswer, PersonAnswer, ReplayShape, VisitAnswer, VisitsAnswer } from './routes/history-answers.ts';
 import { RequestsAnswer, RequestTopsAnswer } from './routes/request-log.ts';
 
 let t: HttpEdge;
@@ -45,6 +45,7 @@ const get = (path: string) => t.call(`GET /api/v1${path}`, { as: t.owner });
 
 describe('history and analytics over REST', () => {
   test('[AN14] answers are what their schemas say, and of one workspace alone', async () => {
+    const { visit } = (await t.history.pastVisits({ workspace: t.owner.actor.workspace, visitor: 'x', limit: 1 })).rows[0]!.visit;
     const checked: readonly (readonly [string, v.GenericSchema])[] = [
       ['/analytics/overview?period=today&compare=true', OverviewAnswer],
       ['/analytics/breakdown?dimension=page&period=7d', BreakdownAnswer],
@@ -54,6 +55,8 @@ describe('history and analytics over REST', () => {
       ['/analytics/goals', GoalsFiguresAnswer],
       ['/history/people', PeopleAnswer],
       ['/history/visits?limit=1', VisitsAnswer],
+      ['/history/people/x', PersonAnswer],
+      [`/history/visits/${visit}`, VisitAnswer],
       ['/replay', ReplayShape],
       ['/request-log', RequestsAnswer],
       ['/request-log/tops', RequestTopsAnswer],
@@ -93,6 +96,15 @@ describe('history and analytics over REST', () => {
     expect(answer.body).toMatchObject({ error: { message: expect.stringMatching(/./) } });
   });
 
+  test('[HV1] one of them is asked for by its id; who is not there, or elsewhere, is not found', async () => {
+    expect((await get('/history/people/x')).body).toMatchObject({ id: 'x', visits: 1, goals: { checkout: 1 } });
+    expect((await get('/history/people/nobody')).status).toBe(404);
+    expect((await get(`/history/people/${encodeURIComponent('@a/b@c.example')}`)).status).toBe(404);
+    expect((await get('/history/visits/nothing')).status).toBe(404);
+    const [far] = (await t.history.pastVisits({ workspace: 'elsewhere', limit: 1 })).rows;
+    expect((await get(`/history/visits/${far!.visit.visit}`)).status).toBe(404);
+  });
+
   test('[HL9] both lists come as files, with no formula in them', async () => {
     const visits = await get('/history/visits.csv');
     expect(visits.headers.get('content-type')).toContain('text/csv');
@@ -104,6 +116,18 @@ describe('history and analytics over REST', () => {
         .trim()
         .split('\r\n'),
     ).toHaveLength(2);
+  });
+
+  test('[HV3] a visitor id that is typed finds that visitor; what only looks like one is words', async () => {
+    const visitor = 'v-3f9a0c11';
+    const of = { workspace: t.owner.actor.workspace, site: t.site.id, startedAt: now - 40 * 24 * 60 * MINUTE };
+    const met = aVisit({ ...of, visitor });
+    await t.history.saveVisits([met, aVisit({ ...of, visitor: 'z', name: 'Jürgen-Knowles' })]);
+    await t.history.meetVisitors([{ workspace: of.workspace, visitor, visit: met.visit, startedAt: of.startedAt }]);
+    const found = async (path: string) => ((await get(path)).body as { rows: { id: string; visitor?: string }[] }).rows;
+    expect(await found(`/history/people?text=${visitor}`)).toMatchObject([{ id: visitor }]);
+    expect(await found(`/history/visits?text=${visitor}`)).toMatchObject([{ id: met.visit }]);
+    expect(await found('/history/people?text=jurgen-knowles')).toMatchObject([{ id: 'z' }]);
   });
 
   test('[RQ7] what a member asks is in the log by its route, with its outcome; what reads the log is not', async () => {

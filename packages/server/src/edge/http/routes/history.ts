@@ -10,11 +10,14 @@ import type { HttpDeps } from '../deps.ts';
 import type { Endpoints } from '../endpoint.ts';
 import { flag, wholeNumber, words } from '../query.ts';
 import { invalid, REFUSALS, reply, type Refusal } from '../replies.ts';
-import { PeopleAnswer, VisitsAnswer } from './history-answers.ts';
+import { PeopleAnswer, PersonAnswer, VisitAnswer, VisitsAnswer } from './history-answers.ts';
 
 const filters = {
   text: v.optional(
-    words(200, 'All of these words, the last may be a beginning: in names, addresses, Visitor numbers, places, pages and referrers.'),
+    words(
+      200,
+      'All of these words, the last may be a beginning: in names, addresses, Visitor numbers, places, pages and referrers. Or a visitor id.',
+    ),
   ),
   site: v.optional(words(64, 'Only this site, by its id.')),
   country: v.optional(words(2, 'ISO 3166 alpha-2.')),
@@ -33,11 +36,16 @@ const paged = {
 };
 const Filters = v.strictObject(filters);
 const Paged = v.strictObject({ ...filters, ...paged });
+/** What may be the id of a visitor: looked up before it is taken for words. */
+const VISITOR_ID = /^[\w-]{8,64}$/;
 /** Read at once for a file: about 10 ms of the reports' thread, and never any of the writer's. */
 const CSV_ROWS = 200;
 
 export function historyRoutes({ guarded }: Endpoints, { directory, history }: HttpDeps): void {
-  function filterOf(actor: Actor, q: v.InferOutput<typeof Filters>): { ok: true; filter: PastFilter & { workspace: string } } | Refusal {
+  async function filterOf(
+    actor: Actor,
+    q: v.InferOutput<typeof Filters>,
+  ): Promise<{ ok: true; filter: PastFilter & { workspace: string } } | Refusal> {
     const { workspace } = actor;
     if (q.site !== undefined && directory.site(q.site)?.workspace !== workspace) return REFUSALS.notFound;
     const calendar = calendarOf(directory.workspace(workspace)?.settings.timeZone ?? 'UTC');
@@ -46,14 +54,17 @@ export function historyRoutes({ guarded }: Endpoints, { directory, history }: Ht
     if (from === null) return invalid({ from: `${q.from} is no day in ${calendar.timeZone}` });
     if (last === null) return invalid({ to: `${q.to} is no day in ${calendar.timeZone}` });
     if (from !== undefined && last !== undefined && last < from) return invalid({ to: 'must not be before `from`' });
-    const { text, site, country, source, campaign, goal, website } = q;
+    const { site, country, source, campaign, goal, website } = q;
     // 25.5 h later it is the next day, however long this one is.
     const to = last === undefined ? undefined : calendar.dayStart(last + 91_800_000);
-    const filter = { workspace, text, site, country: country?.toUpperCase(), source, campaign, goal, website, from, to };
+    const typed = q.text?.trim();
+    const isVisitor = typed !== undefined && VISITOR_ID.test(typed) && (await history.lastMet({ workspace, visitors: [typed] })).length > 0;
+    const who = isVisitor ? { visitor: typed } : { text: q.text };
+    const filter = { workspace, ...who, site, country: country?.toUpperCase(), source, campaign, goal, website, from, to };
     return { ok: true, filter: { ...filter, withConversation: q.conversation } };
   }
-  function queryOf(actor: Actor, q: v.InferOutput<typeof Paged>): { ok: true; query: PastQuery } | Refusal {
-    const found = filterOf(actor, q);
+  async function queryOf(actor: Actor, q: v.InferOutput<typeof Paged>): Promise<{ ok: true; query: PastQuery } | Refusal> {
+    const found = await filterOf(actor, q);
     if (!found.ok) return found;
     if (q.after !== undefined && q.before !== undefined) return invalid({ before: 'not together with `after`' });
     for (const name of ['after', 'before'] as const)
@@ -72,7 +83,7 @@ export function historyRoutes({ guarded }: Endpoints, { directory, history }: Ht
     summary: 'Everybody who was on a website or has a conversation',
     about,
     async handle({ actor, query: asked }) {
-      const q = queryOf(actor, asked);
+      const q = await queryOf(actor, asked);
       if (!q.ok) return q;
       const { rows, next, previous } = await history.people(q.query);
       return reply({ rows: rows.map(personOf), next, previous });
@@ -88,10 +99,33 @@ export function historyRoutes({ guarded }: Endpoints, { directory, history }: Ht
     summary: 'Visits, past ones and those that go on, with their pages',
     about,
     async handle({ actor, query: asked }) {
-      const q = queryOf(actor, asked);
+      const q = await queryOf(actor, asked);
       if (!q.ok) return q;
       const { rows, next, previous } = await history.pastVisits(q.query);
       return reply({ rows: rows.map((row) => visitOf(actor.role, row)), next, previous });
+    },
+  });
+
+  guarded({
+    ...common,
+    path: '/history/people/:id',
+    answer: PersonAnswer,
+    summary: 'One of them, by their id',
+    async handle({ actor, param }) {
+      const { rows } = await history.people({ workspace: actor.workspace, visitor: param('id'), limit: 1 });
+      return rows[0] === undefined ? REFUSALS.notFound : reply(personOf(rows[0]));
+    },
+  });
+
+  guarded({
+    ...common,
+    path: '/history/visits/:id',
+    answer: VisitAnswer,
+    tracking: true,
+    summary: 'One visit, by its id',
+    async handle({ actor, param }) {
+      const { rows } = await history.pastVisits({ workspace: actor.workspace, visit: param('id'), limit: 1 });
+      return rows[0] === undefined ? REFUSALS.notFound : reply(visitOf(actor.role, rows[0]));
     },
   });
 
@@ -102,7 +136,7 @@ export function historyRoutes({ guarded }: Endpoints, { directory, history }: Ht
     produces: ['text/csv'],
     summary: 'The same people as a file',
     async handle({ actor, query: asked }) {
-      const found = filterOf(actor, asked);
+      const found = await filterOf(actor, asked);
       if (!found.ok) return found;
       const page = (after: string | undefined) => history.people({ ...found.filter, after, limit: CSV_ROWS });
       return reply(asFile('people', csvStream({ head: PERSON_HEAD, page, fieldsOf: (row) => personFields(personOf(row)) })));
@@ -117,7 +151,7 @@ export function historyRoutes({ guarded }: Endpoints, { directory, history }: Ht
     produces: ['text/csv'],
     summary: 'The same visits as a file',
     async handle({ actor, query: asked }) {
-      const found = filterOf(actor, asked);
+      const found = await filterOf(actor, asked);
       if (!found.ok) return found;
       const page = (after: string | undefined) => history.pastVisits({ ...found.filter, after, limit: CSV_ROWS });
       return reply(asFile('visits', csvStream({ head: VISIT_HEAD, page, fieldsOf: (row) => visitFields(visitOf(actor.role, row)) })));
@@ -134,7 +168,7 @@ function personOf({ person, number, timeMs, ...row }: PersonRow): HistoryPerson 
   return { id: person, n: number, totalMs: timeMs, website: row.visits > 0, ...row };
 }
 
-function visitOf(role: Role, { visit: r, number, conversations }: PastVisitRow): HistoryVisit {
+function visitOf(role: Role, { visit: r, number, conversations, botMs }: PastVisitRow): HistoryVisit {
   const { visitor, name, site, startedAt, lastActivityAt, endedAt, pages, trail, country, region, city, browser, browserVersion } = r;
   const { os, device, lang, timeZone, referrer, referrerHost, campaign, source, context, organisation, goals } = r;
   const shown = {
@@ -150,7 +184,7 @@ function visitOf(role: Role, { visit: r, number, conversations }: PastVisitRow):
       totalMs: Math.max(0, lastActivityAt - startedAt),
     },
     ...{ pages, trail, country, region, city, browser, browserVersion, os, device, lang, timeZone, referrer, referrerHost, campaign },
-    ...{ source: sourceName(source), context, organisation, conversations, goals },
+    ...{ source: sourceName(source), context, organisation, conversations, botMs, goals },
   };
   return maskFor(role).includes('ip') ? shown : { ...shown, ip: r.ip };
 }
@@ -163,9 +197,19 @@ const personFields = (p: HistoryPerson): (string | number)[] => [
   ...[p.country, p.region, p.city, p.browser, p.os, p.device, p.site, p.source, p.referrerHost, p.campaign, p.conversations],
   Object.entries(p.goals).map(([goal, times]) => `${goal} × ${times}`).join('; '), // prettier-ignore
 ];
-const VISIT_HEAD = 'id,visitor,visitor_number,name,site,started,last_activity,ended,seconds,pages,first_page,last_page,country,region,city,browser,os,device,language,referrer,campaign,source,ip,conversations,goals'.split(','); // prettier-ignore
+const VISIT_HEAD = 'id,visitor,visitor_number,name,site,started,last_activity,ended,seconds,pages,first_page,last_page,country,region,city,browser,os,device,language,referrer,campaign,source,ip,conversations,bot_seconds,goals'.split(','); // prettier-ignore
 const visitFields = (r: HistoryVisit): (string | number)[] => [
   ...[r.id, r.visitor, r.n, r.name, r.site, time(r.startedAt), time(r.lastActivityAt), r.endedAt === null ? '' : time(r.endedAt)],
   ...[seconds(r.totalMs), r.pages, r.trail[0]?.url ?? '', r.trail.at(-1)?.url ?? '', r.country, r.region, r.city, r.browser, r.os],
-  ...[r.device, r.lang, r.referrer, r.campaign, r.source, r.ip ?? '', r.conversations, r.goals.map(({ goal }) => goal).join('; ')],
+  ...[
+    r.device,
+    r.lang,
+    r.referrer,
+    r.campaign,
+    r.source,
+    r.ip ?? '',
+    r.conversations,
+    seconds(r.botMs),
+    r.goals.map(({ goal }) => goal).join('; '),
+  ],
 ];
