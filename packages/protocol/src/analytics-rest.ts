@@ -55,6 +55,15 @@ export interface AnalyticsFigures {
   readonly botChats: number;
   readonly botMs: number;
 }
+/** How conversations of a period went. */
+export interface AnalyticsService {
+  readonly firstReplies: number;
+  readonly firstReplyMs: number | null;
+  readonly resolutions: number;
+  readonly resolutionMs: number | null;
+  readonly ratings: readonly number[];
+  readonly botChats: number;
+}
 export interface AnalyticsPoint {
   readonly at: number;
   readonly visits: number;
@@ -63,6 +72,8 @@ export interface AnalyticsPoint {
   readonly pages: number;
   readonly chats: number;
   readonly messages: number;
+  /** Only when it was asked for (`service=true`). */
+  readonly service?: AnalyticsService;
 }
 export interface AnalyticsOverview {
   readonly range: AnalyticsRange;
@@ -103,7 +114,7 @@ export interface AnalyticsBreakdown {
 export interface AnalyticsOnline {
   readonly range: AnalyticsRange;
   readonly step: AnalyticsStep;
-  /** Of the samples taken each minute; periods without one are absent. */
+  /** Of the samples taken each minute, from the first visit on; periods in which the server did not run are absent. */
   readonly points: readonly { readonly at: number; readonly max: number; readonly average: number }[];
   readonly peak: { readonly at: number; readonly online: number } | null;
 }

@@ -1,13 +1,19 @@
 import './analytics.css';
-import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useSearch } from '@tanstack/react-router';
 import { t } from '../messages/catalogue.ts';
 
-/** Figures, people, visits and requests of the past: pages of one kind, a line of tabs above them. */
+/** Figures, people, visits and requests of the past: pages of one kind, a line of tabs above them. Site and own days go along, half a range does not. */
 export function AnalyticsLayout() {
   const path = useLocation({ select: (at) => at.pathname });
-  const tab = (to: '/analytics' | '/analytics/visitors' | '/analytics/visits' | '/analytics/requests', word: string) => (
+  const { site, from, to } = useSearch({ strict: false, select: ({ site, from, to }) => ({ site, from, to }) });
+  const days = from === undefined || to === undefined ? {} : { from, to };
+  const tab = (address: '/analytics' | '/analytics/visitors' | '/analytics/visits' | '/analytics/requests', word: string) => (
     <li>
-      <Link to={to} aria-current={path === to ? 'page' : undefined}>
+      <Link
+        to={address}
+        search={{ ...(address === '/analytics/requests' ? {} : { site }), ...days }}
+        aria-current={path === address ? 'page' : undefined}
+      >
         {word}
       </Link>
     </li>

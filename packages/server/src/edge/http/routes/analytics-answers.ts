@@ -46,6 +46,19 @@ const points = list(
     pages: count,
     chats: count,
     messages: count,
+    service: v.pipe(
+      v.exactOptional(
+        v.object({
+          firstReplies: count,
+          firstReplyMs: v.nullable(ms),
+          resolutions: count,
+          resolutionMs: v.nullable(ms),
+          ratings: stars,
+          botChats: count,
+        }),
+      ),
+      v.description('How conversations of the period went; with `service=true`.'),
+    ),
   }),
 );
 export const OverviewAnswer = v.object({

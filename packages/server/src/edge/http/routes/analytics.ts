@@ -20,6 +20,7 @@ const range = {
   site: v.optional(words(64, 'Only this site, by its id.')),
 };
 const step = v.optional(v.pipe(v.picklist(ANALYTICS_STEPS), v.description('Default: what suits the range.')));
+const service = v.optional(flag('With each point also first replies, resolutions, ratings and conversations with the bot.'), 'false');
 const compare = v.optional(flag('Also as many days just before.'), 'false');
 const limit = (most: number) => v.optional(wholeNumber({ min: 1, max: most, about: 'Rows to answer.' }), '50');
 
@@ -44,7 +45,7 @@ export function analyticsRoutes({ guarded }: Endpoints, { directory, history, te
   guarded({
     ...common,
     path: '/analytics/overview',
-    query: v.strictObject({ ...range, step, compare }),
+    query: v.strictObject({ ...range, step, compare, service }),
     answer: OverviewAnswer,
     summary: 'Visits, visitors, pages, chats and messages of a range, over time and together',
     about:
@@ -52,7 +53,7 @@ export function analyticsRoutes({ guarded }: Endpoints, { directory, history, te
     async handle({ actor, query: asked }) {
       const q = queryOf(actor.workspace, asked);
       if (!q.ok) return q;
-      const found = await analytics.overview({ ...q.query, step: asked.step, compare: asked.compare });
+      const found = await analytics.overview({ ...q.query, step: asked.step, compare: asked.compare, service: asked.service });
       return found.ok ? reply(found.value) : invalid(found.error);
     },
   });

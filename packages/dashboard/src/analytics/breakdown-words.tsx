@@ -1,0 +1,80 @@
+import type { AnalyticsDimension, AnalyticsRange, AnalyticsValue } from '@foyer/protocol';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { currentLocale, t } from '../messages/catalogue.ts';
+import { Flag } from '../ui/flag.tsx';
+import { countryName, deviceWord } from '../words/names.ts';
+
+/** `Austrian German`; the tag itself when it is none. */
+function languageWord(tag: string): string {
+  if (tag === '') return t.words.unknown;
+  try {
+    return new Intl.DisplayNames([currentLocale()], { type: 'language', fallback: 'code' }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+export function sourceWord(source: string): string {
+  const known: Readonly<Record<string, string>> = t.analytics.sources;
+  return source === '' ? t.words.unknown : Object.hasOwn(known, source) ? (known[source] ?? source) : source;
+}
+const or = (text: string, none: string): string => (text === '' ? none : text);
+
+/** A value as text, for tables and files too. */
+export function valueText(dimension: AnalyticsDimension, { value, label }: Pick<AnalyticsValue, 'value' | 'label'>): string {
+  switch (dimension) {
+    case 'country':
+      return value === '' ? t.words.unknown : countryName(value);
+    case 'language':
+      return languageWord(value);
+    case 'device':
+      return deviceWord(value);
+    case 'source':
+      return sourceWord(value);
+    case 'referrer':
+      return or(value, t.words.direct);
+    case 'campaign':
+      return or(value, t.analytics.noCampaign);
+    case 'page':
+      return or(value, t.analytics.unknownPage);
+    default:
+      return or(label, t.words.unknown);
+  }
+}
+
+/** Lists of past visits can be narrowed by these. */
+const LISTED: Partial<Record<AnalyticsDimension, 'country' | 'source' | 'campaign'>> = {
+  country: 'country',
+  source: 'source',
+  campaign: 'campaign',
+};
+
+/** A value as its row shows it; with a way to its visits where the list of visits can be narrowed by it. */
+export function valueLabel(q: {
+  readonly dimension: AnalyticsDimension;
+  readonly row: AnalyticsValue;
+  readonly range: AnalyticsRange;
+  readonly site: string | undefined;
+}): ReactNode {
+  const { dimension, row, range, site } = q;
+  const text = valueText(dimension, row);
+  const by = LISTED[dimension];
+  const isPlace = dimension === 'country' || dimension === 'city';
+  return (
+    <>
+      {isPlace && <Flag country={row.country} named={dimension === 'country'} />}
+      {by === undefined || row.value === '' ? (
+        // What others wrote, pages and referrers and names of campaigns, may run either way.
+        <bdi title={text}>{text}</bdi>
+      ) : (
+        <Link
+          to="/analytics/visits"
+          search={{ [by]: row.value, from: range.firstDay, to: range.lastDay, site }}
+          title={t.analytics.visitsWith(text)}
+        >
+          <bdi>{text}</bdi>
+        </Link>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,138 @@
+import type { AnalyticsOverview, AnalyticsPoint } from '@foyer/protocol';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { Legend } from '../charts/chart-panel.tsx';
+import { type TableData, textCell } from '../charts/table-data.ts';
+import { TimeChart, type TimePoint } from '../charts/time-chart.tsx';
+import { t } from '../messages/catalogue.ts';
+import { axisWord, type Figure, figureCell, figureHead, FIGURES, KINDS, valueWord } from './figures.ts';
+import { csvTime, periodWord, tickWord } from './moments.ts';
+import { QueryPanel } from './query-panel.tsx';
+
+const HEIGHT = 248;
+
+/** One figure over the range, with the range before as a dashed line of the same steps. */
+export function FigurePanel({
+  query,
+  figure,
+  days,
+  now,
+}: {
+  readonly query: UseQueryResult<AnalyticsOverview>;
+  readonly figure: Figure;
+  /** Of the range. */
+  readonly days: number;
+  /** What is after it has not happened yet. */
+  readonly now: number;
+}) {
+  const { kind, at } = KINDS[figure];
+  const word = t.analytics.figures[figure];
+  const overview = query.data;
+  const what = kind === 'time' ? t.analytics.median(word) : word;
+  const title = overview ? t.analytics.titles[overview.step](what) : what;
+  const series = t.analytics.thisPeriod;
+  const other = overview?.before ? t.analytics.daysBefore(days) : undefined;
+  return (
+    <QueryPanel
+      query={query}
+      title={title}
+      wide
+      testId="figure-panel"
+      height={HEIGHT}
+      csvName={overview ? `foyer-${figure}-${overview.range.firstDay}-${overview.range.lastDay}` : 'foyer'}
+      aside={<Legend series={series} other={other} />}
+      nothing={(data) => nothingOf(data, figure)}
+      table={(data) => figureTable(data, figure, now)}
+    >
+      {(data) => {
+        const points = pointsOf(data, at, now);
+        const highest = points.reduce<TimePoint | null>((most, point) => ((point.value ?? 0) > (most?.value ?? 0) ? point : most), null);
+        const openAt = data.points.findIndex((point, i) => point.at <= now && now < (data.points[i + 1]?.at ?? data.range.to));
+        const summary = highest ? ` ${t.analytics.highest(highest.word, valueWord(kind, highest.value ?? 0))}` : '';
+        return (
+          <TimeChart
+            label={`${title}.${summary}`}
+            points={points}
+            series={word}
+            other={other}
+            kind={kind}
+            format={(value) => valueWord(kind, value)}
+            axis={(value) => axisWord(kind, value)}
+            openAt={openAt === -1 ? undefined : openAt}
+            height={HEIGHT}
+            testId="figure-chart"
+          />
+        );
+      }}
+    </QueryPanel>
+  );
+}
+
+function nothingOf({ points, before }: AnalyticsOverview, figure: Figure): string | null {
+  const { at } = KINDS[figure];
+  const isThere = (list: readonly AnalyticsPoint[]): boolean => list.some((point) => (at(point) ?? 0) > 0);
+  if (isThere(points) || isThere(before?.points ?? [])) return null;
+  return figure === 'visitors' && points.some(({ visits }) => visits > 0) ? t.analytics.visitorsByDay : t.analytics.nothing;
+}
+
+function pointsOf(
+  { points, before, step, range }: AnalyticsOverview,
+  at: (point: AnalyticsPoint) => number | null,
+  now: number,
+): TimePoint[] {
+  return points.map((point, i) => {
+    const earlier = before?.points[i];
+    return {
+      key: point.at,
+      value: point.at > now ? null : at(point),
+      tick: tickWord(point.at, step, range),
+      word: periodWord(point.at, step, range),
+      ...(earlier ? { other: at(earlier), otherWord: periodWord(earlier.at, step, range) } : {}),
+    };
+  });
+}
+
+function figureTable({ points, before, step, range }: AnalyticsOverview, figure: Figure, now: number): TableData {
+  const { kind, at } = KINDS[figure];
+  const head = figureHead(figure);
+  const { columns } = t.analytics;
+  return {
+    head: [
+      { title: columns.time },
+      head,
+      ...(before ? [{ title: columns.beforeTime }, { ...head, title: columns.before(head.title), csv: columns.before(head.csv) }] : []),
+    ],
+    rows: points
+      .map((point, i) => ({ point, earlier: before?.points[i] }))
+      .filter(({ point, earlier }) => point.at <= now || earlier !== undefined)
+      .map(({ point, earlier }) => ({
+        key: point.at,
+        cells: [
+          textCell(csvTime(point.at, step, range.timeZone), periodWord(point.at, step, range)),
+          figureCell(kind, point.at > now ? null : at(point)),
+          ...(before
+            ? [
+                earlier
+                  ? textCell(csvTime(earlier.at, step, range.timeZone), periodWord(earlier.at, step, range))
+                  : { value: null, shown: '–' },
+                figureCell(kind, earlier ? at(earlier) : null),
+              ]
+            : []),
+        ],
+      })),
+  };
+}
+
+/** Every figure in every period of the range: one file for all. */
+export function allFigures({ points, before, step, range }: AnalyticsOverview, now: number): TableData {
+  const row = (point: AnalyticsPoint) => ({
+    key: point.at,
+    cells: [
+      textCell(csvTime(point.at, step, range.timeZone)),
+      ...FIGURES.map((figure) => figureCell(KINDS[figure].kind, KINDS[figure].at(point))),
+    ],
+  });
+  return {
+    head: [{ title: t.analytics.columns.time }, ...FIGURES.map(figureHead)],
+    rows: [...(before?.points ?? []), ...points.filter(({ at }) => at <= now)].map(row),
+  };
+}
