@@ -28,6 +28,7 @@ import { FakeNotices } from './fake-notices.ts';
 import { aVisit, COORDINATES, detailOf, PLACES, seeded } from './fake-visits.ts';
 import { FakeVisitorApi } from './fake-visitor-api.ts';
 import { FakeView, newestFirst } from './fake-views.ts';
+import { pastOf } from './fake-monitor.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -50,6 +51,7 @@ interface Console {
   readonly socket: WebSocket;
   readonly views: Map<string, FakeView>;
   readonly follows: Map<string, { id: string; last: string }>;
+  readonly pasts: Map<string, string>;
 }
 
 export class FakeServer {
@@ -223,7 +225,7 @@ export class FakeServer {
     return { id, name, availability, available: said?.available ?? availability, load, capacity: ownCapacity ?? this.chat.capacity, ownCapacity, teams }; // prettier-ignore
   }
   #welcome(socket: WebSocket): void {
-    const one: Console = { socket, views: new Map(), follows: new Map() };
+    const one: Console = { socket, views: new Map(), follows: new Map(), pasts: new Map() };
     this.#consoles.add(one);
     socket.on('close', () => this.#consoles.delete(one));
     socket.on('message', (data) => {
@@ -260,8 +262,12 @@ export class FakeServer {
     } else if (up.t === 'follow') {
       one.follows.set(up.view, { id: up.id, last: '' });
       this.#details(one);
+    } else if (up.t === 'past') {
+      one.pasts.set(up.view, '');
+      this.#past(one);
     } else if (up.t === 'close') {
       one.views.delete(up.view);
+      one.pasts.delete(up.view);
       one.follows.delete(up.view);
     } else if (!view) this.#send(one, { t: 'refused', view: up.view, code: 'unknown_view', message: 'This view is not open.' });
     else {
@@ -275,6 +281,17 @@ export class FakeServer {
     for (const one of this.#consoles) {
       for (const view of one.views.values()) this.#patch(one, view);
       this.#details(one);
+      this.#past(one);
+    }
+  }
+  #past(one: Console): void {
+    if (one.pasts.size === 0) return;
+    const set = pastOf(this.visits(), Date.now());
+    const text = JSON.stringify({ ...set, online: set.online.points.length });
+    for (const [view, last] of one.pasts) {
+      if (last === text) continue;
+      one.pasts.set(view, text);
+      this.#send(one, { t: 'past', view, now: Date.now(), set });
     }
   }
   #patch(one: Console, view: FakeView): void {

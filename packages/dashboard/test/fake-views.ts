@@ -1,19 +1,29 @@
 /** The scripted server's answer to one view: everything at first, then what changed. Slow and simple on purpose. */
-import { CITY_ORDER, type ConsoleUp, type Row, type Totals, type ViewFrame, type Window } from '@foyer/protocol';
+import {
+  CITY_ORDER,
+  type ConsoleUp,
+  type Count,
+  type Row,
+  type RowKey,
+  type Totals,
+  type ViewFrame,
+  type Window,
+} from '@foyer/protocol';
+import { groupsOf, ordered } from './fake-monitor.ts';
 import { matches, PLACES, totalsOf } from './fake-visits.ts';
+import { compareRows } from './scripted-order.ts';
 
 type Open = Extract<ConsoleUp, { t: 'open' }>;
 
 /** Newest first, ids descending among equals: the order of the list. */
 export const newestFirst = (a: Row, b: Row): number => b.startedAt - a.startedAt || (a.id < b.id ? 1 : -1);
 
-export function windowOf(rows: readonly Row[], window: Window): { before: number; total: number; order: Row[] } {
+export function windowOf(rows: readonly Row[], window: Window): { before: number; total: number; order: { row: Row; key: RowKey }[] } {
   const { anchor } = window;
-  const at = anchor
-    ? rows.filter((row) => row.startedAt > Number(anchor.key) || (row.startedAt === Number(anchor.key) && row.id > anchor.id)).length
-    : 0;
+  const all = ordered(rows, window);
+  const at = anchor ? all.filter(({ row, key }) => compareRows(window, key, row.id, anchor.key, anchor.id) < 0).length : 0;
   const from = Math.max(0, at - window.before);
-  return { before: from, total: rows.length, order: rows.slice(from, Math.min(rows.length, at + window.after)) };
+  return { before: from, total: rows.length, order: all.slice(from, Math.min(rows.length, at + window.after)) };
 }
 
 export class FakeView {
@@ -21,7 +31,7 @@ export class FakeView {
   window: Window | undefined;
   #seq = { totals: 0, rows: 0, cities: 0 };
   #totals: Totals | null = null;
-  #rows: { before: number; total: number; order: string[]; sent: Map<string, Row> } | null = null;
+  #rows: { before: number; total: number; order: string[]; sent: Map<string, Row>; keys: Map<string, string>; groups: string } | null = null;
   #cities: string | null = null;
 
   constructor(open: Open) {
@@ -83,29 +93,43 @@ export class FakeView {
 
   #rowsPart(rows: readonly Row[], window: Window): Pick<ViewFrame, 'rows'> {
     const next = windowOf(rows, window);
-    const order = next.order.map((row) => row.id);
+    const order = next.order.map(({ row }) => row.id);
+    const groups: readonly Count[] =
+      window.group === undefined
+        ? []
+        : groupsOf(
+            window.group,
+            ordered(rows, window).map(({ row }) => row),
+          );
     const old = this.#rows;
-    this.#rows = { before: next.before, total: next.total, order, sent: new Map(next.order.map((row) => [row.id, row])) };
-    const fresh = next.order.filter((row) => !old?.sent.has(row.id));
-    const set: Record<string, Partial<Row>> = Object.fromEntries(fresh.map((row) => [row.id, row]));
-    const keys = Object.fromEntries(fresh.map((row) => [row.id, row.startedAt]));
-    if (!old) return { rows: { seq: ++this.#seq.rows, full: true, before: next.before, total: next.total, order, keys, set } };
-    for (const row of next.order) {
-      const before = old.sent.get(row.id);
-      if (!before || before === row) continue;
-      set[row.id] = Object.fromEntries(Object.entries(row).filter(([key, value]) => before[key as keyof Row] !== value));
-    }
-    const reordered = order.join() !== old.order.join();
-    if (!reordered && next.before === old.before && next.total === old.total && Object.keys(set).length === 0) return {};
-    return {
-      rows: {
-        seq: ++this.#seq.rows,
-        before: next.before,
-        total: next.total,
-        ...(reordered ? { order } : {}),
-        ...(fresh.length > 0 ? { keys } : {}),
-        ...(Object.keys(set).length > 0 ? { set } : {}),
-      },
+    this.#rows = {
+      before: next.before,
+      total: next.total,
+      order,
+      sent: new Map(next.order.map(({ row }) => [row.id, row])),
+      keys: new Map(next.order.map(({ row, key }) => [row.id, JSON.stringify(key)])),
+      groups: JSON.stringify(groups),
     };
+    const set: Record<string, Partial<Row>> = {};
+    const keys: Record<string, RowKey> = {};
+    for (const { row, key } of next.order) {
+      const before = old?.sent.get(row.id);
+      if (!before) set[row.id] = row;
+      else if (before !== row)
+        set[row.id] = Object.fromEntries(Object.entries(row).filter(([name, value]) => before[name as keyof Row] !== value));
+      if (old?.keys.get(row.id) !== JSON.stringify(key)) keys[row.id] = key;
+    }
+    const regrouped = window.group !== undefined && old?.groups !== JSON.stringify(groups) ? { groups } : {};
+    const { before, total } = next;
+    if (!old) return { rows: { seq: ++this.#seq.rows, full: true, before, total, order, ...regrouped, keys, set } };
+    const reordered = order.join() !== old.order.join();
+    const said = {
+      ...(reordered ? { order } : {}),
+      ...regrouped,
+      ...(Object.keys(keys).length > 0 ? { keys } : {}),
+      ...(Object.keys(set).length > 0 ? { set } : {}),
+    };
+    if (before === old.before && total === old.total && Object.keys(said).length === 0) return {};
+    return { rows: { seq: ++this.#seq.rows, before, total, ...said } };
   }
 }

@@ -8,6 +8,7 @@ import {
   type ConsoleUp,
   type Detail,
   type HelloDown,
+  type PastFigures,
   type Scope,
   type Stream,
   type Window,
@@ -58,6 +59,13 @@ export interface LiveDetail {
   readonly subscribe: (listener: () => void) => () => void;
   close(): void;
 }
+/** Figures of the past that the server keeps up to date. */
+export interface LivePast {
+  /** null: not heard yet. */
+  readonly get: () => PastFigures | null;
+  readonly subscribe: (listener: () => void) => () => void;
+  close(): void;
+}
 
 interface OpenView {
   readonly store: ViewStore;
@@ -68,6 +76,11 @@ interface OpenDetail {
   readonly id: string;
   readonly looking: boolean;
   detail: Detail | null | undefined;
+  readonly listeners: Listeners;
+}
+interface OpenPast {
+  readonly site: string | undefined;
+  figures: PastFigures | null;
   readonly listeners: Listeners;
 }
 
@@ -94,6 +107,7 @@ export class ConsoleClient {
   readonly #options: ConsoleClientOptions;
   readonly #views = new Map<string, OpenView>();
   readonly #details = new Map<string, OpenDetail>();
+  readonly #pasts = new Map<string, OpenPast>();
   readonly #onConnection = new Listeners();
   readonly #onEpoch = new Listeners();
   readonly #onChat = new Set<(frame: ConsoleChatDown) => void>();
@@ -195,7 +209,22 @@ export class ConsoleClient {
     };
   }
 
-  #newId(kind: 'v' | 'f'): string {
+  /** Visits of today, of the month and of seven days, and who was online; of one site or all. */
+  openPast(site: string | undefined): LivePast {
+    const view = this.#newId('p');
+    const entry: OpenPast = { site, figures: null, listeners: new Listeners() };
+    this.#pasts.set(view, entry);
+    if (this.#greeted) this.#sendPast(view, entry);
+    return {
+      get: () => entry.figures,
+      subscribe: entry.listeners.subscribe,
+      close: () => {
+        if (this.#pasts.delete(view) && this.#greeted) this.#send({ t: 'close', view });
+      },
+    };
+  }
+
+  #newId(kind: 'v' | 'f' | 'p'): string {
     this.#opened += 1;
     return `${kind}${this.#opened.toString(36)}`;
   }
@@ -234,6 +263,13 @@ export class ConsoleClient {
         entry.detail = frame.detail;
         return entry.listeners.notify();
       }
+      case 'past': {
+        const entry = this.#pasts.get(frame.view);
+        if (!entry) return;
+        // The first one of a connection has every field.
+        entry.figures = { ...entry.figures, ...frame.set } as PastFigures;
+        return entry.listeners.notify();
+      }
       case 'refused':
         return this.#views.get(frame.view)?.store.refuse(frame.code, frame.message);
       case 'changed':
@@ -260,6 +296,7 @@ export class ConsoleClient {
       this.#sendOpen(id, view);
     }
     for (const [id, entry] of this.#details) this.#sendFollow(id, entry);
+    for (const [id, entry] of this.#pasts) this.#sendPast(id, entry);
     this.#watch(QUIET_MS, () => this.#askForAnswer());
     this.#setConnection({ state: 'open' });
   }
@@ -271,6 +308,10 @@ export class ConsoleClient {
 
   #sendFollow(view: string, { id, looking }: OpenDetail): void {
     this.#send({ t: 'follow', view, id, ...(looking ? { looking: true as const } : {}) });
+  }
+
+  #sendPast(view: string, { site }: OpenPast): void {
+    this.#send({ t: 'past', view, ...(site === undefined ? {} : { site }) });
   }
 
   #askForAnswer(withinMs = ANSWER_MS): void {

@@ -35,8 +35,8 @@ function play(steps: readonly Step[], each: (frame: ViewFrame | null, rows: read
 }
 function expectSame(store: ViewStore, rows: readonly Row[], view: FakeView): void {
   const truth = windowOf(rows, view.window!);
-  expect(store.rows).toEqual({ before: truth.before, total: truth.total, order: truth.order.map((row) => row.id) });
-  for (const row of truth.order) {
+  expect(store.rows).toEqual({ before: truth.before, total: truth.total, order: truth.order.map(({ row }) => row.id), groups: [] });
+  for (const { row } of truth.order) {
     expect(store.row(row.id)).toEqual(row);
     expect(store.key(row.id)).toBe(row.startedAt);
   }

@@ -1,4 +1,4 @@
-import type { CityCounts, Row, RowKey, Stream, Totals, ViewFrame } from '@foyer/protocol';
+import type { CityCounts, Count, Row, RowKey, Stream, Totals, ViewFrame } from '@foyer/protocol';
 import { Listeners } from './listeners.ts';
 
 /** The window as the server last described it. A new object only when something in it changed. */
@@ -7,6 +7,8 @@ export interface RowsState {
   readonly before: number;
   readonly total: number;
   readonly order: readonly string[];
+  /** Of a window with groups: each of the whole view in order, with its rows. */
+  readonly groups: readonly Count[];
 }
 export interface ViewMeta {
   /** The first full frame of every stream is here. */
@@ -16,7 +18,8 @@ export interface ViewMeta {
   readonly refused: { readonly code: string; readonly message: string } | null;
 }
 
-const NO_ROWS: RowsState = { before: 0, total: 0, order: [] };
+const NO_GROUPS: readonly Count[] = [];
+const NO_ROWS: RowsState = { before: 0, total: 0, order: [], groups: NO_GROUPS };
 const NONE: ReadonlySet<number> = new Set();
 
 function patched<T extends object>(old: T, set: Partial<T>): T {
@@ -200,8 +203,9 @@ export class ViewStore {
     }
     const old = this.#state;
     const reordered = !sameOrder(order, old.order);
-    if (reordered || part.before !== old.before || part.total !== old.total) {
-      this.#state = { before: part.before, total: part.total, order: reordered ? order : old.order };
+    const groups = part.groups ?? (part.full ? NO_GROUPS : old.groups);
+    if (reordered || part.before !== old.before || part.total !== old.total || groups !== old.groups) {
+      this.#state = { before: part.before, total: part.total, order: reordered ? order : old.order, groups };
       this.#onRows.notify();
     }
     for (const id of changed) this.#rowListeners.get(id)?.notify();

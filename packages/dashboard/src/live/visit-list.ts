@@ -1,8 +1,9 @@
-import { LIMITS, type Row, type Scope, type Sort, type Window } from '@foyer/protocol';
+import { LIMITS, type Row, type Scope, type Window } from '@foyer/protocol';
 import type { ConsoleClient, LiveView } from './console-client.ts';
 import { Listeners } from './listeners.ts';
 import type { LiveClock } from './ports.ts';
-import { type Mark, seekAnchor } from './seek.ts';
+import { comparePlaces, isCalm, type ListOrder, NEWEST_FIRST, sameKey } from './row-order.ts';
+import { type Mark, type Seek, seekAnchor } from './seek.ts';
 import type { RowsState, ViewMeta, ViewStore } from './view-store.ts';
 
 /** Rows kept ready on each side of the screen: a flick of the wheel is 3–5 screens of 15 rows. */
@@ -17,6 +18,8 @@ const TYPING_MS = 80;
 export interface ListQuery {
   readonly scope: Scope;
   readonly filter: string;
+  /** Absent: newest first. */
+  readonly order?: ListOrder;
 }
 /** What the list draws. Row `d` of the display is row `d + base` of the view. */
 export interface ListState {
@@ -39,20 +42,23 @@ interface Viewport {
   readonly count: number;
 }
 
-const NO_ROWS: RowsState = { before: 0, total: 0, order: [] };
+const NO_ROWS: RowsState = { before: 0, total: 0, order: [], groups: [] };
+const orderOf = (query: ListQuery | null): ListOrder => query?.order ?? NEWEST_FIRST;
 
 /**
  * VisitList — the list as somebody looks at it: which window to ask for, and where its rows stand on screen.
  *
  * Invariants  while held (scrolled, or the pointer is over it) the row looked at keeps its place on screen: `base` takes up
  *             whatever arrived or left above it. Not held, the list is the top of the view.
+ *             Where rows also change places among themselves (any order but newest first), those on screen stand still
+ *             altogether under the pointer, until it leaves or the list is scrolled.
  *             A new query replaces the old rows when its own first rows are there, never before.
  * Owner       one per list on screen; `dispose` closes its views.
  */
 export class VisitList {
   readonly #client: ConsoleClient;
   readonly #clock: LiveClock;
-  readonly #sort: Sort;
+  readonly #seekIn: Seek;
   readonly #changed = new Listeners();
   #view: LiveView | null = null;
   #next: { view: LiveView; query: ListQuery; undo: () => void } | null = null;
@@ -71,11 +77,14 @@ export class VisitList {
   #cancelMove: (() => void) | null = null;
   #movedAt = Number.NEGATIVE_INFINITY;
   #cancelTyping: (() => void) | null = null;
+  /** Rows as they were when the pointer came to stand on a list that is not calm; null: the list is not frozen. */
+  #frozen: ReadonlyMap<string, Row> | null = null;
 
-  constructor(client: ConsoleClient, clock: LiveClock, sort: Sort = 'arrived') {
+  /** `seek`: how to find a far row; the default knows numbers that seldom are equal. */
+  constructor(client: ConsoleClient, clock: LiveClock, seek: Seek = seekAnchor) {
     this.#client = client;
     this.#clock = clock;
-    this.#sort = sort;
+    this.#seekIn = seek;
   }
 
   readonly subscribe = this.#changed.subscribe;
@@ -87,7 +96,7 @@ export class VisitList {
     return rows.order[d + base - rows.before];
   }
   row(id: string): Row | undefined {
-    return this.#state.store?.row(id);
+    return this.#state.store?.row(id) ?? this.#frozen?.get(id);
   }
   /** Row of the display where this visit stands, -1 when it is not in the window. */
   indexOf(id: string): number {
@@ -106,6 +115,8 @@ export class VisitList {
 
   setViewport(first: number, count: number): void {
     if (first === this.#viewport.first && count === this.#viewport.count) return;
+    // By the rows that were on screen until now.
+    this.#thaw();
     this.#viewport = { first, count };
     this.#reconsider();
   }
@@ -184,8 +195,9 @@ export class VisitList {
 
   #open(query: ListQuery): void {
     this.#dropNext();
-    const window = this.#topWindow();
-    const view = this.#client.openView({ ...query, streams: query.filter === '' ? ['rows'] : ['rows', 'totals', 'cities'], window });
+    const window = this.#topWindow(orderOf(query));
+    const { scope, filter } = query;
+    const view = this.#client.openView({ scope, filter, streams: filter === '' ? ['rows'] : ['rows', 'totals', 'cities'], window });
     if (!this.#view) return this.#adopt(view, query, window);
     const settle = (): void => {
       const { ready, refused } = view.store.meta;
@@ -209,6 +221,7 @@ export class VisitList {
     this.#view = view;
     this.#sent = window;
     this.#marks = [];
+    this.#frozen = null;
     this.#viewport = { ...this.#viewport, first: 0 };
     const { store } = view;
     const undoRows = store.subscribeRows(() => this.#heard());
@@ -236,16 +249,52 @@ export class VisitList {
   #heard(): void {
     const store = this.#view?.store;
     if (!store) return;
-    const old = this.#state;
-    const { rows } = store;
-    const base = old.held ? this.#keptBase(old, rows) : 0;
     this.#remember(store);
-    this.#set({ rows, base, count: Math.max(0, rows.total - base) });
+    if (!this.#frozen) this.#take(store);
     this.#reconsider();
   }
 
-  /** The base with which the row looked at stays where it is. */
+  /** Shows the rows as they are. */
+  #take(store: ViewStore): void {
+    const old = this.#state;
+    const { rows } = store;
+    const base = old.held ? this.#keptBase(old, rows) : 0;
+    this.#set({ rows, base, count: Math.max(0, rows.total - base) });
+  }
+
+  #thaw(): void {
+    const store = this.#view?.store;
+    if (!this.#frozen || !store) return;
+    this.#frozen = null;
+    this.#take(store);
+  }
+
+  #freezeUnderPointer(): void {
+    const { store, rows, query } = this.#state;
+    if (this.#frozen || !this.#pointerInside || !store || isCalm(orderOf(query))) return;
+    this.#frozen = new Map(rows.order.flatMap((id) => store.row(id) ?? []).map((row) => [row.id, row]));
+  }
+
+  /** The base with which what is looked at stays where it is. */
   #keptBase(old: ListState, rows: RowsState): number {
+    return isCalm(orderOf(old.query)) ? this.#baseOfRow(old, rows) : this.#baseOfMost(old, rows);
+  }
+
+  /** Rows change places: as far as most of those on screen have moved. One that jumped to the top takes nobody along. */
+  #baseOfMost(old: ListState, rows: RowsState): number {
+    const start = Math.max(0, this.#viewport.first + old.base - old.rows.before);
+    const now = new Map(rows.order.map((id, i) => [id, i + rows.before]));
+    const moves = old.rows.order
+      .slice(start, start + this.#viewport.count)
+      .flatMap((id, i) => {
+        const at = now.get(id);
+        return at === undefined ? [] : [at - (i + start + old.rows.before)];
+      })
+      .sort((a, b) => a - b);
+    return clamp(old.base + (moves[Math.floor(moves.length / 2)] ?? 0), 0, rows.total);
+  }
+
+  #baseOfRow(old: ListState, rows: RowsState): number {
     const from = old.base - old.rows.before;
     const hovered = this.#hovered === null ? -1 : old.rows.order.indexOf(this.#hovered);
     const start = hovered >= 0 ? hovered : Math.max(0, this.#viewport.first + from);
@@ -264,8 +313,10 @@ export class VisitList {
 
   #reconsider(): void {
     const held = this.#pointerInside || this.#viewport.first > 0;
+    if (!this.#pointerInside) this.#thaw();
     if (held && !this.#state.held) this.#hold();
     else if (!held && this.#state.held) return this.#release();
+    this.#freezeUnderPointer();
     this.#move();
   }
 
@@ -277,8 +328,9 @@ export class VisitList {
     const { query } = this.#state;
     if (!query || id === undefined || key === undefined || rows.before > 0) return;
     // A window of one row at what was the top: the rows above it are exactly the arrivals, whatever leaves further down.
-    const window: Window = { sort: this.#sort, dir: 'desc', anchor: { key, id }, before: 0, after: 1 };
-    const view = this.#client.openView({ ...query, streams: ['rows'], window });
+    const window: Window = { ...orderOf(query), anchor: { key, id }, before: 0, after: 1 };
+    const { scope, filter } = query;
+    const view = this.#client.openView({ scope, filter, streams: ['rows'], window });
     this.#marker = { view, undo: view.store.subscribeRows(() => this.#set({ fresh: view.store.rows.before })) };
   }
 
@@ -310,7 +362,8 @@ export class VisitList {
   /** null: the window asked for last still serves. */
   #wanted(): Window | null {
     const { store, rows, base, held } = this.#state;
-    if (!held) return this.#topWindow();
+    const order = orderOf(this.#state.query);
+    if (!held) return this.#topWindow(order);
     if (!store || rows.total === 0) return null;
     const first = clamp(this.#viewport.first + base, 0, rows.total - 1);
     const from = Math.max(0, first - MARGIN);
@@ -326,7 +379,7 @@ export class VisitList {
     if (id !== undefined && key !== undefined) {
       this.#seekTarget = -1;
       this.#expected = { from: first - AHEAD, to: first + this.#after() };
-      return this.#window({ key, id }, AHEAD, this.#after());
+      return { ...order, anchor: { key, id }, before: AHEAD, after: this.#after() };
     }
     return this.#seek(first);
   }
@@ -338,8 +391,11 @@ export class VisitList {
     this.#expected = null;
     // A row known to stand this near is in the middle of a window that covers the screen: nothing to search.
     const near = this.#marks.find((mark) => Math.abs(mark.index - first) < AHEAD);
-    const anchor = near ?? seekAnchor(first, this.#marks, this.#seekRound);
-    return anchor ? this.#window({ key: anchor.key, id: anchor.id }, LIMITS.windowRows, LIMITS.windowRows) : null;
+    const { query, rows } = this.#state;
+    const order = orderOf(query);
+    const anchor = near ?? this.#seekIn(first, this.#marks, this.#seekRound, { order, rows });
+    if (!anchor) return null;
+    return { ...order, anchor: { key: anchor.key, id: anchor.id }, before: LIMITS.windowRows, after: LIMITS.windowRows };
   }
 
   /** Where the ends of this window stand. Older marks that contradict it have moved since and go. */
@@ -354,8 +410,11 @@ export class VisitList {
     const [head] = ends;
     const tail = ends.at(-1);
     if (!head || !tail) return;
+    const by = orderOf(this.#state.query);
     const outside = this.#marks.filter(
-      (m) => (m.index < head.index && m.key > head.key) || (m.index > tail.index && m.index < total && m.key < tail.key),
+      (m) =>
+        (m.index < head.index && comparePlaces(by, m, head) < 0) ||
+        (m.index > tail.index && m.index < total && comparePlaces(by, m, tail) > 0),
     );
     const above = outside.filter((m) => m.index < head.index).sort((a, b) => b.index - a.index);
     const below = outside.filter((m) => m.index > tail.index).sort((a, b) => a.index - b.index);
@@ -366,11 +425,8 @@ export class VisitList {
   #after(): number {
     return Math.min(LIMITS.windowRows, this.#viewport.count + AHEAD);
   }
-  #topWindow(): Window {
-    return { sort: this.#sort, dir: 'desc', before: 0, after: this.#after() };
-  }
-  #window(anchor: NonNullable<Window['anchor']>, before: number, after: number): Window {
-    return { sort: this.#sort, dir: 'desc', anchor, before, after };
+  #topWindow(order: ListOrder): Window {
+    return { ...order, before: 0, after: this.#after() };
   }
 
   #dropNext(): void {
@@ -394,5 +450,6 @@ const clamp = (n: number, min: number, max: number): number => Math.min(max, Mat
 const keepEnds = (marks: readonly Mark[]): readonly Mark[] => (marks.length <= 3 ? marks : [...marks.slice(0, 2), ...marks.slice(-1)]);
 
 function same(a: Window, b: Window | null): boolean {
-  return b !== null && a.before === b.before && a.after === b.after && a.anchor?.key === b.anchor?.key && a.anchor?.id === b.anchor?.id;
+  if (b === null || a.before !== b.before || a.after !== b.after || a.anchor?.id !== b.anchor?.id) return false;
+  return sameKey(a.anchor?.key, b.anchor?.key);
 }

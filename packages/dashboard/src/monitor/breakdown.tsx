@@ -3,16 +3,25 @@ import { t } from '../messages/catalogue.ts';
 import { number, percent } from '../messages/format.ts';
 import { hasTerm, toggledTerm } from '../words/filter-text.ts';
 
+export interface BreakdownRow {
+  readonly key: string;
+  readonly count: number;
+  readonly label: ReactNode;
+  /** '': cannot be filtered by. */
+  readonly term: string;
+}
 export interface BreakdownPart {
   readonly title: string;
   /** false: a cut-off tail could matter, so counts read "≥". */
   readonly exact: boolean;
   /** Said when there is no row. */
   readonly none?: string;
-  /** null: not known yet. `term` '': cannot be filtered by. */
-  readonly rows: readonly { readonly key: string; readonly count: number; readonly label: ReactNode; readonly term: string }[] | null;
+  /** Below the bars, at the end of the line. */
+  readonly foot?: ReactNode;
+  /** null: not known yet. Asked only of the part that is shown. */
+  readonly rows: () => readonly BreakdownRow[] | null;
 }
-const SHOWN = 7;
+const SHOWN = 5;
 
 /** Percentage bars of one or two kinds. A bar is relative to the first row; the percentage is of everybody counted. */
 export function Breakdown({
@@ -30,11 +39,12 @@ export function Breakdown({
   const [more, setMore] = useState(false);
   const part = parts.find((p) => p.title === chosen) ?? parts[0];
   if (!part) return null;
-  const rows = part.rows?.slice(0, more ? undefined : SHOWN) ?? null;
-  const largest = part.rows?.[0]?.count ?? 1;
+  const all = part.rows();
+  const rows = all?.slice(0, more ? undefined : SHOWN) ?? null;
+  const largest = all?.[0]?.count ?? 1;
   const sum = Math.max(whole, 1);
   return (
-    <section className="card breakdown" aria-label={part.title}>
+    <section className="card breakdown" aria-label={part.title} data-testid="breakdown">
       <div className="breakdown-head">
         {parts.map((p) =>
           parts.length === 1 ? (
@@ -48,7 +58,7 @@ export function Breakdown({
       </div>
       <ul>
         {rows === null
-          ? Array.from({ length: 5 }, (_, i) => (
+          ? Array.from({ length: SHOWN }, (_, i) => (
               <li key={i} className="bar" aria-hidden="true">
                 <span className="skeleton" style={{ inlineSize: `${70 - i * 11}%` }} />
               </li>
@@ -78,11 +88,15 @@ export function Breakdown({
           </li>
         )}
       </ul>
-      {(part.rows?.length ?? 0) > SHOWN && (
-        <button type="button" className="breakdown-more" onClick={() => setMore(!more)}>
-          {more ? t.monitor.fewer : t.monitor.more(number((part.rows?.length ?? 0) - SHOWN))}
-        </button>
-      )}
+      <div className="breakdown-foot">
+        {(all?.length ?? 0) > SHOWN && (
+          <button type="button" className="breakdown-more" aria-expanded={more} onClick={() => setMore(!more)}>
+            {more ? t.monitor.fewer : t.monitor.more(number((all?.length ?? 0) - SHOWN))}
+          </button>
+        )}
+        <span className="spacer" />
+        {part.foot}
+      </div>
     </section>
   );
 }

@@ -1,21 +1,56 @@
 // The filter is the one of the Visitors page, with its looks.
 import '../visitors/visitors.css';
 import './monitor.css';
-import { Link, useSearch } from '@tanstack/react-router';
-import { useEffect, useMemo } from 'react';
-import { useLiveView, useMeta, useTotals } from '../app/live.ts';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useLive, useLiveView } from '../app/live.ts';
 import { NotInPlan } from '../app/not-in-plan.tsx';
+import type { MonitorSearch } from '../app/router.tsx';
 import { mayChangeSettings, useMe } from '../app/session.ts';
-import { t } from '../messages/catalogue.ts';
+import { browserClock } from '../live/browser.ts';
+import { seekAnywhere } from '../live/seek-anywhere.ts';
+import { VisitList } from '../live/visit-list.ts';
+import { t, withTexts } from '../messages/catalogue.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { Icon } from '../ui/icons.tsx';
+import { late, NotLoaded, preloadLate } from '../ui/late.tsx';
+import { PanelBack } from '../ui/panel-back.tsx';
 import { showToast } from '../ui/toast.tsx';
+import { AskLayer, preloadAsk } from '../visitors/chat/ask-layer.tsx';
 import { TrackingOff } from '../visitors/empty-states.tsx';
-import { FilterBar } from '../visitors/filter-bar.tsx';
-import { SavedFiltersButton } from '../visitors/saved-filters-button.tsx';
+import { preloadSuggestions } from '../visitors/filter-bar.tsx';
+import { preloadSavedFilters } from '../visitors/saved-filters-button.tsx';
 import { useFilterInAddress } from '../visitors/use-filter-in-address.ts';
-import { refusalText } from '../words/refusal.ts';
+import { useListPart } from '../visitors/use-list.ts';
 import { Overview } from './overview.tsx';
+import { Stats } from './stats.tsx';
+import { useLivePast } from './use-past.ts';
+import { columnsFrom, columnsParam, orderFrom } from './table/columns.ts';
+
+const TableCard = late(
+  withTexts(['table', 'visit'], () => import('./table/table-card.tsx').then((module) => module.TableCard)),
+  { waiting: () => <section className="card visits visits-wait" aria-busy="true" /> },
+);
+const OnlineCard = late(
+  withTexts(['analytics'], () => import('./online-card.tsx').then((module) => module.OnlineCard)),
+  { waiting: () => <section className="card panel" aria-busy="true" /> },
+);
+const MonitorPanel = late(
+  withTexts(['visit', 'blocks'], () => import('./monitor-panel.tsx').then((module) => module.MonitorPanel)),
+  {
+    waiting: () => <div className="monitor-panel" aria-busy="true" />,
+    failed: (again, { onClose }) => (
+      <div className="monitor-panel">
+        <PanelBack word={t.monitor.closePanel} onClick={onClose} testId="panel-back" />
+        <NotLoaded onAgain={again} />
+      </div>
+    ),
+  },
+);
+/** What a click here may need: loaded once the table is there. */
+const SOON = [MonitorPanel.preload, preloadAsk, preloadSuggestions, preloadSavedFilters];
+/** Up to so many listed, a filter costs the server so little that each key may have its own. */
+const FILTERED_AT_ONCE = 20_000;
 
 export function MonitorPage() {
   const me = useMe();
@@ -29,62 +64,109 @@ export function MonitorPage() {
 
 function LiveMonitor() {
   const me = useMe();
-  const { site, filter: inAddress = '' } = useSearch({ from: '/app/monitor' });
+  const { client } = useLive();
+  const { site, sort, group, columns: columnsText, visitor } = useSearch({ from: '/app/monitor' });
+  const navigate = useNavigate({ from: '/monitor' });
   const [filter, setFilter] = useFilterInAddress('/monitor');
-  const scope = site ? { site } : {};
-  const everybody = useLiveView(`all ${site ?? ''}`, { scope, filter: '', streams: ['totals', 'cities'] });
-  const found = useLiveView(
-    `found ${site ?? ''} ${inAddress}`,
-    inAddress === '' ? null : { scope, filter: inAddress, streams: ['totals', 'cities'] },
+  const [list] = useState(() => new VisitList(client, browserClock, seekAnywhere));
+  const columns = useMemo(() => columnsFrom(columnsText), [columnsText]);
+  const everybody = useLiveView(`all ${site ?? ''}`, { scope: site ? { site } : {}, filter: '', streams: ['totals', 'cities'] });
+
+  useEffect(() => {
+    const shown = list.get().query;
+    const query = { scope: site ? { site } : {}, filter, order: orderFrom({ sort, group }) };
+    const isSmall = (everybody?.totals?.listed ?? Number.POSITIVE_INFINITY) <= FILTERED_AT_ONCE;
+    const isTyped = shown !== null && shown.filter !== filter && JSON.stringify(shown.scope) === JSON.stringify(query.scope);
+    list.show(query, { soon: !isTyped || isSmall });
+  }, [list, everybody, site, filter, sort, group]);
+  useEffect(() => () => list.dispose(), [list]);
+  const isThere = useListPart(list, (state) => state.query !== null && !state.pending);
+  useEffect(() => (isThere ? preloadLate(SOON) : undefined), [isThere]);
+
+  const found = useListPart(list, (state) => (state.query?.filter ? state.store : null));
+  const past = useLivePast(site);
+  const isFilterOn = filter !== '' && found !== null;
+
+  const cameFromTable = useRef(false);
+  const returns = useRef(false);
+  const change = useCallback(
+    (set: Partial<MonitorSearch>, options: { readonly replace?: boolean } = {}) =>
+      void navigate({ search: (old) => ({ ...old, ...set }), ...options, resetScroll: false }),
+    [navigate],
   );
-  const all = useTotals(everybody);
-  const matching = useTotals(found);
-  const meta = useMeta(found);
-  const source = useMemo(() => ({ everybody, rows: () => [], sites: me.sites }), [everybody, me.sites]);
-  const isFilterOn = inAddress !== '' && filter !== '';
+  const select = useCallback(
+    (id: string) => {
+      cameFromTable.current = true;
+      // Walking from one to the next is one entry of the history, not twenty.
+      void navigate({ search: (old) => ({ ...old, visitor: id }), replace: visitor !== undefined, resetScroll: false });
+    },
+    [navigate, visitor],
+  );
+  const close = useCallback(() => {
+    const { activeElement } = document;
+    returns.current = activeElement === document.body || Boolean(activeElement?.closest('.monitor-panel'));
+    void navigate({ search: (old) => ({ ...old, visitor: undefined }), resetScroll: false });
+  }, [navigate]);
+  useLayoutEffect(() => {
+    if (visitor !== undefined) return;
+    if (returns.current) document.getElementById('visit-table')?.focus({ preventScroll: true });
+    returns.current = false;
+    cameFromTable.current = false;
+  }, [visitor]);
   const copyLink = async (): Promise<void> =>
     showToast({ text: (await copyText(location.href)) ? t.shell.linkCopied : t.shell.linkNotCopied });
   return (
-    <div className="page-scroll">
-      <div className="monitor">
-        <header className="page-head">
-          <h1>{t.monitor.title}</h1>
-          <span className="live">
-            <span className="dot pulse" data-status="active" />
-            {t.monitor.live}
-          </span>
-          <span className="spacer" />
-          <button className="button only-wide" type="button" onClick={() => void copyLink()}>
-            <Icon name="copy" size="sm" />
-            {t.monitor.copyLink}
-          </button>
-          <Link className="button" to="/visitors" search={{ site, filter: inAddress || undefined }}>
-            <Icon name="visitors" size="sm" />
-            {t.monitor.onTheMap}
-          </Link>
-        </header>
-        <FilterBar
-          filter={filter}
-          onFilter={setFilter}
-          refused={meta?.refused ? refusalText(meta.refused) : null}
-          busy={isFilterOn && matching === null}
-          matches={isFilterOn ? (matching?.listed ?? null) : null}
-          of={all?.listed ?? null}
-          counting={meta?.counting ?? false}
-          source={source}
-          onDown={() => document.querySelector<HTMLElement>('.breakdown button')?.focus()}
-        >
-          <SavedFiltersButton filter={filter} onApply={setFilter} />
-        </FilterBar>
-        <Overview
-          store={isFilterOn && matching ? found : everybody}
-          all={all}
-          matching={isFilterOn ? matching : null}
-          isFilterOn={isFilterOn}
-          filter={filter}
-          onFilter={setFilter}
-        />
+    <div className="monitor-frame">
+      <div className="page-scroll">
+        <div className="monitor">
+          <header className="page-head">
+            <h1>{t.monitor.title}</h1>
+            <span className="live">
+              <span className="dot pulse" data-status="active" />
+              {t.monitor.live}
+            </span>
+            <span className="spacer" />
+            <button className="button only-wide" type="button" onClick={() => void copyLink()}>
+              <Icon name="copy" size="sm" />
+              {t.monitor.copyLink}
+            </button>
+            <Link className="button" to="/visitors" search={{ site, filter: filter || undefined }}>
+              <Icon name="visitors" size="sm" />
+              <span className="on-the-map">{t.monitor.onTheMap}</span>
+            </Link>
+          </header>
+          <Stats everybody={everybody} found={isFilterOn ? found : null} past={past} />
+          <Overview store={isFilterOn ? found : everybody} filter={filter} onFilter={setFilter}>
+            <OnlineCard past={past} />
+          </Overview>
+          <TableCard
+            list={list}
+            everybody={everybody}
+            sites={me.sites}
+            filter={filter}
+            columns={columns}
+            sort={sort}
+            group={group}
+            selected={visitor}
+            onFilter={setFilter}
+            onColumns={(next) => change({ columns: columnsParam(next) }, { replace: true })}
+            onSort={(next) => change({ sort: next }, { replace: true })}
+            onGroup={(next) => change({ group: next }, { replace: true })}
+            onSelect={select}
+          />
+        </div>
       </div>
+      {visitor !== undefined && (
+        <MonitorPanel
+          id={visitor}
+          list={list}
+          sites={me.sites}
+          takesFocus={cameFromTable.current}
+          onClose={close}
+          onSelect={select}
+        />
+      )}
+      <AskLayer isListThere={isThere} onChoose={select} />
     </div>
   );
 }

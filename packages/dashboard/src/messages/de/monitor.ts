@@ -1,4 +1,7 @@
 import type { Messages } from '../messages.ts';
+import { plurals } from '../plural.ts';
+
+const plural = plurals('de');
 
 export const monitor: Messages['monitor'] = {
   title: 'Besucher-Monitor',
@@ -9,8 +12,22 @@ export const monitor: Messages['monitor'] = {
   chattingHint: 'Der Chat ist offen.',
   browsing: 'Auf der Seite',
   browsingHint: 'Online, ohne Chat.',
-  listed: 'In der Liste',
-  listedHint: 'Wer jetzt da ist, und wer gegangen ist, bis 30 Minuten nach ihrer letzten Aktivität.',
+  today: 'Besuche heute',
+  todayHint: (zone) => `Besuche, die heute begonnen haben, in der Zeitzone des Arbeitsbereichs (${zone}).`,
+  month: 'Diesen Monat',
+  monthHint: (zone) => `Besuche, die in diesem Kalendermonat begonnen haben, in der Zeitzone des Arbeitsbereichs (${zone}).`,
+  week: 'Letzte 7 Tage',
+  weekHint: (zone) => `Besuche von heute und den sechs Tagen davor, in der Zeitzone des Arbeitsbereichs (${zone}).`,
+  weekBars: (days) => `Besuche je Tag: ${days}`,
+  visits: (n, shown) => plural(n, { one: '1 Besuch', other: `${shown} Besuche` }),
+  onlineToday: 'Heute online',
+  peak: (n) => `höchstens ${n}`,
+  quarter: 'Zeit',
+  most: 'Höchstens',
+  average: 'Im Mittel',
+  onlineFile: 'heute-online',
+  noSample: 'Die erste Minute des Tages wird gerade gezählt.',
+  closePanel: 'Zurück zur Tabelle',
   ofAll: (all) => `von ${all}`,
   country: 'Land',
   city: 'Stadt',
@@ -27,6 +44,7 @@ export const monitor: Messages['monitor'] = {
   more: (n) => `${n} weitere`,
   fewer: 'Weniger zeigen',
   unknownPlaces: (n) => `${n} mit unbekanntem Ort zählen überall mit, nur nicht unter Land und Stadt.`,
+  unknownShort: (n) => `${n} unbekannt`,
   onTheMap: 'Auf der Karte zeigen',
   copyLink: 'Link zu dieser Ansicht kopieren',
 };

@@ -1,3 +1,7 @@
+import { plurals } from '../plural.ts';
+
+const plural = plurals('en');
+
 export const monitor = {
   title: 'Visitor Monitor',
   live: 'Live',
@@ -7,8 +11,22 @@ export const monitor = {
   chattingHint: 'The chat is open.',
   browsing: 'Browsing',
   browsingHint: 'Online without a chat.',
-  listed: 'Listed',
-  listedHint: 'Live visitors and those who left, until 30 minutes after their last activity.',
+  today: 'Visits today',
+  todayHint: (zone: string) => `Visits that began today, in the time zone of the workspace (${zone}).`,
+  month: 'This month',
+  monthHint: (zone: string) => `Visits that began in this calendar month, in the time zone of the workspace (${zone}).`,
+  week: 'Last 7 days',
+  weekHint: (zone: string) => `Visits of today and the six days before, in the time zone of the workspace (${zone}).`,
+  weekBars: (days: string) => `Daily visits: ${days}`,
+  visits: (n: number, shown: string) => plural(n, { one: '1 visit', other: `${shown} visits` }),
+  onlineToday: 'Online today',
+  peak: (n: string) => `at most ${n}`,
+  quarter: 'Time',
+  most: 'At most',
+  average: 'On average',
+  onlineFile: 'online-today',
+  noSample: 'The first minute of the day is being counted.',
+  closePanel: 'Back to the table',
   ofAll: (all: string) => `of ${all}`,
   country: 'Country',
   city: 'City',
@@ -25,6 +43,7 @@ export const monitor = {
   more: (n: string) => `${n} more`,
   fewer: 'Show fewer',
   unknownPlaces: (n: string) => `${n} with an unknown place are counted everywhere but under Country and City.`,
+  unknownShort: (n: string) => `${n} unknown`,
   onTheMap: 'Show on the map',
   copyLink: 'Copy link to this view',
 } as const;
