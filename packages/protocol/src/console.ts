@@ -3,6 +3,7 @@
  *
  *   server `hello` → console `open` (a view: scope, filter, window) → server `view` frames, first one `full`, then patches (20 to 100 ms apart).
  *   A view has up to three streams (totals, cities, rows), each with its own `seq`; a console that misses one asks with `again`.
+ *   console `past` → server `past` frames, the first with every field: what the store says beside the live counts.
  */
 import * as v from 'valibot';
 import { LIMITS } from './limits.ts';
@@ -87,7 +88,14 @@ const Follow = v.strictObject({
   /** The agent has this visitor open, and colleagues are told. Absent (a tooltip): nobody is. */
   looking: v.optional(v.literal(true)),
 });
-export const ConsoleUp = v.variant('t', [Open, Move, CloseView, Again, Follow]);
+/** Figures of the past beside the live ones, kept up to date until `close`. Shares its names and their bound with views. */
+const Past = v.strictObject({
+  t: v.literal('past'),
+  view: viewId,
+  /** A site id; absent: the whole workspace. */
+  site: v.optional(v.pipe(v.string(), v.maxLength(64))),
+});
+export const ConsoleUp = v.variant('t', [Open, Move, CloseView, Again, Follow, Past]);
 export type ConsoleUp = v.InferOutput<typeof ConsoleUp>;
 
 /** One listed visit as a list row. Times are epoch ms of the server's clock. A field the role may not see is absent. */
@@ -246,6 +254,43 @@ export interface FollowFrame {
   /** null: not listed (any more). */
   readonly detail: Detail | null;
 }
+/**
+ * What the store says beside the live counts, of the workspace or one site. Visits count where they began; days and the month are those of
+ * the workspace's zone. Those left out of the counts are in none of it.
+ */
+export interface PastFigures {
+  /** The zone that days begin in. */
+  readonly timeZone: string;
+  /** Visits that began today, this calendar month. */
+  readonly today: number;
+  readonly month: number;
+  /** The last seven local days, oldest first; the last is today. Their sum is *Last 7 days*. */
+  readonly days: readonly PastDay[];
+  /** How many were online at once today, by quarter-hours: oldest first; absent are those in which the server did not run. */
+  readonly online: OnlineToday;
+}
+export interface PastDay {
+  /** Local date, YYYY-MM-DD. */
+  readonly date: string;
+  readonly visits: number;
+}
+export interface OnlineToday {
+  /** Of the whole local day, epoch ms; `to` is not included. 23 to 25 hours apart. */
+  readonly from: number;
+  readonly to: number;
+  /** Of the samples taken each minute. */
+  readonly points: readonly { readonly at: number; readonly max: number; readonly average: number }[];
+}
+/**
+ * Answers `past`: the first has every field, later ones those that changed, whole. At most one a second. A visit is in it when it is stored,
+ * about a second after it began; the online samples are taken each minute.
+ */
+export interface PastFrame {
+  readonly t: 'past';
+  readonly view: string;
+  readonly now: number;
+  readonly set: Partial<PastFigures>;
+}
 /** A request that was understood and declined: the view was not opened or moved. */
 export interface RefusedFrame {
   readonly t: 'refused';
@@ -272,4 +317,4 @@ export interface ColleaguesFrame {
   readonly full?: true;
   readonly set: Readonly<Record<string, Colleague | null>>;
 }
-export type ConsoleDown = HelloDown | ViewFrame | FollowFrame | RefusedFrame | ChangedFrame | ColleaguesFrame;
+export type ConsoleDown = HelloDown | ViewFrame | FollowFrame | PastFrame | RefusedFrame | ChangedFrame | ColleaguesFrame;

@@ -33,6 +33,7 @@ const fieldsOf: { [T in Down['t']]: { [F in keyof Required<Extract<Down, { t: T 
   hello: { t: 'always', v: 'always', epoch: 'always', now: 'always', me: 'always', retry: 'always' },
   view: { t: 'always', view: 'always', now: 'always', counting: 'maybe', totals: 'maybe', cities: 'maybe', rows: 'maybe' },
   detail: { t: 'always', view: 'always', now: 'always', detail: 'always' },
+  past: { t: 'always', view: 'always', now: 'always', set: 'always' },
   refused: { t: 'always', view: 'always', code: 'always', message: 'always' },
   changed: { t: 'always', what: 'always' },
   colleagues: { t: 'always', now: 'always', full: 'maybe', set: 'always' },
@@ -117,7 +118,7 @@ describe('the page that describes the wire', () => {
 
   it('[WS26] has an example of every frame a console may say, and each is one', () => {
     const said = of('console').map(({ text }) => v.parse(ConsoleUp, JSON.parse(text)).t);
-    expect([...new Set(said)].sort()).toEqual(['again', 'close', 'follow', 'open', 'window']);
+    expect([...new Set(said)].sort()).toEqual(['again', 'close', 'follow', 'open', 'past', 'window']);
   });
 
   it('[WS26] has an example of every frame from the server, with the fields that the types have', () => {

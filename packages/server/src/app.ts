@@ -42,6 +42,7 @@ import { Colleagues } from './live/colleagues.ts';
 import { Feeds } from './live/feeds.ts';
 import { LiveNode } from './live/node.ts';
 import { LiveReadsOf } from './live/live-reads.ts';
+import { PastFeeds } from './live/past-feeds.ts';
 import { createMetrics } from './observe/metrics.ts';
 import type { HistoryStore } from './ports/history-store.ts';
 import { maskAddress } from '@foyer/domain/privacy';
@@ -142,6 +143,13 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
   });
   const sitesOf = (workspace: string) => directory.sites(workspace).map((site) => ({ ...site, goals: siteRules.goals(site.id) }));
   const feeds = new Feeds(live, sitesOf);
+  const pasts = new PastFeeds({
+    store: history,
+    clock,
+    now: () => live.now(),
+    timeZoneOf: (workspace) => directory.settings(workspace)?.timeZone ?? 'UTC',
+    onOutage: (what, cause) => log.error({ err: cause }, `the store could not ${what}`),
+  });
   const consoles = new Consoles();
   const trust = parseTrust(config.trustProxy);
   const callers = new Callers(trust, addressKey, config.publicUrl);
@@ -356,6 +364,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
       const session = new ConsoleSession(
         {
           feeds,
+          pasts,
           colleagues,
           clock,
           now: () => live.now(),
@@ -425,6 +434,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
       watch.stop();
       tabs.restart();
       consoles.closeAll('restart');
+      pasts.stop();
       live.stop();
       await writer.flush({ withinMs: SHUTDOWN_WITHIN_MS });
       server.closeAllConnections();

@@ -224,4 +224,6 @@ function withoutQuery(route: string): string {
 
 const sameUrls = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((url, i) => url === b[i]);
 
-export const capped = (value: string): string => (value.length <= MAX_VALUE_CHARS ? value : value.slice(0, MAX_VALUE_CHARS));
+/** As it is counted. Whoever names a campaign `(other)` gets a row beside what is put together there. */
+export const capped = (value: string): string =>
+  value === OTHER ? `${OTHER} ` : value.length <= MAX_VALUE_CHARS ? value : value.slice(0, MAX_VALUE_CHARS);

@@ -23,6 +23,7 @@ import { Colleagues } from '../live/colleagues.ts';
 import { Feeds } from '../live/feeds.ts';
 import { LiveReadsOf } from '../live/live-reads.ts';
 import { LiveNode } from '../live/node.ts';
+import { PastFeeds } from '../live/past-feeds.ts';
 import { SettingsWatch } from '../live/settings-watch.ts';
 import { ChatSideOf, type ChatSideDeps } from '../chat/chat-side.ts';
 import type { Bus } from '../ports/bus.ts';
@@ -235,6 +236,13 @@ export async function aNode(
     onOutage: (what, cause) => void outages.push({ what, cause }),
   });
   const feeds = new Feeds(live, (workspace) => directory.sites(workspace));
+  const pasts = new PastFeeds({
+    store: history,
+    clock,
+    now: () => live.now(),
+    timeZoneOf: (workspace) => directory.settings(workspace)?.timeZone ?? 'UTC',
+    onOutage: (what, cause) => void outages.push({ what, cause }),
+  });
   const consoles = new Consoles();
   const greetings = new Greetings(directory, RETRY);
   const identities = new Identities({ visitor: 'k1', resume: 'k2' });
@@ -364,6 +372,7 @@ export async function aNode(
       console.session = new ConsoleSession(
         {
           feeds,
+          pasts,
           colleagues,
           clock,
           now: () => live.now(),

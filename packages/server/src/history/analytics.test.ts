@@ -1,111 +1,10 @@
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { createRandom } from '@foyer/domain/simulate';
 import { describe, expect, it } from 'vitest';
 import { memoryHistory } from '../adapters/store-memory/index.ts';
-import { freshStores, newDataDir, openStores, removeDataDir } from '../adapters/store-sqlite/sqlite.testkit.ts';
-import { MINUTE, NOON, aVisit, nextId } from '../ports/history-store.testkit.ts';
-import type { HistoryStore } from '../ports/history-store.ts';
+import { freshStores } from '../adapters/store-sqlite/sqlite.testkit.ts';
+import { HOUR, MINUTE, NOON, aVisit } from '../ports/history-store.testkit.ts';
 import { Analytics, type AnalyticsQuery } from './analytics.ts';
-import { dateOf, expectFigures } from './analytics.testkit.ts';
-import { WORLD_DAYS, WORLD_FROM, type WorldLog, inWorkspace, worldLog } from './world-log.testkit.ts';
 
-const ZONES = ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Pacific/Chatham'];
-/** All of it in `npm run soak`, which sets how many random cases are tried. */
-const VISITS = process.env['FOYER_FUZZ_SEEDS'] === undefined ? 5_000 : 50_000;
 const DAY_MS = 86_400_000;
-const NOW = WORLD_FROM + (WORLD_DAYS + 1) * DAY_MS;
-const log = worldLog({ seed: 3, visits: VISITS });
-
-async function expectWorld(history: HistoryStore, { visits, paths }: WorldLog, timeZone: string): Promise<void> {
-  const random = createRandom(timeZone.length);
-  const day = (at: number): string => dateOf(at, timeZone);
-  const last = day(NOW - DAY_MS);
-  const ranges: [string, string][] = [
-    [day(WORLD_FROM - DAY_MS), last],
-    // A clock change each, a single week, a single month.
-    ['2026-10-25', '2026-10-25'],
-    ['2026-11-01', '2026-11-01'],
-    ['2026-09-27', '2026-09-27'],
-    ['2026-10-12', '2026-10-18'],
-    ['2026-10-01', '2026-10-31'],
-  ];
-  for (let i = 0; i < 3; i++) {
-    const from = WORLD_FROM + random.int(0, 38) * DAY_MS;
-    ranges.push([day(from), day(Math.min(NOW - DAY_MS, from + random.int(0, 30) * DAY_MS))]);
-  }
-  for (const [i, [firstDay, lastDay]] of ranges.entries())
-    await expectFigures(history, {
-      ...{ workspace: 'world', timeZone, firstDay, lastDay, now: NOW, visits, paths },
-      ...(i % 3 === 1 ? { site: i % 2 === 0 ? 'shop' : 'blog' } : {}),
-    });
-}
-
-describe('figures of a world', () => {
-  it.each(ZONES)(
-    '[AN8] over forty days in %s every figure equals a count over the log of the world itself, whatever jumps its clock made',
-    async (timeZone) => {
-      const made = await freshStores();
-      try {
-        await made.history.setZone({ workspace: 'world', timeZone });
-        for (const batch of log.batches) await made.history.saveVisits(batch);
-        await expectWorld(made.history, log, timeZone);
-      } finally {
-        await made.dispose();
-      }
-    },
-    VISITS * 24,
-  );
-
-  it(
-    '[AN9] the same after kill -9 at random moments, and a change of zone between them',
-    async () => {
-      const dir = newDataDir();
-      const short = worldLog({ seed: 3, visits: VISITS, mostPages: 50 });
-      const random = createRandom(11);
-      const program = fileURLToPath(new URL('./testdata/world-until-killed.ts', import.meta.url));
-      try {
-        let acked = -1;
-        for (; acked < short.batches.length - 1;) {
-          const until = acked + random.int(1, Math.ceil(short.batches.length / 3));
-          // Some is told again: an acknowledgement may have been lost with the process.
-          const writer = spawn(process.execPath, [program, dir, String(VISITS), String(Math.max(0, acked - random.int(0, 4)))], {
-            stdio: ['ignore', 'pipe', 'inherit'],
-          });
-          for await (const line of createInterface({ input: writer.stdout })) {
-            acked = Math.max(acked, Number(line));
-            if (acked >= until) writer.kill('SIGKILL');
-          }
-        }
-        const stores = await openStores(dir);
-        await stores.history.setZone({ workspace: 'world', timeZone: 'America/New_York' });
-        await expectWorld(stores.history, short, 'America/New_York');
-        await stores.close();
-      } finally {
-        removeDataDir(dir);
-      }
-    },
-    VISITS * 24,
-  );
-
-  it('[AN8] a world in memory comes to the same figures', async () => {
-    const history = memoryHistory();
-    const workspace = nextId('workspace');
-    await history.setZone({ workspace, timeZone: 'Pacific/Chatham' });
-    for (const batch of log.batches.slice(0, 40)) await history.saveVisits(inWorkspace(workspace, batch));
-    const ids = new Set(log.batches.slice(0, 40).flatMap((batch) => batch.map((r) => `${workspace}/${r.visit}`)));
-    const visits = await history.visitsById([...ids]);
-    await expectFigures(history, {
-      workspace,
-      timeZone: 'Pacific/Chatham',
-      firstDay: '2026-09-25',
-      lastDay: '2026-11-05',
-      now: NOW,
-      visits,
-    });
-  });
-});
 
 describe('figures', () => {
   const asked = (given: Partial<AnalyticsQuery> = {}): AnalyticsQuery => ({
@@ -174,6 +73,26 @@ describe('figures', () => {
       // What is counted stays when the samples go.
       await history.purge({ workspace: 'w', before: NOON + DAY_MS, limit: 100 });
       if (make === freshStores) expect(await analytics.online(asked())).toEqual(all);
+      await dispose();
+    }
+  });
+
+  it('[AN11] a minute with nobody there counts; before the first visit, and while the server was away, there is nothing', async () => {
+    for (const make of [async () => ({ history: memoryHistory(), dispose: async () => undefined }), freshStores]) {
+      const { history, dispose } = await make();
+      const online = (minute: number, n: number) => ({ workspace: 'w', site: 'a', at: NOON + minute * MINUTE, online: n });
+      await history.sampleOnline([], NOON - HOUR);
+      for (const minute of [3, 4, 5, 5]) await history.sampleOnline(minute === 4 ? [online(4, 6)] : [], NOON + minute * MINUTE);
+      await history.sampleOnline([{ ...online(30, 1), workspace: 'other' }], NOON + 30 * MINUTE);
+      expect(await new Analytics(history).online(asked())).toMatchObject({
+        value: {
+          points: [
+            { at: NOON, max: 6, average: 2 },
+            { at: NOON + 30 * MINUTE, max: 0, average: 0 },
+          ],
+        },
+      });
+      expect(await new Analytics(history).online(asked({ site: 'b' }))).toMatchObject({ value: { points: [], peak: null } });
       await dispose();
     }
   });

@@ -16,6 +16,7 @@ function local(at: number, timeZone: string): { date: string; hour: string } {
   // The zone's name is in it, so an hour that comes twice is two.
   return { date: text.slice(0, 10), hour: `${text.slice(0, 13)}${text.slice(19)}` };
 }
+export const localHour = (at: number, timeZone: string): string => local(at, timeZone).hour;
 const dates = new Map<string, string>();
 export const dateOf = (at: number, timeZone: string): string => {
   const key = `${timeZone} ${Math.floor(at / 900_000)}`;

@@ -28,7 +28,8 @@ export async function expectChatRecount(
   expect(found).toEqual(recount(q.talks, timeZone));
 }
 
-function recount(talks: readonly Talk[], timeZone: string): Record<string, [number, number]> {
+/** By local date, what, and of whom: how often, and how much together. */
+export function recount(talks: readonly Talk[], timeZone: string): Record<string, [number, number]> {
   const counts: Record<string, [number, number]> = {};
   const add = (at: number, what: string, amount = 0): void => {
     const sum = (counts[`${dayOf(at, timeZone)} ${what}`] ??= [0, 0]);

@@ -48,7 +48,12 @@ export class Upkeep {
   async run(): Promise<void> {
     const { clock, live, history } = this.#deps;
     const at = Math.floor(live.now() / MINUTE_MS) * MINUTE_MS;
-    await this.#try('take the online sample', () => history.sampleOnline([...live.online()].map((sample) => ({ ...sample, at }))));
+    await this.#try('take the online sample', () =>
+      history.sampleOnline(
+        [...live.online()].map((sample) => ({ ...sample, at })),
+        at,
+      ),
+    );
     // A minute of slack: a visit that ends in memory right now writes its own end.
     await this.#try('close visits that never came back', () =>
       history.endStale({ before: live.now() - TIMES.listedForMs - MINUTE_MS, except: [...live.held()] }),

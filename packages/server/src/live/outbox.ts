@@ -1,4 +1,4 @@
-import type { ColleaguesFrame, ConsoleDown, ViewFrame } from '@foyer/protocol';
+import type { ColleaguesFrame, ConsoleDown, PastFigures, PastFrame, ViewFrame } from '@foyer/protocol';
 import type { Socket } from '../ports/socket.ts';
 import { mergePatches, type ViewPatch } from './view-patch.ts';
 
@@ -10,12 +10,13 @@ const MOST_ORDERED = 256;
  *
  * Purpose     bound what a slow peer can cost, and say truthfully what became of each frame.
  * Invariants  at most one pending patch per view: later ones merge into it. Ordered frames keep their order and are never merged or dropped.
- *             A pending patch goes out before a later one of the same view. Who is here is merged like a patch.
+ *             A pending patch goes out before a later one of the same view. Who is here, and figures of the past, are merged like patches.
  * On full     `full`: the owner closes the socket.
  */
 export class Outbox {
   readonly #socket: Socket;
   readonly #pending = new Map<string, ViewPatch>();
+  readonly #past = new Map<string, Partial<PastFigures>>();
   readonly #ordered: string[] = [];
   #colleagues: { set: ColleaguesFrame['set']; full: boolean } | null = null;
   #isOpen = true;
@@ -67,9 +68,21 @@ export class Outbox {
     return 'merged';
   }
 
+  /** Figures of the past, whole or what has changed; `body` as for `push`. */
+  past(view: string, set: Partial<PastFigures>, body: string): 'sent' | 'merged' {
+    if (this.#isOpen && this.#past.size === 0) {
+      this.#send(`{"t":"past","view":${JSON.stringify(view)},${body}`);
+      return 'sent';
+    }
+    this.#past.set(view, { ...this.#past.get(view), ...set });
+    this.merged++;
+    return 'merged';
+  }
+
   /** The view was closed or replaced: what was pending for it is nobody's. */
   drop(view: string): void {
     this.#pending.delete(view);
+    this.#past.delete(view);
   }
 
   /** The peer has read what was queued. */
@@ -86,6 +99,12 @@ export class Outbox {
       if (!this.#isOpen) return;
       this.#pending.delete(view);
       const frame: ViewFrame = { t: 'view', view, now: this.#nowMs(), ...patch };
+      this.#send(JSON.stringify(frame));
+    }
+    for (const [view, set] of this.#past) {
+      if (!this.#isOpen) return;
+      this.#past.delete(view);
+      const frame: PastFrame = { t: 'past', view, now: this.#nowMs(), set };
       this.#send(JSON.stringify(frame));
     }
   }

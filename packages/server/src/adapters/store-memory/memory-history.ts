@@ -62,6 +62,7 @@ export function memoryHistory(): HistoryStore {
   const conversations = new Map<string, ConversationRecord>();
   const chatMarks = new Map<string, number>();
   const samples = new Map<string, OnlineSample>();
+  const lookedAt = new Set<number>();
   const rollups = new MemoryRollups();
 
   const workspaceOf = (id: string): Workspace =>
@@ -195,7 +196,8 @@ export function memoryHistory(): HistoryStore {
       chatMarks.set(workspace, again ? upTo : Math.max(upTo, chatMarks.get(workspace) ?? 0));
     },
     chatMarks: async () => new Map(chatMarks),
-    async sampleOnline(batch) {
+    async sampleOnline(batch, minute) {
+      if (minute !== undefined) lookedAt.add(minute);
       for (const s of batch) {
         const key = [s.workspace, s.site, s.at].join('\n');
         samples.set(key, { ...s, online: Math.max(s.online, samples.get(key)?.online ?? 0) });
@@ -217,6 +219,8 @@ export function memoryHistory(): HistoryStore {
       const byMinute = new Map<number, number>();
       for (const s of samples.values())
         if (s.workspace === workspace && (site === undefined || s.site === site)) byMinute.set(s.at, (byMinute.get(s.at) ?? 0) + s.online);
+      const first = quarterStart(Math.min(...byMinute.keys()));
+      for (const minute of lookedAt) if (minute >= first && !byMinute.has(minute)) byMinute.set(minute, 0);
       const quarters = new Map<number, OnlineQuarter>();
       for (const [minute, online] of byMinute) {
         const at = quarterStart(minute);

@@ -18,6 +18,8 @@ export function analyticsReads(db: DatabaseSync) {
   const [sumAll, sumSite] = [sums(''), sums('AND r.site = :site')];
   const online = db.prepare(`
     SELECT at, most, sum, samples FROM online_quarter WHERE workspace = ? AND site = ? AND at >= ? AND at < ? ORDER BY at`);
+  const firstOnline = db.prepare('SELECT min(at) AS at FROM online_quarter WHERE workspace = ? AND site = ?');
+  const looked = db.prepare('SELECT at, minutes FROM looked_at WHERE at >= ? AND at < ? ORDER BY at');
   const places = db.prepare('SELECT place, country, region, city FROM place WHERE place IN (SELECT value FROM json_each(?))');
 
   return {
@@ -34,13 +36,25 @@ export function analyticsReads(db: DatabaseSync) {
       );
     },
 
-    onlineQuarters: ({ workspace, site, from, to }: Range): OnlineQuarter[] =>
-      online.all(workspace, site ?? '', from, to).map((r) => ({
-        at: Number(r['at']),
-        max: Number(r['most']),
-        sum: Number(r['sum']),
-        samples: Number(r['samples']),
-      })),
+    onlineQuarters({ workspace, site = '', from, to }: Range): OnlineQuarter[] {
+      const first = firstOnline.get(workspace, site)?.['at'];
+      if (typeof first !== 'number') return [];
+      const quarters = new Map<number, OnlineQuarter>();
+      for (const r of online.all(workspace, site, from, to))
+        quarters.set(Number(r['at']), {
+          at: Number(r['at']),
+          max: Number(r['most']),
+          sum: Number(r['sum']),
+          samples: Number(r['samples']),
+        });
+      for (const r of looked.all(Math.max(from, first), to)) {
+        const at = Number(r['at']);
+        const known = quarters.get(at) ?? { at, max: 0, sum: 0, samples: 0 };
+        // Samples of an older version did not say when it was looked.
+        quarters.set(at, { ...known, samples: Math.max(known.samples, bitsOf(Number(r['minutes']))) });
+      }
+      return [...quarters.values()].sort((a, b) => a.at - b.at);
+    },
 
     places: (ids: readonly string[]): { place: string; country: string; region: string; city: string }[] =>
       places.all(JSON.stringify(ids)).map((r) => ({
@@ -50,4 +64,10 @@ export function analyticsReads(db: DatabaseSync) {
         city: String(r['city']),
       })),
   };
+}
+
+function bitsOf(mask: number): number {
+  let bits = 0;
+  for (let rest = mask; rest !== 0; rest &= rest - 1) bits++;
+  return bits;
 }

@@ -12,11 +12,13 @@ import {
   type CloseKind,
   type Detail,
   LIMITS,
+  type PastFigures,
 } from '@foyer/protocol';
 import * as v from 'valibot';
 import type { Colleagues, Desk } from '../../live/colleagues.ts';
 import type { Feed, Feeds, Refused, Watcher } from '../../live/feeds.ts';
 import { Outbox } from '../../live/outbox.ts';
+import type { PastFeeds, PastWatcher } from '../../live/past-feeds.ts';
 import type { ViewPatch } from '../../live/view-patch.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Peer, Socket } from '../../ports/socket.ts';
@@ -28,6 +30,7 @@ import type { ConsoleChat } from './console-chat.ts';
 
 export interface ConsoleDeps {
   readonly feeds: Feeds;
+  readonly pasts: PastFeeds;
   readonly colleagues: Colleagues;
   readonly clock: Clock;
   readonly now: () => number;
@@ -44,7 +47,7 @@ export interface ConsoleDeps {
 }
 
 /** One agent's open dashboard: parses what it asks, holds its views, and lets its role see only what it may. */
-export class ConsoleSession implements Peer, Watcher, Desk {
+export class ConsoleSession implements Peer, Watcher, PastWatcher, Desk {
   readonly actor: Actor;
   readonly #deps: ConsoleDeps;
   readonly #socket: Socket;
@@ -52,6 +55,7 @@ export class ConsoleSession implements Peer, Watcher, Desk {
   readonly #bucket = new Bucket(FRAMES_PER_CONSOLE);
   readonly #hidden: readonly string[];
   readonly #feeds = new Map<string, Feed>();
+  /** How to end what is followed: a visit, or the past. */
   readonly #follows = new Map<string, () => void>();
   #chat: ConsoleChat | null = null;
   #isClosed = false;
@@ -142,6 +146,10 @@ export class ConsoleSession implements Peer, Watcher, Desk {
     this.outbox.push(view, patch, body);
   }
 
+  past(view: string, set: Partial<PastFigures>, body: string): void {
+    if (!this.#isClosed) this.outbox.past(view, set, body);
+  }
+
   colleagues(set: ColleaguesFrame['set'], body: string, full: boolean): void {
     if (!this.#isClosed) this.outbox.colleagues(set, body, full);
   }
@@ -174,7 +182,10 @@ export class ConsoleSession implements Peer, Watcher, Desk {
           frame.view,
           this.#deps.feeds.follow(this.#watcherOf(frame.looking === true), frame.view, this.actor.workspace, frame.id),
         );
+        return;
       }
+      case 'past':
+        return this.#openPast(frame);
     }
   }
 
@@ -196,7 +207,7 @@ export class ConsoleSession implements Peer, Watcher, Desk {
     if (this.#isFull()) return this.#refuse(frame.view, TOO_MANY);
     if (!this.#deps.hasTracking(workspace)) return this.#refuse(frame.view, NOT_IN_PLAN);
     if (frame.scope.site !== undefined && !this.#deps.hasSite(workspace, frame.scope.site)) {
-      return this.#refuse(frame.view, { code: 'unknown_site', message: 'There is no such site in this workspace.' });
+      return this.#refuse(frame.view, UNKNOWN_SITE);
     }
     const feed = this.#deps.feeds.open(this, frame.view, {
       workspace,
@@ -208,6 +219,15 @@ export class ConsoleSession implements Peer, Watcher, Desk {
     });
     if ('code' in feed) return this.#refuse(frame.view, feed);
     this.#feeds.set(frame.view, feed);
+  }
+
+  #openPast({ view, site }: ConsoleUp & { t: 'past' }): void {
+    const { workspace } = this.actor;
+    this.#closeView(view);
+    if (this.#isFull()) return this.#refuse(view, TOO_MANY);
+    if (!this.#deps.hasTracking(workspace)) return this.#refuse(view, NOT_IN_PLAN);
+    if (site !== undefined && !this.#deps.hasSite(workspace, site)) return this.#refuse(view, UNKNOWN_SITE);
+    this.#follows.set(view, this.#deps.pasts.open(this, view, { workspace, site }));
   }
 
   #isFull(): boolean {
@@ -232,5 +252,6 @@ const isOfChat = (parsed: unknown): boolean =>
   typeof parsed === 'object' && parsed !== null && 't' in parsed && typeof parsed.t === 'string' && parsed.t.startsWith('chat.');
 
 const UNKNOWN_VIEW: Refused = { code: 'unknown_view', message: 'No view with this id is open.' };
+const UNKNOWN_SITE: Refused = { code: 'unknown_site', message: 'There is no such site in this workspace.' };
 const NOT_IN_PLAN: Refused = { code: 'not_allowed', message: 'This workspace’s plan does not include visitor tracking.' };
 const TOO_MANY: Refused = { code: 'too_many_views', message: `A console may have ${LIMITS.viewsPerConsole} views open; close one first.` };
