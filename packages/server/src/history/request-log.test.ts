@@ -73,6 +73,17 @@ describe.each([
     expect(back.rows.map((r) => r.id)).toEqual(ids.slice(21, 28));
   });
 
+  it('[RL13] requests are read of one country, or of those whose country is unknown', async () => {
+    const store = storeOf();
+    const workspace = nextId('workspace');
+    await store.logRequests(['DE', '', 'AT', 'DE'].map((country, i) => aRequest({ workspace, country, at: NOON + i })));
+    const read = async (country: string): Promise<string[]> =>
+      (await store.requests({ workspace, limit: 100, country })).rows.map((r) => r.country);
+    expect(await read('DE')).toEqual(['DE', 'DE']);
+    expect(await read('')).toEqual(['']);
+    expect(await read('FR')).toEqual([]);
+  });
+
   it('[RQ2] endpoints and countries with the most requests, by whole hours', async () => {
     const store = storeOf();
     const workspace = nextId('workspace');

@@ -20,6 +20,7 @@ export function memoryRequests(): Verbs {
         (r) => {
           if (r.workspace !== q.workspace || r.at < (q.from ?? 0) || r.at >= (q.to ?? Number.POSITIVE_INFINITY)) return false;
           if (q.ip !== undefined && !r.ip.startsWith(q.ip)) return false;
+          if (q.country !== undefined && r.country !== q.country) return false;
           if (q.status !== undefined && Math.floor(r.status / 100) !== q.status) return false;
           return (q.endpoint === undefined || r.endpoint === q.endpoint) && (q.source === undefined || r.source === q.source);
         },

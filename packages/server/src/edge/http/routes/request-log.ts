@@ -56,6 +56,13 @@ const RequestsQuery = v.strictObject({
   endpoint: v.optional(words(200, 'Exactly.')),
   source: v.optional(v.pipe(v.picklist(REQUEST_SOURCES), v.description('Where it came from.'))),
   status: v.optional(v.pipe(v.picklist(['2', '3', '4', '5']), v.description('First digit of the status.'), v.transform(Number))),
+  country: v.optional(
+    v.pipe(
+      words(4, 'ISO 3166 code of two letters; `none`: those whose country is unknown.'),
+      v.regex(/^([A-Za-z]{2}|none)$/, 'a code of two letters is needed'),
+      v.transform((code) => (code === 'none' ? '' : code.toUpperCase())),
+    ),
+  ),
   from: time('Epoch milliseconds, included.'),
   to: time('Epoch milliseconds, not included.'),
   after: v.optional(words(500, '`next` of the page before.')),
