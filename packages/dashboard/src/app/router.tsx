@@ -73,6 +73,8 @@ export interface RequestsSearch {
   readonly source?: string | undefined;
   /** First digit of the status. */
   readonly status?: string | undefined;
+  /** Code of two letters; `none`: unknown. */
+  readonly country?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly after?: string | undefined;
@@ -228,7 +230,7 @@ const analyticsRequests = createRoute({
   getParentRoute: () => analytics,
   path: '/requests',
   validateSearch: (search: Record<string, unknown>): RequestsSearch =>
-    texts(search, ['ip', 'endpoint', 'source', 'status', 'from', 'to', 'after', 'before']),
+    texts(search, ['ip', 'endpoint', 'source', 'status', 'country', 'from', 'to', 'after', 'before']),
   component: late(withTexts(['requests'], () => import('../requests/requests-page.tsx').then((module) => module.RequestsPage))),
 });
 const playground = createRoute({

@@ -8,8 +8,16 @@ import { statusWord } from '../words/names.ts';
 
 const LEGEND: readonly (readonly Status[])[] = [['active'], ['inactive'], ['chatting', 'assigned'], ['unassigned'], ['ai']];
 
-/** Bottom left: who is not on the map, and what its colours mean. */
-export function MapFoot({ unknown, onUnknown }: { readonly unknown: number; readonly onUnknown: () => void }) {
+/** Bottom left: who is not on the map, what its colours mean, and the way to the day before. `onUnknown` null: they have no list. */
+export function MapFoot({
+  unknown,
+  onUnknown,
+  onReplay,
+}: {
+  readonly unknown: number;
+  readonly onUnknown: (() => void) | null;
+  readonly onReplay?: (() => void) | undefined;
+}) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   return (
@@ -21,10 +29,17 @@ export function MapFoot({ unknown, onUnknown }: { readonly unknown: number; read
           data-testid="unknown-chip"
           data-value={unknown}
           title={t.map.unknownCount(unknown, number(unknown))}
-          onClick={onUnknown}
+          disabled={!onUnknown}
+          onClick={onUnknown ?? undefined}
         >
           <Icon name="nowhere" size="sm" />
           {t.map.unknown} <b>{number(unknown)}</b>
+        </button>
+      )}
+      {onReplay && (
+        <button className="map-chip map-replay" type="button" data-testid="replay-open" onClick={onReplay}>
+          <Icon name="clock" size="sm" />
+          {t.replay.title}
         </button>
       )}
       <button

@@ -56,7 +56,7 @@ export interface SceneHost {
 export class PinScene {
   readonly buffer = new PinBuffer();
   readonly #host: SceneHost;
-  readonly #places: PlaceStore;
+  #places: PlaceStore;
   readonly #names: NamePlacer;
   readonly #board: PinBoard;
   readonly #layout = new BadgeLayout();
@@ -116,8 +116,11 @@ export class PinScene {
     return this.#board.citiesIn(pin);
   }
 
-  show(store: ViewStore | null): void {
+  /** `places`: what the store's indices stand for, where that is not what they stood for so far. */
+  show(store: ViewStore | null, places: PlaceStore = this.#places): void {
     this.dispose();
+    if (places !== this.#places) this.#board.clear();
+    this.#places = places;
     this.#board.update(store?.cities ?? new Map(), 'all');
     if (store) {
       this.#undo = [

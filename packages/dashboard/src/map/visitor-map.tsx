@@ -2,6 +2,7 @@ import './map.css';
 import type { Place, Status, Totals } from '@foyer/protocol';
 import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react';
 import { useLive } from '../app/live.ts';
+import type { PlaceStore } from '../live/place-store.ts';
 import { Listeners } from '../live/listeners.ts';
 import type { ViewStore } from '../live/view-store.ts';
 import { t } from '../messages/catalogue.ts';
@@ -15,6 +16,7 @@ import { MapCard } from './map-card.tsx';
 import { MapNote } from './map-note.tsx';
 import { MapTools } from './map-tools.tsx';
 import { onlyVisitor } from './only-visitor.ts';
+import { PastPopup } from './past-popup.tsx';
 import { PlacePopup } from './place-popup.tsx';
 import type { PinRef } from './pin-scene.ts';
 import { type PinScope, pinScope, refOf, scopeOf } from './place-words.ts';
@@ -48,6 +50,10 @@ export interface VisitorMapProps {
   readonly onPlace: (scope: PinScope) => void;
   readonly onUnknown: () => void;
   readonly onBackground: () => void;
+  /** Another time is shown than now: what the store's indices stand for. There are no lists of those who were there, and no counts of now. */
+  readonly past?: PlaceStore | null;
+  /** The day is to be played. */
+  readonly onReplay?: (() => void) | undefined;
   /** Pixels covered by sheets. */
   readonly inset?: Insets;
 }
@@ -62,7 +68,9 @@ export function VisitorMap(props: VisitorMapProps) {
   const covered = props.inset ?? NO_INSETS;
   const isPhone = usePhone();
   const inset = isPhone ? { ...covered, top: covered.top + CARD_PX } : covered;
-  const { client, places } = useLive();
+  const { client, places: ownPlaces } = useLive();
+  const places = props.past ?? ownPlaces;
+  const isPast = Boolean(props.past);
   const root = useRef<HTMLElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
   const popup = useRef<HTMLDivElement>(null);
@@ -103,6 +111,7 @@ export function VisitorMap(props: VisitorMapProps) {
     hover.close();
     if (!pin) return props.onBackground();
     made.current?.flyToPlace(pin);
+    if (isPast) return;
     const visitor = pin.total === 1 ? await onlyVisitor(client, scopeOf(pin, site), filter) : null;
     // Something else was clicked or chosen while the answer was on its way, or the page was left.
     if (wish !== wishes.current) return;
@@ -123,7 +132,9 @@ export function VisitorMap(props: VisitorMapProps) {
   useEffect(() => {
     if (map && root.current) return exposeTestHook(map, root.current);
   }, [map]);
-  useEffect(() => map?.show(store), [map, store]);
+  useEffect(() => map?.show(store, places), [map, store, places]);
+  // Whoever is pointed at is of the other time.
+  useEffect(() => hover.close(), [hover, places]);
   useEffect(() => map?.setProjection(projection), [map, projection]);
   const { top, right, bottom, left } = inset;
   useEffect(() => map?.setInsets({ top, right, bottom, left }), [map, top, right, bottom, left]);
@@ -186,7 +197,7 @@ export function VisitorMap(props: VisitorMapProps) {
     document.addEventListener('keydown', onKeyDown, true);
     return () => document.removeEventListener('keydown', onKeyDown, true);
   }, [shown, hover]);
-  useCoveredBy(root, map);
+  useCoveredBy(root, map, places);
   const offersFit = useSyncExternalStore(pinsChanged.subscribe, () => filter !== '' && map !== null && map.isWorthFitting);
   const total = useSyncExternalStore(pinsChanged.subscribe, () => shown?.total ?? 0);
 
@@ -207,9 +218,9 @@ export function VisitorMap(props: VisitorMapProps) {
         <i />
       </div>
       <MapNote state={state} onAgain={again} />
-      <MapCard all={all} matching={matching} site={site} />
+      {!isPast && <MapCard all={all} matching={matching} site={site} />}
       <div className="map-bottom">
-        <MapFoot unknown={(matching ?? all)?.unknownPlace ?? 0} onUnknown={props.onUnknown} />
+        <MapFoot unknown={(matching ?? all)?.unknownPlace ?? 0} onUnknown={isPast ? null : props.onUnknown} onReplay={props.onReplay} />
         <Attribution />
       </div>
       {map && (
@@ -225,8 +236,9 @@ export function VisitorMap(props: VisitorMapProps) {
           onZoom={(step) => map.zoomBy(step)}
         />
       )}
-      <TopPlaces store={store} onPlace={props.onPlace} />
-      {map && shown && total > 0 && (
+      {!isPast && <TopPlaces store={store} onPlace={props.onPlace} />}
+      {map && isPast && shown && total > 0 && <PastPopup pin={shown} cities={map.scene.citiesIn(shown)} total={total} box={popup} />}
+      {map && !isPast && shown && total > 0 && (
         <PlacePopup
           key={`${shown.kind} ${shown.id}`}
           pin={shown}

@@ -179,8 +179,9 @@ export class WorldMap {
     return this.#scene;
   }
 
-  show(store: ViewStore | null): void {
-    this.#scene.show(store);
+  /** `places`: of the store's indices. */
+  show(store: ViewStore | null, places: PlaceStore): void {
+    this.#scene.show(store, places);
   }
   choose(place: PinRef | null): void {
     this.#scene.choose(place);

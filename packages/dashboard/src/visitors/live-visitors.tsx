@@ -86,7 +86,7 @@ const SOON = [
 export function LiveVisitors() {
   const me = useMe();
   const { client } = useLive();
-  const { site, visitor, conversation, list: which, place: placeText } = useSearch({ from: '/app/visitors' });
+  const { site, visitor, conversation, list: which, place: placeText, replay } = useSearch({ from: '/app/visitors' });
   const choice = useChoice();
   const [filter, setFilter] = useFilterInAddress();
   const [list] = useState(() => new VisitList(client, browserClock));
@@ -139,6 +139,15 @@ export function LiveVisitors() {
     if (visitor !== undefined || conversation !== undefined || place !== null) setStop((now) => (now === 'peek' ? 'half' : now));
   }, [visitor, conversation, place]);
 
+  // The list of now lies under the one of then, as it was.
+  const isPast = replay !== undefined && !filtered;
+  const [beside, setBeside] = useState<HTMLElement | null>(null);
+  useEffect(() => {
+    if (!isPast) return;
+    setStop('peek');
+    return () => setStop('half');
+  }, [isPast]);
+
   const isNobodyListed = useNobodyListed(everybody);
   const isListEmpty = useListPart(list, (state) => state.rows.total === 0);
   const neverSeen = me.sites.every((one) => one.seenAt === null);
@@ -161,7 +170,7 @@ export function LiveVisitors() {
       <h1 className="visually-hidden">{t.shell.visitors}</h1>
       <section className="sidebar" aria-label={t.visitors.listLabel}>
         {isPhone && <SheetHandle stop={stop} onStop={setStop} />}
-        <div className="sidebar-list" inert={visitor !== undefined || (isElsewhere && conversation !== undefined)}>
+        <div className="sidebar-list" inert={isPast || visitor !== undefined || (isElsewhere && conversation !== undefined)}>
           {place ? (
             <PlaceHead place={place} name={placeName} list={list} filterOn={filter !== ''} onBack={() => choice.place(null)} />
           ) : (
@@ -201,27 +210,30 @@ export function LiveVisitors() {
             />
           )}
         </div>
-        {isElsewhere && conversation !== undefined && visitor === undefined && (
-          <ElsewherePanel
-            key={conversation}
-            id={conversation}
-            backWord={t.visitors.tabs.conversations}
-            takesFocus={choice.cameFromList}
-            onClose={choice.close}
-          />
-        )}
-        {visitor !== undefined && (
-          <VisitPanel
-            id={visitor}
-            live={live}
-            standing={standing}
-            sites={me.sites}
-            backWord={place ? (placeName?.text ?? t.visitors.panel.back) : filtered ? t.visitors.tabs.leftOut : t.visitors.panel.all}
-            takesFocus={choice.cameFromList}
-            onClose={choice.close}
-            onSelect={choice.inList}
-          />
-        )}
+        <div className="sidebar-panel" inert={isPast}>
+          {isElsewhere && conversation !== undefined && visitor === undefined && (
+            <ElsewherePanel
+              key={conversation}
+              id={conversation}
+              backWord={t.visitors.tabs.conversations}
+              takesFocus={choice.cameFromList}
+              onClose={choice.close}
+            />
+          )}
+          {visitor !== undefined && (
+            <VisitPanel
+              id={visitor}
+              live={live}
+              standing={standing}
+              sites={me.sites}
+              backWord={place ? (placeName?.text ?? t.visitors.panel.back) : filtered ? t.visitors.tabs.leftOut : t.visitors.panel.all}
+              takesFocus={choice.cameFromList}
+              onClose={choice.close}
+              onSelect={choice.inList}
+            />
+          )}
+        </div>
+        {isPast && <div className="sidebar-past" ref={setBeside} />}
         {!isPhone && <ResizeHandle />}
       </section>
       {filtered ? (
@@ -236,6 +248,7 @@ export function LiveVisitors() {
           filter={shownFilter}
           selected={selected}
           place={place}
+          beside={beside}
           onPick={choice.onMap}
           onPlace={choice.place}
           onUnknown={() => choice.place({ city: '' })}

@@ -5,7 +5,7 @@ import { Icon } from '../ui/icons.tsx';
 import { late } from '../ui/late.tsx';
 
 export const VisitorMap = late(
-  withTexts(['map'], () => import('../map/visitor-map.tsx').then((module) => module.VisitorMap)),
+  withTexts(['map', 'replay'], () => import('../map/visitor-map.tsx').then((module) => module.VisitorMap)),
   {
     waiting: () => <MapSkeleton />,
     failed: (again) => <MapFailed onAgain={again} />,
