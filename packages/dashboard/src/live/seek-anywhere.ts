@@ -1,5 +1,5 @@
 import { urgencyOf } from '@foyer/domain/rules';
-import type { Count, Group, RowKey, Sort, SortKey } from '@foyer/protocol';
+import type { Count, Group, Sort, SortKey } from '@foyer/protocol';
 import type { ListOrder } from './row-order.ts';
 import { type Seek, seekAnchor, shareOf, surrounding } from './seek.ts';
 
@@ -22,8 +22,8 @@ export const seekAnywhere: Seek = (target, marks, round, list) => {
     const own = seekOwn(target, inside, round, list);
     return own && { key: [key, own.key as SortKey], id: own.id };
   }
-  const isNearStart = target - group.from <= group.to - target;
-  return edgeOf(order, key, isNearStart);
+  const { key: own, id } = edgeOf(order, target - group.from <= group.to - target);
+  return { key: [key, own], id };
 };
 
 const seekOwn: Seek = (target, marks, round, list) => {
@@ -32,6 +32,8 @@ const seekOwn: Seek = (target, marks, round, list) => {
   const near = !b || Math.abs(a.index - target) <= Math.abs(b.index - target) ? a : b;
   if (!b || a.index === b.index) return near;
   if (typeof a.key === 'number' && typeof b.key === 'number' && a.key !== b.key) return seekAnchor(target, marks, round);
+  // Texts beyond those that are known tell nothing of how far it is to the end; the end itself does.
+  if (!bracketed) return edgeOf(list.order, target < a.index);
   const share = shareOf(target, a, b, { bracketed, round });
   if (a.key === b.key) {
     const id = between(a.id, b.id, share);
@@ -41,26 +43,28 @@ const seekOwn: Seek = (target, marks, round, list) => {
   return key === a.key || key === b.key ? near : { key, id: '' };
 };
 
-const BASE = 128;
-/** Characters after the common ones that are counted with: 42 bits. */
-const DIGITS = 6;
+/** Characters after the common ones that are counted with: 42 bits of ASCII, 48 of anything. */
+const ASCII = { base: 128, digits: 6 };
+const ANY = { base: 65_536, digits: 3 };
 
-/** The text that lies so far from `a` towards `b`, as if their characters were the digits of a number. Beyond ASCII it is a rough guess. */
+/** The text that lies so far from `a` towards `b`, as if their characters were the digits of a number. */
 export function between(a: string, b: string, share: number): string {
   let same = 0;
   while (same < a.length && same < b.length && a[same] === b[same]) same += 1;
+  const codeAt = (text: string, i: number): number => (i < text.length ? text.charCodeAt(i) : 0);
+  const { base, digits } = Math.max(codeAt(a, same), codeAt(b, same)) < ASCII.base ? ASCII : ANY;
   const valueOf = (text: string): number => {
     let value = 0;
-    for (let i = same; i < same + DIGITS; i += 1) value = value * BASE + (i < text.length ? Math.min(BASE - 1, text.charCodeAt(i)) : 0);
+    for (let i = same; i < same + digits; i += 1) value = value * base + Math.min(base - 1, codeAt(text, i));
     return value;
   };
   const from = valueOf(a);
-  let left = Math.min(BASE ** DIGITS - 1, Math.max(0, Math.round(from + share * (valueOf(b) - from))));
+  let left = Math.min(base ** digits - 1, Math.max(0, Math.round(from + share * (valueOf(b) - from))));
   let tail = '';
-  for (let i = 0; i < DIGITS; i += 1) {
-    const digit = left % BASE;
+  for (let i = 0; i < digits; i += 1) {
+    const digit = left % base;
     if (digit > 0 || tail !== '') tail = String.fromCharCode(digit) + tail;
-    left = (left - digit) / BASE;
+    left = (left - digit) / base;
   }
   return a.slice(0, same) + tail;
 }
@@ -84,9 +88,8 @@ const LEAST = -1e300;
 const MOST = 1e300;
 const LAST_TEXT = '\uffff\uffff';
 
-/** Just before the first row of a group, or just after its last one. */
-function edgeOf({ sort, dir }: ListOrder, group: SortKey, isStart: boolean): { readonly key: RowKey; readonly id: string } {
+/** Just before the first row of a list, or of a group, or just after its last one. */
+function edgeOf({ sort, dir }: ListOrder, isStart: boolean): { readonly key: SortKey; readonly id: string } {
   const isLow = (dir === 'asc') === isStart;
-  const own = TEXTS.has(sort) ? (isLow ? '' : LAST_TEXT) : isLow ? LEAST : MOST;
-  return { key: [group, own], id: isLow ? '' : LAST_TEXT };
+  return { key: TEXTS.has(sort) ? (isLow ? '' : LAST_TEXT) : isLow ? LEAST : MOST, id: isLow ? '' : LAST_TEXT };
 }
