@@ -9,6 +9,7 @@ import { Icon } from '../ui/icons.tsx';
 import { hostOf } from '../words/address.ts';
 import { deviceWord, leftOutWord, placeName } from '../words/names.ts';
 import { duration } from '../words/time.ts';
+import { zonedDay, zonedMinutes } from '../words/zoned-time.ts';
 import { PageHistory } from './page-history.tsx';
 import { pastVisitsQuery } from './past-visits.ts';
 
@@ -19,20 +20,25 @@ export function EarlierVisits({
   visitor,
   current,
   sites,
+  words = { title: t.visit.panel.earlierVisits, none: t.visit.panel.noEarlierVisits },
+  zone,
 }: {
   readonly visitor: string;
   /** Visit id of the one shown above; '' when none is. */
   readonly current: string;
   readonly sites: readonly Site[];
+  readonly words?: { readonly title: string; readonly none: string };
+  /** Times are of this zone; absent: the browser's. */
+  readonly zone?: string | undefined;
 }) {
   const past = useQuery(pastVisitsQuery(visitor));
   const [all, setAll] = useState(false);
   const visits = (past.data ?? []).filter((visit) => visit.visit !== current);
   const shown = all ? visits : visits.slice(0, SHOWN_FIRST);
   return (
-    <section className="section" aria-label={t.visit.panel.earlierVisits} data-testid="earlier-visits">
+    <section className="section" aria-label={words.title} data-testid="earlier-visits">
       <h3 className="section-title">
-        {t.visit.panel.earlierVisits} {visits.length > 0 && <span className="tally">{number(visits.length)}</span>}
+        {words.title} {visits.length > 0 && <span className="tally">{number(visits.length)}</span>}
       </h3>
       {past.isPending ? (
         <div aria-hidden="true">
@@ -42,11 +48,11 @@ export function EarlierVisits({
       ) : past.isError ? (
         <FailureNote failure={past.error} />
       ) : visits.length === 0 ? (
-        <p className="hint">{t.visit.panel.noEarlierVisits}</p>
+        <p className="hint">{words.none}</p>
       ) : (
         <ul className="earlier">
           {shown.map((visit) => (
-            <EarlierVisit key={visit.visit} visit={visit} sites={sites} />
+            <EarlierVisit key={visit.visit} visit={visit} sites={sites} zone={zone} />
           ))}
         </ul>
       )}
@@ -59,7 +65,15 @@ export function EarlierVisits({
   );
 }
 
-function EarlierVisit({ visit, sites }: { readonly visit: PastVisit; readonly sites: readonly Site[] }) {
+function EarlierVisit({
+  visit,
+  sites,
+  zone,
+}: {
+  readonly visit: PastVisit;
+  readonly sites: readonly Site[];
+  readonly zone: string | undefined;
+}) {
   const { client } = useLive();
   const now = client.time.now() || visit.startedAt;
   const site = sites.length > 1 ? (sites.find((one) => one.id === visit.site)?.name ?? '') : '';
@@ -75,7 +89,8 @@ function EarlierVisit({ visit, sites }: { readonly visit: PastVisit; readonly si
         <summary>
           <Icon name="right" size="sm" />
           <span className="num">
-            {day(visit.startedAt, now)}, {timeOfDay(visit.startedAt)}
+            {zone === undefined ? day(visit.startedAt, now) : zonedDay(visit.startedAt, now, zone)},{' '}
+            {zone === undefined ? timeOfDay(visit.startedAt) : zonedMinutes(visit.startedAt, zone)}
           </span>
           <span className="spacer" />
           <span className="muted num">
@@ -87,7 +102,7 @@ function EarlierVisit({ visit, sites }: { readonly visit: PastVisit; readonly si
           <bdi>{meta.filter((part) => part !== '').join(' · ')}</bdi>
           {visit.filtered !== '' && <span className="tag">{leftOutWord(visit.filtered)}</span>}
         </p>
-        <PageHistory trail={visit.trail} pages={visit.pages} current={null} endedAt={visit.lastActivityAt} />
+        <PageHistory trail={visit.trail} pages={visit.pages} current={null} endedAt={visit.lastActivityAt} zone={zone} />
       </details>
     </li>
   );

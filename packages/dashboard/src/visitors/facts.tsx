@@ -8,6 +8,7 @@ import { WebLink } from '../ui/web-link.tsx';
 import { hostOf, pathOf } from '../words/address.ts';
 import { contextWord, deviceWord, placeName } from '../words/names.ts';
 import { activity, day, duration, localTime, timeOfDay } from '../words/time.ts';
+import { dayIn, zonedDay, zonedSeconds } from '../words/zoned-time.ts';
 
 /** The fields of product.md section 3, each said in one way: the tooltip and the panel only order them differently. */
 
@@ -32,24 +33,28 @@ function Text({ value, width = 90 }: { readonly value: string | undefined; reado
 }
 const Muted = ({ children }: { readonly children: ReactNode }) => <span className="muted">{children}</span>;
 
-export function ConnectedAt({ visit }: { readonly visit: Known }) {
+/** `zone`: times are of that one; absent: the browser's. */
+export function ConnectedAt({ visit, zone }: { readonly visit: Known; readonly zone?: string | undefined }) {
   const { startedAt } = visit;
+  const isToday = (now: number): boolean => (zone === undefined ? isSameDay(startedAt, now) : dayIn(startedAt, zone) === dayIn(now, zone));
+  const dayOf = (now: number): string => (zone === undefined ? day(startedAt, now) : zonedDay(startedAt, now, zone));
   return (
     <Fact word={t.visit.facts.connectedAt}>
-      {timeOfDay(startedAt)}{' '}
-      <TickText className="muted" text={(now) => (isSameDay(startedAt, now) ? t.visit.facts.today : day(startedAt, now))} />
+      {timeIn(startedAt, zone)} <TickText className="muted" text={(now) => (isToday(now) ? t.visit.facts.today : dayOf(now))} />
     </Fact>
   );
 }
 
-export function LastSeen({ visit }: { readonly visit: Known }) {
+const timeIn = (at: number, zone: string | undefined): string => (zone === undefined ? timeOfDay(at) : zonedSeconds(at, zone));
+
+export function LastSeen({ visit, zone }: { readonly visit: Known; readonly zone?: string | undefined }) {
   const { lastActivityAt, online } = visit;
   return (
     <Fact word={t.visit.facts.lastSeen}>
       <TickText
         text={(now) => {
           const { text, tone } = activity({ lastActivityAt, online, now });
-          return tone === 'active' ? t.visit.facts.now : t.visit.facts.seenAt(timeOfDay(lastActivityAt), text);
+          return tone === 'active' ? t.visit.facts.now : t.visit.facts.seenAt(timeIn(lastActivityAt, zone), text);
         }}
       />
     </Fact>

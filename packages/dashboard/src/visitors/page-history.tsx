@@ -4,6 +4,7 @@ import { TickText } from '../ui/tick-text.tsx';
 import { WebLink } from '../ui/web-link.tsx';
 import { pathOf } from '../words/address.ts';
 import { duration, timeOfDay } from '../words/time.ts';
+import { zonedSeconds } from '../words/zoned-time.ts';
 import { nowOf, type Page } from './now-of.ts';
 
 /**
@@ -15,11 +16,14 @@ export function PageHistory({
   pages,
   current,
   endedAt,
+  zone,
 }: {
   readonly trail: readonly TrailEntry[];
   readonly pages: number;
   readonly current: Page | null;
   readonly endedAt: number;
+  /** Times are of this zone; absent: the browser's. */
+  readonly zone?: string | undefined;
 }) {
   const newest = [...trail].sort((a, b) => b.at - a.at);
   const now = current ? nowOf(newest, current) : -1;
@@ -32,6 +36,7 @@ export function PageHistory({
             key={`${entry.at} ${entry.url}`}
             entry={entry}
             isNow={i === now}
+            zone={zone}
             // The newest is not the one looked at: its tab was closed, and nobody knows when.
             until={newest[i - 1]?.at ?? (current ? null : endedAt)}
           />
@@ -42,14 +47,25 @@ export function PageHistory({
   );
 }
 
-function HistoryEntry({ entry, isNow, until }: { readonly entry: TrailEntry; readonly isNow: boolean; readonly until: number | null }) {
+function HistoryEntry({
+  entry,
+  isNow,
+  until,
+  zone,
+}: {
+  readonly entry: TrailEntry;
+  readonly isNow: boolean;
+  readonly until: number | null;
+  readonly zone: string | undefined;
+}) {
   const path = pathOf(entry.url);
+  const at = zone === undefined ? timeOfDay(entry.at) : zonedSeconds(entry.at, zone);
   return (
     <li className={isNow ? 'now' : undefined}>
       <WebLink className="truncate" address={entry.url}>
         <bdi>{entry.title || path}</bdi>
       </WebLink>
-      <time dateTime={new Date(entry.at).toISOString()} title={timeOfDay(entry.at)}>
+      <time dateTime={new Date(entry.at).toISOString()} title={at}>
         {isNow ? (
           <TickText text={(now) => t.visit.panel.nowFor(duration(now - entry.at))} />
         ) : until === null ? (
@@ -59,7 +75,7 @@ function HistoryEntry({ entry, isNow, until }: { readonly entry: TrailEntry; rea
         )}
       </time>
       <bdi className="url truncate">{path}</bdi>
-      <span className="at num">{timeOfDay(entry.at)}</span>
+      <span className="at num">{at}</span>
     </li>
   );
 }

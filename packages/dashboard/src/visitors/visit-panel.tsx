@@ -87,7 +87,7 @@ export function VisitPanel({
         ) : detail === null ? (
           <NotListed key={id} id={id} sites={sites} onClose={onClose} />
         ) : (
-          <Content key={id} detail={detail} gone={gone} sites={sites} />
+          <VisitContent key={id} detail={detail} gone={gone} sites={sites} />
         )}
       </div>
     </section>
@@ -150,14 +150,18 @@ function Neighbours({ standing, onGo }: { readonly standing: LiveStanding | null
   );
 }
 
-const Content = memo(function Content({
+/** All that is known of a listed visit, live, and what can be done about its visitor. */
+export const VisitContent = memo(function VisitContent({
   detail,
   gone,
   sites,
+  zone,
 }: {
   readonly detail: Detail;
   readonly gone: boolean;
   readonly sites: readonly Site[];
+  /** Times are of this zone; absent: the browser's. */
+  readonly zone?: string | undefined;
 }) {
   /** What is written: a note, or a first message. */
   const [wish, setWish] = useState<Wish | null>(null);
@@ -240,13 +244,13 @@ const Content = memo(function Content({
           <span className="spacer" />
           <TickText className="muted num" text={(now) => t.visit.panel.onSite(duration(Facts.onSiteMs(detail, now)))} />
         </h3>
-        <PageHistory trail={detail.trail} pages={detail.pages} current={online ? detail : null} endedAt={lastActivityAt} />
+        <PageHistory trail={detail.trail} pages={detail.pages} current={online ? detail : null} endedAt={lastActivityAt} zone={zone} />
       </section>
       <section className="section" aria-label={t.visit.panel.thisVisit}>
         <h3 className="section-title">{t.visit.panel.thisVisit}</h3>
         <dl className="facts">
-          <Facts.ConnectedAt visit={detail} />
-          <Facts.LastSeen visit={detail} />
+          <Facts.ConnectedAt visit={detail} zone={zone} />
+          <Facts.LastSeen visit={detail} zone={zone} />
           <Facts.TimeOnSite visit={detail} />
           <Facts.LastPage visit={detail} />
           <Facts.Referrer visit={detail} />
@@ -279,7 +283,7 @@ const Content = memo(function Content({
         latest={conversation?.id ?? ''}
       />
       <Notes visitor={detail.visitor} writing={wish === 'note'} onWriting={(writing) => setWish(writing ? 'note' : null)} />
-      <EarlierVisits visitor={detail.visitor} current={detail.id} sites={sites} />
+      <EarlierVisits visitor={detail.visitor} current={detail.id} sites={sites} zone={zone} />
     </>
   );
 });
@@ -297,7 +301,7 @@ function AlsoLooking({ visitor }: { readonly visitor: string }) {
   );
 }
 
-function PanelSkeleton() {
+export function PanelSkeleton() {
   return (
     <div aria-hidden="true">
       <div className="panel-who">

@@ -34,13 +34,29 @@ export function EarlierConversations({
   readonly latest: string;
 }) {
   const { data, error, isPending } = useQuery(conversationsQuery(visitor, latest));
-  const [all, setAll] = useState(false);
   const entries = (data?.entries ?? []).filter(({ conversation }) => conversation.id !== current);
+  const words = { title: t.visit.conversations.title, none: t.visit.conversations.none };
+  return <ConversationsSection entries={entries} error={error} isPending={isPending} words={words} />;
+}
+
+/** Conversations, newest first, each a way into the inbox. */
+export function ConversationsSection({
+  entries,
+  error,
+  isPending,
+  words,
+}: {
+  readonly entries: readonly InboxEntry[];
+  readonly error: unknown;
+  readonly isPending: boolean;
+  readonly words: { readonly title: string; readonly none: string };
+}) {
+  const [all, setAll] = useState(false);
   const shown = all ? entries : entries.slice(0, SHOWN_FIRST);
   return (
-    <section className="section" aria-label={t.visit.conversations.title} data-testid="earlier-conversations">
+    <section className="section" aria-label={words.title} data-testid="earlier-conversations">
       <h3 className="section-title">
-        {t.visit.conversations.title} {entries.length > 0 && <span className="tally">{number(entries.length)}</span>}
+        {words.title} {entries.length > 0 && <span className="tally">{number(entries.length)}</span>}
       </h3>
       {isPending ? (
         <div aria-hidden="true">
@@ -49,7 +65,7 @@ export function EarlierConversations({
       ) : error ? (
         <FailureNote failure={error} />
       ) : entries.length === 0 ? (
-        <p className="hint">{t.visit.conversations.none}</p>
+        <p className="hint">{words.none}</p>
       ) : (
         <ul className="past-chats">
           {shown.map((entry) => (

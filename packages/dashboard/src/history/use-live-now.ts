@@ -1,0 +1,127 @@
+import { LIMITS, type Row } from '@foyer/protocol';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { useLiveView } from '../app/live.ts';
+import { Listeners } from '../live/listeners.ts';
+import type { ViewStore } from '../live/view-store.ts';
+
+/** Who is listed right now, as far as the newest arrivals reach: what goes on in a list of the past. */
+export interface LiveNow {
+  readonly visit: (id: string) => Row | undefined;
+  readonly visitor: (id: string) => Row | undefined;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly arrivals: () => readonly Row[];
+  /** Whether whoever was there at this time, or later, is known here: who is not has gone. Of visits when they began, of people when they were last seen. */
+  readonly reaches: (at: number) => boolean;
+}
+
+/** The live list in the order of the one shown, from its first row on; null: tracking is off, nothing goes on. */
+export function useLiveNow(q: {
+  readonly isOn: boolean;
+  readonly site: string | undefined;
+  readonly sort: 'arrived' | 'activity';
+  /** The first row; null: the newest. */
+  readonly first: { readonly key: number; readonly id: string } | null;
+}): LiveNow | null {
+  const { isOn, site, sort, first } = q;
+  const store = useLiveView(
+    JSON.stringify(['history', q]),
+    isOn
+      ? {
+          scope: site === undefined ? {} : { site },
+          filter: '',
+          streams: ['rows'],
+          window: { sort, dir: 'desc', before: first ? 1 : 0, after: LIMITS.windowRows - 1, ...(first ? { anchor: first } : {}) },
+        }
+      : null,
+  );
+  return useMemo(() => (store ? liveNow(store, sort) : null), [store, sort]);
+}
+
+function liveNow(store: ViewStore, sort: 'arrived' | 'activity'): LiveNow {
+  let order: readonly string[] | null = null;
+  let byVisitor = new Map<string, string>();
+  const read = (): void => {
+    if (order === store.rows.order) return;
+    order = store.rows.order;
+    byVisitor = new Map();
+    for (const id of order) {
+      const row = store.row(id);
+      if (row && !byVisitor.has(row.visitor)) byVisitor.set(row.visitor, id);
+    }
+  };
+  // One subscription for a whole list, told once however many rows a frame changed.
+  const changed = new Listeners();
+  let isTold = true;
+  const tell = (): void => {
+    if (!isTold) return;
+    isTold = false;
+    queueMicrotask(() => {
+      isTold = true;
+      changed.notify();
+    });
+  };
+  let undo: (() => void) | null = null;
+  const begin = (): (() => void) => {
+    let rows: (() => void)[] = [];
+    let followed: readonly string[] | null = null;
+    const follow = (): void => {
+      if (followed === store.rows.order) return;
+      followed = store.rows.order;
+      for (const end of rows) end();
+      rows = followed.map((id) => store.subscribeRow(id, tell));
+    };
+    follow();
+    const end = store.subscribeRows(() => {
+      follow();
+      tell();
+    });
+    return () => {
+      end();
+      for (const one of rows) one();
+    };
+  };
+  const subscribe = (listener: () => void): (() => void) => {
+    const leave = changed.subscribe(listener);
+    undo ??= begin();
+    return () => {
+      leave();
+      if (changed.size > 0) return;
+      undo?.();
+      undo = null;
+    };
+  };
+  return {
+    visit: (id) => store.row(id),
+    visitor: (id) => {
+      read();
+      const visit = byVisitor.get(id);
+      return visit === undefined ? undefined : store.row(visit);
+    },
+    subscribe,
+    arrivals: () => store.rows.order.flatMap((id) => store.row(id) ?? []),
+    reaches: (at) => {
+      if (!store.meta.ready) return false;
+      const { before, order: shown, total } = store.rows;
+      const last = store.row(shown.at(-1) ?? '');
+      return before + shown.length >= total || (last !== undefined && at > (sort === 'arrived' ? last.startedAt : last.lastActivityAt));
+    },
+  };
+}
+
+const nothing = (): (() => void) => () => {};
+
+/** The live row of a visit, or of a visitor's present one; renders again only when it changes. */
+export function useLiveRow(live: LiveNow | null, q: { readonly visit: string } | { readonly visitor: string }): Row | undefined {
+  const visit = 'visit' in q ? q.visit : undefined;
+  const visitor = 'visitor' in q ? q.visitor : undefined;
+  const read = useCallback(() => (visit === undefined ? live?.visitor(visitor ?? '') : live?.visit(visit)), [live, visit, visitor]);
+  return useSyncExternalStore(live?.subscribe ?? nothing, read);
+}
+
+/** How many visits began since the newest of this list did; 0 while the list is not one of the newest. */
+export function useArrivals(live: LiveNow | null, since: number | null): number {
+  return useSyncExternalStore(live?.subscribe ?? nothing, () => {
+    if (!live || since === null) return 0;
+    return live.arrivals().filter((row) => row.startedAt > since).length;
+  });
+}
