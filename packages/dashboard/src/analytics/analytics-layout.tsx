@@ -11,6 +11,8 @@ export function AnalyticsLayout() {
     <li>
       <Link
         to={address}
+        // Overview is the beginning of every other address.
+        activeOptions={{ exact: true, includeSearch: false }}
         search={{ ...(address === '/analytics/requests' ? {} : { site }), ...days }}
         aria-current={path === address ? 'page' : undefined}
       >
