@@ -55,6 +55,19 @@ function replacementOf(code: string, arrow: Node, path: Node[]): { start: number
     return { start: use.start, end: use.end, text: parent['shorthand'] ? `${source(use)}: ${source(arrow)}` : `(${source(arrow)})` };
   }
   const [params, args, body] = [arrow['params'] as Node[], parent['arguments'] as Node[], arrow['body'] as Node];
+  // `f({…})` of constants, where `f` has one use for each of them: they go where they are used.
+  if (body.type !== 'BlockStatement' && params.length > 0 && params.length === args.length && args.every(isConstant)) {
+    const uses = usesOf(body);
+    const places = params.map((param) => (param.type === 'Identifier' ? uses.get(param['name'] as string) : undefined));
+    if (!places.every((at) => at?.length === 1 && !at[0]!.some(isFunction))) return null;
+    let text = source(body);
+    for (const [i, at] of [...places.entries()].sort(([, a], [, b]) => b![0]!.at(-1)!.start - a![0]!.at(-1)!.start)) {
+      const [around, name] = at![0]!.slice(-2) as [Node, Node];
+      const by = around['shorthand'] ? `${source(name)}: ${source(args[i]!)}` : source(args[i]!);
+      text = text.slice(0, name.start - body.start) + by + text.slice(name.end - body.start);
+    }
+    return { start: parent.start, end: parent.end, text: `(${text})` };
+  }
   if (params.length !== args.length || params.some(({ type }) => type !== 'Identifier') || !inside) return null;
   const own = new Set<string>();
   namesIn(arrow, own);
@@ -95,4 +108,10 @@ function declaredIn(node: Node, into: Set<string>): void {
     if ((isFunction(node) && key === 'params') || (node.type === 'VariableDeclarator' && key === 'id')) namesIn(child, into);
     declaredIn(child, into);
   }
+}
+
+function isConstant(node: Node): boolean {
+  if (node.type === 'ObjectExpression')
+    return (node['properties'] as Node[]).every((one) => one.type === 'Property' && isConstant(one['value'] as Node));
+  return node.type === 'Literal';
 }

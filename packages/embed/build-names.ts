@@ -102,7 +102,7 @@ function read(code: string): { tokens: Token[]; scopes: Scope[]; top: Set<string
 }
 
 /** Numbers in [0, 1), the same each time (a linear congruential generator of Numerical Recipes). */
-function seeded(seed: number): () => number {
+export function seeded(seed: number): () => number {
   let state = seed;
   return () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
 }

@@ -1,6 +1,6 @@
 import { VISITOR_PROTOCOL, type VisitorUp } from '@foyer/protocol/link';
 import { facts } from './facts.ts';
-import { agoMs, greetingPages } from './pages.ts';
+import { agoMs, goals, greetingPages } from './pages.ts';
 import { isLimited, kept, resume } from './permission.ts';
 import { inputAt, stateNow, told } from './presence.ts';
 
@@ -29,5 +29,6 @@ export function greeting(): VisitorUp[] {
       auto: navigator.webdriver,
     },
     ...Object.values(facts),
+    ...goals.splice(0),
   ];
 }

@@ -26,10 +26,10 @@ export const hear: { readonly [T in Exclude<VisitorDown['t'], 'closed'>]: (frame
     emit('welcome', frame);
     greet();
   },
-  you({ visitor, visit, resume, secret }) {
+  you({ t: _, resume, secret, ...known }) {
     remember(resume, secret);
     linkUp(link);
-    emit('ready', { visitor, visit });
+    emit('ready', known);
   },
   resume: ({ token }) => remember(token),
   stored,

@@ -1,6 +1,6 @@
 import { safe } from './env.ts';
 import { on } from './events.ts';
-import { context, identify } from './facts.ts';
+import { context, goal, identify } from './facts.ts';
 import { view } from './pages.ts';
 import { deny, grant, recall, store } from './permission.ts';
 import { begin, chat, end, start } from './tracker.ts';
@@ -15,6 +15,7 @@ declare global {
 const commands: Record<string, (...args: never[]) => unknown> = {
   identify,
   context,
+  goal,
   on,
   shutdown: end,
   start,

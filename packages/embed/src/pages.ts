@@ -1,5 +1,5 @@
 import { cleanUrl, type KeptInUrl } from '@foyer/domain/link';
-import { LIMITS, type PageView, type Stored } from '@foyer/protocol/link';
+import { LIMITS, type PageView, type Stored, type VisitorUp } from '@foyer/protocol/link';
 import { now } from './env.ts';
 import { config, maySpeak } from './permission.ts';
 import { send } from './socket.ts';
@@ -8,7 +8,6 @@ type View = { -readonly [K in keyof PageView]: PageView[K] };
 
 /** In characters; at three bytes each a greeting stays under `LIMITS.maxFrameBytes`. */
 const GREETING_PAGES_CHARS = 5_000;
-const DAY_MS = 86_400_000;
 /** The title is read again after 50, 400 and 3,200 ms: frameworks set it after the address, some only with the page's data. */
 const TITLE_FIRST_MS = 50;
 const TITLE_UNTIL_MS = 4_000;
@@ -21,7 +20,8 @@ let currentHref = '';
 let lastN = 0;
 let storedN = 0;
 
-export const agoMs = (at: number): number => Math.min(DAY_MS, now() - at) | 0;
+/** The server makes a day of more. Unsigned: a tab may sleep for a month. */
+export const agoMs = (at: number): number => (now() - at) >>> 0;
 export const clean = (href: string) => cleanUrl(href, config as KeptInUrl);
 const cut = (title: string) => title.slice(0, LIMITS.titleChars);
 
@@ -60,7 +60,14 @@ export const stored = ({ n }: Stored): void => {
   storedN = n;
 };
 
+/** Goals that could not be said yet; those of a visit that nobody may speak of are nobody's. */
+export let goals: VisitorUp[] = [];
+export const keepGoal = (frame: VisitorUp): void => {
+  if (maySpeak()) goals = [...goals, frame].slice(-LIMITS.unstoredPages);
+};
+
 export const forgetPages = (): void => {
+  goals = [];
   pages = [];
   currentHref = '';
 };

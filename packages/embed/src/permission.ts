@@ -25,8 +25,8 @@ export const wish = (): void => {
 };
 /** The page, or the visitor by it, asks for the chat itself: reason enough to connect, none to track or to keep. Not after a denial. */
 let isChatWanted: boolean | undefined;
-export const wantChat = (name: string): void => {
-  isChatWanted ||= /^(open|show|message)/.test(name);
+export const wantChat = (call: string): void => {
+  isChatWanted ||= /^(open|show|message)/.test(call);
 };
 export const mayBegin = (): boolean | undefined => (isWished && mayConnect()) || (isChatWanted && kept !== 'd');
 /** May the visitor be spoken of? */
@@ -69,5 +69,5 @@ export const grant = (): void => {
 /** Kept in any mode, so that the next page keeps silent too. */
 export const deny = (): void => {
   kept = 'd';
-  resume = undefined;
+  resume = '';
 };

@@ -41,11 +41,15 @@ export class PollSocket implements Transport {
     }, GATHER_MS);
   }
 
-  close(reason = ''): void {
-    if (this.#abort.signal.aborted) return;
+  close(): void {
     this.#abort.abort();
     clearTimeout(this.#probing);
     clearTimeout(this.#gathering);
+  }
+
+  #end(reason = ''): void {
+    if (this.#abort.signal.aborted) return;
+    this.close();
     this.onclose?.({ reason });
   }
 
@@ -71,14 +75,14 @@ export class PollSocket implements Transport {
       this.#requests--;
       this.#hear((await answer.json()) as PollAnswer);
     } catch {
-      this.close();
+      this.#end();
     }
   }
 
   #hear({ sid, frames }: PollAnswer): void {
     this.#sid = sid;
     for (const frame of frames) {
-      if (frame.t === 'closed') return this.close((frame as Closed).reason);
+      if (frame.t === 'closed') return this.#end((frame as Closed).reason);
       this.onmessage?.({ data: JSON.stringify(frame) });
     }
     if (this.#requests === 0 && !this.#abort.signal.aborted) void this.#post();
@@ -89,7 +93,7 @@ export class PollSocket implements Transport {
     const socket = new WebSocket(this.#url.href);
     socket.onopen = () => {
       socket.close();
-      this.close(JSON.stringify({ code: 'socket_opens', minMs: 0, maxMs: 0 }));
+      this.#end(JSON.stringify({ code: 'socket_opens', minMs: 0, maxMs: 0 }));
     };
     socket.onerror = () => {
       this.#probing = setTimeout(() => this.#probe(), PROBE_EVERY_MS);

@@ -8,9 +8,10 @@ import { tell } from './widget-calls.ts';
 
 /** What the tracker needs of a WebSocket; the long poll of poll.js has the same shape. */
 export interface Transport {
-  onmessage: ((event: { readonly data: string }) => void) | null;
-  onclose: ((event: { readonly reason: string }) => void) | null;
+  onmessage: ((event: { readonly data: string }) => void) | null | void;
+  onclose: ((event: { readonly reason: string }) => void) | null | void;
   send(text: string): void;
+  /** Of its end nothing is told any more. */
   close(): void;
 }
 
@@ -29,9 +30,8 @@ export let phase: 0 | 1 | 2 = 0;
 /** true: it is on its way; whether it arrived is for an answer to say. */
 export const sayNow = (frame: VisitorUp | VisitorChatUp): boolean =>
   (phase as unknown as boolean) && !(socket!.send(JSON.stringify(frame)) as unknown);
-export const send = (frame: VisitorUp): void => {
-  if (phase > 1 && !(frame.t === 'identify' && isLimited())) sayNow(frame);
-};
+/** true: as above. Before the greeting nothing is. */
+export const send = (frame: VisitorUp): boolean => phase > 1 && !(frame.t === 'identify' && isLimited()) && sayNow(frame);
 /** Says a greeting; with an empty one the socket falls silent. */
 export const say = (greeting: VisitorUp[]): void => {
   phase = greeting[0] ? 2 : 1;
@@ -51,10 +51,7 @@ export const wake = (): void => {
 export const close = (): void => {
   timer = clearTimeout(timer) as undefined;
   phase = 0;
-  if (!socket) return;
-  socket.onmessage = socket.onclose = null;
-  socket.close();
-  socket = undefined;
+  socket &&= socket.onmessage = socket.onclose = socket.close() as undefined;
 };
 
 const lost = safe((reason: string): void => {
@@ -86,6 +83,7 @@ const connect: () => void = safe(() => {
         // Closed meanwhile: consent was denied, or the page left.
         if (timer) connect();
       },
-      () => {},
+      // Any function that does not throw.
+      safe,
     );
 });

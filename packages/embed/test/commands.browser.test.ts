@@ -51,6 +51,100 @@ describe('commands', () => {
     ]);
   });
 
+  it('[EM39] a goal is said once: with the greeting when it was reached before, and not with a later one', async () => {
+    const page = await kit.open({
+      head: `${STUB}<script>foyer('goal', 'Booked', { value: 59.9, currency: 'EUR' }); foyer('context', 'cart')</script>`,
+    });
+    await foyer.nth('goal', 0);
+    await fence(foyer, page);
+    expect(foyer.heard.map(({ frame }) => frame)).toMatchObject([
+      { t: 'hello' },
+      { t: 'context' },
+      { t: 'goal', name: 'Booked', value: 59.9, currency: 'EUR' },
+    ]);
+    expect(foyer.all('goal')[0]!.agoMs).toBeLessThan(60_000);
+    await expectFrames(foyer, page, () => say(page, 'goal', 'Read all of it'), [{ t: 'goal', name: 'Read all of it' }]);
+    foyer.cutAll();
+    await foyer.nth('hello', 1);
+    await fence(foyer, page);
+    expect(foyer.all('goal')).toHaveLength(2);
+  });
+
+  it('[EM39] of goals reached without a connection the latest 20 wait, with their age', async () => {
+    const page = await kit.open();
+    await foyer.nth('hello', 0);
+    foyer.refuseSockets = 503;
+    foyer.cutAll();
+    await foyer.until(() => foyer.open === 0);
+    await page.evaluate(() => {
+      const { foyer: tracker } = window as unknown as { foyer: (...args: unknown[]) => void };
+      for (let i = 0; i < 25; i++) tracker('goal', `goal ${i}`);
+    });
+    foyer.refuseSockets = 0;
+    await foyer.nth('goal', 19);
+    await fence(foyer, page);
+    expect(foyer.all('goal').map(({ name }) => name)).toEqual(Array.from({ length: 20 }, (_, i) => `goal ${i + 5}`));
+    expect(foyer.all('goal')[0]!.agoMs).toBeGreaterThan(0);
+  });
+
+  it('[EM39] a page that is left says with its last words what it could not say before', async () => {
+    const page = await kit.open();
+    await foyer.nth('hello', 0);
+    foyer.refuseSockets = 503;
+    foyer.cutAll();
+    await foyer.until(() => foyer.open === 0);
+    await say(page, 'goal', 'Called us');
+    await page.goto('about:blank');
+    expect(await foyer.nth('goal', 0)).toMatchObject({ name: 'Called us' });
+    expect(foyer.heard.find(({ frame }) => frame.t === 'goal')!.via).toBe('beacon');
+  });
+
+  it('[EM8][EM39] what is no goal, or far too much of one, closes nothing', async () => {
+    const page = await kit.open();
+    await foyer.nth('hello', 0);
+    await page.evaluate(() => {
+      const { foyer: tracker } = window as unknown as { foyer: (...args: unknown[]) => void };
+      const circle: Record<string, unknown> = {};
+      circle['self'] = circle;
+      const odd: unknown[] = ['x'.repeat(9_000), { a: 1 }, null, undefined, 7, true, [], circle, 10n];
+      for (const name of odd) tracker('goal', name, { value: 'much', currency: [] });
+      for (const data of odd) tracker('goal', 'Odd', data);
+      tracker('goal', 'Sent', { t: 'bye', name: 'Other', agoMs: -5, value: 1 });
+    });
+    await foyer.until(() => foyer.all('goal').some(({ name }) => name === 'Sent'));
+    await fence(foyer, page);
+    expect(foyer.all('bye')).toEqual([]);
+    expect(foyer.all('goal').at(-1)).toMatchObject({ name: 'Sent', value: 1 });
+    expect(foyer.all('hello')).toHaveLength(1);
+  });
+
+  it('[EM40] a goal that nobody may hear of is never said', async () => {
+    const page = await kit.open({ attributes: 'data-consent="required"', head: `${STUB}<script>foyer('goal', 'Before')</script>` });
+    await quietFence(foyer, page);
+    await say(page, 'goal', 'Before as well');
+    await say(page, 'consent', 'granted');
+    await foyer.nth('hello', 0);
+    await expectFrames(foyer, page, () => say(page, 'goal', 'After'), [{ t: 'goal', name: 'After' }]);
+    foyer.settings({ tracking: false });
+    await quietFence(foyer, page);
+    await say(page, 'goal', 'While off');
+    foyer.settings({ tracking: true });
+    await foyer.nth('hello', 1);
+    await fence(foyer, page);
+    expect(foyer.all('goal').map(({ name }) => name)).toEqual(['After']);
+  });
+
+  it('[EM40] one that waits for a server which asks for consent first is forgotten', async () => {
+    foyer.settings({ consent: 'required' });
+    const page = await kit.open({ head: `${STUB}<script>foyer('goal', 'Before')</script>` });
+    await foyer.until(() => foyer.open === 1);
+    await quietFence(foyer, page);
+    await say(page, 'consent', 'granted');
+    await foyer.nth('hello', 0);
+    await fence(foyer, page);
+    expect(foyer.all('goal')).toEqual([]);
+  });
+
   it('[EM29] shutdown closes, takes listeners and history wrappers away and deletes nothing; start begins anew', async () => {
     const page = await kit.open({
       head: `<script>
@@ -170,7 +264,7 @@ describe('a guest on somebody else’s page', () => {
         10n,
         () => 1,
       ];
-      const names: unknown[] = ['identify', 'page', 'context', 'on', 'start', ...odd];
+      const names: unknown[] = ['identify', 'page', 'context', 'goal', 'on', 'start', ...odd];
       try {
         foyer();
         foyer('on', 'offline', () => {

@@ -33,6 +33,16 @@ describe('what the host page says', () => {
     expect(Object.keys(many.t === 'context' ? many.data! : {})).toHaveLength(30);
   });
 
+  it('[CX1] how long ago it was is at least 0, and a day at most', () => {
+    const DAY_MS = 86_400_000;
+    const page = (agoMs: number) => v.safeParse(VisitorUp, { t: 'page', n: 1, url: 'https://a.test/', title: '', agoMs });
+    expect(page(DAY_MS * 40).output).toMatchObject({ agoMs: DAY_MS });
+    expect(page(12.5).output).toMatchObject({ agoMs: 12.5 });
+    for (const odd of [-1, Number.NaN, Number.POSITIVE_INFINITY]) expect(page(odd).success).toBe(false);
+    expect(frame({ t: 'goal', name: 'x', agoMs: DAY_MS * 2 })).toMatchObject({ agoMs: DAY_MS });
+    expect(frame({ t: 'goal', name: 'x', agoMs: 'long' })).toMatchObject({ agoMs: 0 });
+  });
+
   it('[EM8] an unknown context is none, a secret that is no token is absent', () => {
     expect(frame({ t: 'context', kind: 'sauna' })).toMatchObject({ kind: 'none' });
     expect(frame({ t: 'context' })).toMatchObject({ kind: 'none' });

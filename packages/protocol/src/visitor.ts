@@ -12,7 +12,14 @@ import { LIMITS } from './limits.ts';
 import { saidData, saidText, saidValue } from './said.ts';
 import { type VisitorChatDown, VisitorChatUp } from './chat-visitor.ts';
 
-const ms = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(86_400_000));
+const DAY_MS = 86_400_000;
+/** How long ago. A tab that slept for longer has said what it says about a visit that is over: a day of it is as good. */
+const ms = v.pipe(
+  v.number(),
+  v.finite(),
+  v.minValue(0),
+  v.transform((ago) => Math.min(ago, DAY_MS)),
+);
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 const token = (max: number) => v.pipe(v.string(), v.minLength(8), v.maxLength(max), v.regex(/^[A-Za-z0-9._-]+$/));
 

@@ -17,7 +17,7 @@ export function reconnectDelayMs(q: {
   readonly awayMs: number;
   readonly chance: number;
 }): number {
-  const { minMs, maxMs } = readCloseReason(q.reason) ?? {};
+  const { minMs, maxMs } = readCloseReason(q.reason) || {};
   const isWindow = Number.isFinite(minMs) && Number.isFinite(maxMs);
   const window = isWindow ? { minMs: minMs ?? 0, maxMs: maxMs ?? 0 } : (q.known ?? FIRST_WINDOW);
   return Math.max(LEAST_MS, nextDelayMs(window, Math.min(q.awayMs, LONGEST_AWAY_MS), q.chance, false));
