@@ -8,6 +8,8 @@
  * `seq` counts the messages of a conversation without holes, in the order of the transcript. `rev` counts its changes (an edit, a read
  * mark, a new owner), and is what gaps are told by: visitors do not see notes, so each frame names the `rev` before it as they saw it.
  */
+import type { ReachedGoal } from './site-rules.ts';
+
 export const CONVERSATION_STATUSES = ['invited', 'unassigned', 'assigned', 'ai', 'resolved'] as const;
 /** `invited`: an agent wrote first and nothing came back yet; no chat, no badge. The other four are product.md section 5. */
 export type ConversationStatus = (typeof CONVERSATION_STATUSES)[number];
@@ -140,6 +142,8 @@ export interface Conversation {
   readonly team: string;
   readonly contact: Contact;
   readonly tags: readonly string[];
+  /** Reached in it, or by its visitor while it went on; first reached first. */
+  readonly goals: readonly ReachedGoal[];
   readonly startedAt: number;
   readonly lastMessageAt: number;
   /** Since when the visitor waits for an answer; 0: does not. */

@@ -56,6 +56,7 @@ import { SiteIdentities } from './team/site-identities.ts';
 import { Team } from './team/team.ts';
 import { SettingsWatch } from './live/settings-watch.ts';
 import { followGoals } from './chat/chat-goals.ts';
+import { ConversationGoals } from './chat/conversation-goals.ts';
 import { SiteRules } from './team/site-rules.ts';
 
 export interface FoyerOptions {
@@ -80,7 +81,7 @@ export interface Foyer {
   readonly archive: {
     readonly lookup: Geo['lookup'];
     readonly visitorOf: Identities['visitorOf'];
-    readonly history: Pick<HistoryStore, 'meetVisitors' | 'saveVisits'>;
+    readonly history: Pick<HistoryStore, 'meetVisitors' | 'saveVisits' | 'bookConversations' | 'sampleOnline'>;
   };
   /** Path and fragment of the one-time set-up link; null when there is an account. */
   readonly setupPath: string | null;
@@ -203,6 +204,12 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
 
     onOutage: (what, cause) => log.error({ err: cause }, `the store could not ${what}`),
   });
+  const conversationGoals = new ConversationGoals({
+    chat: chat.service,
+    open: chat.service.open,
+    onOutage: (cause) => log.error({ err: cause }, 'the store could not keep a goal on its conversation'),
+  });
+  live.attachGoals(conversationGoals.onVisit);
   const reach: Reach = await Reach.open({
     clock,
     live,
@@ -211,6 +218,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     notices: stores.notices,
     team: teamStore,
     directory,
+    sitesOf,
     give: (...alert) => consoles.tellUser(...alert),
     publicUrl: config.publicUrl,
     pushTrust: options.pushTrust,
@@ -265,6 +273,8 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     goalsOf: (site) => siteRules.of(site).goals,
     visitOf: (of) => chat.service.visitIdOf(of),
     reached: (goal) => live.goal(goal),
+    keep: (state, goal) => conversationGoals.keep(state, goal),
+    now: () => live.now(),
   });
   sessions.onEnded((end) => consoles.ended(end));
   const upkeep = new Upkeep({

@@ -15,6 +15,7 @@ const conversation = (over: Partial<Conversation> = {}): Conversation => ({
   team: '',
   contact: { name: 'Eva', email: '', verified: false },
   tags: [],
+  goals: [],
   startedAt: 100,
   lastMessageAt: 100,
   awaitingSince: 100,

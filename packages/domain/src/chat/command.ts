@@ -1,4 +1,4 @@
-import type { ChatFile, ChatSource, Contact, FieldValues, Message } from '@foyer/protocol';
+import type { ChatFile, ChatSource, Contact, FieldValues, Message, ReachedGoal } from '@foyer/protocol';
 
 export type Actor =
   | { readonly kind: 'visitor' }
@@ -53,6 +53,7 @@ export type ChatCommand =
   | { readonly c: 'block'; readonly by: By<'agent'>; readonly until: number }
   | { readonly c: 'unblock'; readonly by: By<'agent'> }
   | { readonly c: 'tag'; readonly by: By<'agent'>; readonly tags: readonly string[] }
+  | { readonly c: 'reach'; readonly by: By<'system'>; readonly reached: ReachedGoal }
   | { readonly c: 'mark'; readonly by: By<'visitor' | 'agent'>; readonly delivered: number; readonly read: number }
   | { readonly c: 'see_invitation'; readonly by: By<'visitor'> }
   | { readonly c: 'dismiss_invitation'; readonly by: By<'visitor'> };

@@ -1,4 +1,5 @@
 import { fail, ok } from '../result.ts';
+import { reach } from '../rules/reach.ts';
 import type { ChatCommand, ChatFacts, Origin } from './command.ts';
 import * as messages from './messages.ts';
 import { type Command, type Decision, message, refuse } from './messages.ts';
@@ -35,6 +36,8 @@ export function decide(state: ChatState | null, command: ChatCommand, facts: Cha
       return introduce(state, command, facts);
     case 'tag':
       return tag(state, command);
+    case 'reach':
+      return reached(state, command);
     case 'see_invitation':
       return state.phase.status === 'invited' && state.phase.seenAt === 0 ? ok([{ e: 'invitation_seen', at: facts.now }]) : ok([]);
     case 'dismiss_invitation':
@@ -157,4 +160,10 @@ function tag(state: ChatState, { tags }: Command<'tag'>): Decision {
   const distinct = [...new Set(tags)];
   const same = distinct.length === state.tags.length && distinct.every((name, i) => name === state.tags[i]);
   return same ? ok([]) : ok([{ e: 'tagged', tags: distinct }]);
+}
+
+/** Each counts once, with its first time and value, as on a visit; nobody's word is needed for it, and its visitor does not hear of it. */
+function reached(state: ChatState, command: Command<'reach'>): Decision {
+  const goals = reach(state.goals, command.reached);
+  return goals === state.goals ? ok([]) : ok([{ e: 'reached', goals }]);
 }

@@ -27,6 +27,7 @@ export function isShown(event: ChatEvent): boolean {
     case 'removed':
       return !event.note;
     case 'tagged':
+    case 'reached':
     case 'invitation_seen':
       return false;
     default:
@@ -42,6 +43,7 @@ function apply(state: ChatState | null, event: ChatEvent): ChatState | null {
       ...origin,
       epoch: 1,
       tags: [],
+      goals: [],
       startedAt: at,
       lastMessageAt: at,
       awaitingSince: 0,
@@ -67,6 +69,8 @@ function apply(state: ChatState | null, event: ChatEvent): ChatState | null {
       return state.phase.status === 'invited' ? { ...state, phase: { ...state.phase, seenAt: event.at } } : state;
     case 'tagged':
       return { ...state, tags: event.tags };
+    case 'reached':
+      return { ...state, goals: event.goals };
     case 'introduced':
       return { ...state, contact: event.contact };
     case 'rated':

@@ -4,7 +4,8 @@ import type { ChatEvent, ChatState } from './state.ts';
 import { ownerOf } from './state.ts';
 
 export function conversationOf(state: ChatState): Conversation {
-  const { phase, id, site, source, visitor, team, contact, tags, startedAt, lastMessageAt, awaitingSince, seq, rev, shownRev } = state;
+  const { phase, id, site, source, visitor, team, contact, tags, goals, startedAt, lastMessageAt, awaitingSince, seq, rev, shownRev } =
+    state;
   return {
     id,
     site,
@@ -15,6 +16,7 @@ export function conversationOf(state: ChatState): Conversation {
     team,
     contact,
     tags,
+    goals,
     startedAt,
     lastMessageAt,
     awaitingSince,

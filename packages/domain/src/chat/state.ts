@@ -1,4 +1,4 @@
-import type { ChatRefusal, ChatSource, Contact, Marks, Message, MessageBody } from '@foyer/protocol';
+import type { ChatRefusal, ChatSource, Contact, Marks, Message, MessageBody, ReachedGoal } from '@foyer/protocol';
 
 /**
  * Who is in charge of a conversation. What holds in one phase only lives in that phase.
@@ -28,6 +28,8 @@ export interface ChatState {
   readonly team: string;
   readonly contact: Contact;
   readonly tags: readonly string[];
+  /** Reached in it, or on its visit while it went on; in the order in which they were. */
+  readonly goals: readonly ReachedGoal[];
   readonly startedAt: number;
   readonly lastMessageAt: number;
   /** Since when the visitor waits for an answer; 0: does not. */
@@ -72,6 +74,7 @@ export type ChatEvent =
   | { readonly e: 'marked'; readonly side: 'visitor' | 'team'; readonly marks: Marks }
   | { readonly e: 'invitation_seen'; readonly at: number }
   | { readonly e: 'tagged'; readonly tags: readonly string[] }
+  | { readonly e: 'reached'; readonly goals: readonly ReachedGoal[] }
   | { readonly e: 'introduced'; readonly contact: Contact }
   | { readonly e: 'rated'; readonly stars: number; readonly comment: string }
   | { readonly e: 'blocked'; readonly until: number };

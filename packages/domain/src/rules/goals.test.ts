@@ -1,8 +1,9 @@
 import { type FieldValue, type FormField, type Goal, type PagePattern, type ReachedGoal, RULE_LIMITS } from '@foyer/protocol';
 import { describe, expect, it } from 'vitest';
 import { compileContexts, defaultEntries } from './context-rules.ts';
-import { compileGoals, completeGoals, goalId, reach, shippedGoals, valueOf } from './goals.ts';
+import { compileGoals, completeGoals, goalId, shippedGoals, valueOf } from './goals.ts';
 import { PageRules } from './page-rules.ts';
+import { reach } from './reach.ts';
 
 const at = (path: string): PagePattern => ({ host: '', path, query: '', hash: '' });
 const own = (name: string, over: Partial<Goal> = {}): Goal => ({ id: goalId(name), name, enabled: true, pages: [], form: '', ...over });

@@ -4,6 +4,7 @@ export { shippedRules } from './context-shipped.ts';
 export * from './filter.ts';
 export * from './filter-match.ts';
 export * from './fold.ts';
-export { CHECKOUT, compileGoals, completeGoals, goalId, type Goals, LEAD, reach, shippedGoals, valueOf } from './goals.ts';
+export { CHECKOUT, compileGoals, completeGoals, goalId, type Goals, LEAD, shippedGoals, valueOf } from './goals.ts';
 export { countryNames, isCountryCode, languageNames } from './names.ts';
 export { NO_VERDICT, PageRules, type PageVerdict } from './page-rules.ts';
+export { reach } from './reach.ts';

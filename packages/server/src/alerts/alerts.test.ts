@@ -311,6 +311,7 @@ describe('a new chat', () => {
     team: '',
     contact: { name: 'Eva', email: '', verified: false },
     tags: [],
+    goals: [],
     startedAt: 1,
     lastMessageAt: 1,
     awaitingSince: 1,

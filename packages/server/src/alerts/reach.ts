@@ -31,10 +31,11 @@ export interface ReachDeps {
   readonly directory: {
     workspaces(): readonly { readonly id: string }[];
     site(id: string): SiteRecord | null;
-    sites(workspace: string): SiteRecord[];
     look(site: string): WidgetLook;
     onChange(listener: (change: { readonly kind: string; readonly workspace: string }) => void): () => void;
   };
+  /** As filters name them: sites, and the goals of each. */
+  readonly sitesOf: AlertsDeps['sitesOf'];
   /** To their consoles on this node. */
   readonly give: AlertsDeps['give'];
   /** '' = not known: then mails have no addresses of files. */
@@ -93,7 +94,7 @@ export class Reach {
       store: notices,
       clock,
       members: (workspace) => team.members(workspace),
-      sitesOf: (workspace) => directory.sites(workspace),
+      sitesOf: deps.sitesOf,
       live,
       here,
       give: deps.give,
@@ -119,9 +120,9 @@ export class Reach {
         const site = directory.site(change.state.site);
         for (const ring of ringsOf(change, before, site?.name ?? '')) void this.#ring(change.workspace, ring);
       }),
-      // Roles decide what an alert may look at, sites how its filter is read.
+      // Roles decide what an alert may look at, names of sites and goals how its filter is read.
       directory.onChange(({ kind, workspace }) => {
-        if (kind === 'team' || kind === 'sites') this.alerts.changed(workspace);
+        if (kind === 'team' || kind === 'sites' || kind === 'goals') this.alerts.changed(workspace);
       }),
     );
     await this.alerts.start();

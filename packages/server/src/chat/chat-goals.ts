@@ -1,6 +1,6 @@
 import type { ChatState } from '@foyer/domain/chat';
 import { type Goals, LEAD } from '@foyer/domain/rules';
-import type { Message } from '@foyer/protocol';
+import type { Message, ReachedGoal } from '@foyer/protocol';
 import type { ChatChange } from '../ports/chat-store.ts';
 import type { Chat } from './service.ts';
 
@@ -13,17 +13,28 @@ export interface ChatGoalsDeps {
   readonly goalsOf: (site: string) => Goals;
   /** By whom a visitor of a conversation is found on the map; '': is not. */
   readonly visitOf: (q: { workspace: string; visitor: string }) => string;
-  /** To the visit's home. Nothing when no visit is listed: a visit is what keeps goals. */
+  /** On the conversation itself. */
+  readonly keep: (state: ChatState, reached: ReachedGoal) => void;
+  readonly now: () => number;
+  /** To the visit's home, which says it of the conversation too. */
   readonly reached: (q: ChatGoal & { readonly workspace: string; readonly visitor: string }) => void;
 }
 
-/** Tells visits which goals their visitors reach in chat: once for each change, on the node that it was asked of. Answers what ends it. */
-export function followGoals(chat: Pick<Chat, 'onChange'>, { goalsOf, visitOf, reached }: ChatGoalsDeps): () => void {
+/**
+ * Keeps what visitors reach in chat, on the conversation and on the visit: once for each change, on the node that it was asked of. Whether
+ * an address is news the visit knows, where the site may have said it. Answers what ends it.
+ */
+export function followGoals(chat: Pick<Chat, 'onChange'>, { goalsOf, visitOf, reached, keep, now }: ChatGoalsDeps): () => void {
   return chat.onChange((change, { before }) => {
     const { workspace, site, visitor } = change.state;
     const goals = goalsIn(change, before, goalsOf(site));
-    const visit = goals.length === 0 || visitor === '' ? '' : visitOf({ workspace, visitor });
-    if (visit !== '') for (const goal of goals) reached({ workspace, visitor: visit, ...goal });
+    if (goals.length === 0) return;
+    const visit = visitor === '' ? '' : visitOf({ workspace, visitor });
+    for (const { goal, email } of goals) {
+      // A visit without storage has no identity that the address could be of.
+      if (email === '' || !visit.startsWith('v')) keep(change.state, { goal, at: now(), value: 0, currency: '' });
+      if (visit !== '') reached({ workspace, visitor: visit, goal, email });
+    }
   });
 }
 

@@ -38,11 +38,16 @@ export interface HubPorts {
   isHome(visitor: string): boolean;
   /** What a page of a site is, by the rules that hold now. */
   judge(site: string, url: string): PageVerdict;
+  /** A goal counts on this visit, or on its visitor's chat: by a page, what a page said, or in chat. Said again it is the same. */
+  reached(visitor: string, reached: ReachedGoal): void;
   /** A visit leaves for its home as it is. */
   handOver(record: VisitRecord): void;
   random(): number;
   mono(): number;
 }
+const NO_GOALS: readonly ReachedGoal[] = [];
+const MAY_REACH: ReadonlySet<Fact['k']> = new Set(['announce', 'page', 'goal']);
+
 interface OpenView {
   readonly boardKey: string;
   readonly view: View;
@@ -117,13 +122,28 @@ export class Hub {
     const { presence } = this;
     const visitor = fact.k === 'announce' ? fact.a.visitor : fact.key.visitor;
     if (!this.#ports.isHome(visitor)) this.#strays.add(visitor);
-    if (fact.k === 'announce') return this.#announce(fact.a, fact.addressHash, now);
+    const goals = MAY_REACH.has(fact.k) ? this.#goalsOf(visitor) : NO_GOALS;
+    if (fact.k === 'announce') {
+      this.#announce(fact.a, fact.addressHash, now);
+      return this.#tellReached(visitor, goals);
+    }
     if (fact.k === 'gone') return presence.gone(fact.key, now);
     const wasHeld = this.#isOverdue(visitor, now);
     const slot = this.#apply(fact, now);
+    if (MAY_REACH.has(fact.k)) this.#tellReached(visitor, goals);
     if (slot === null) this.#ports.tell(from, { k: 'unknown', key: fact.key });
     // Its node thinks that the visit is over: it goes on, because a conversation held it.
     else if (wasHeld && !this.#isOverdue(visitor, now)) this.#sayYou(slot, fact.key);
+  }
+
+  #goalsOf(visitor: string): readonly ReachedGoal[] {
+    const slot = this.table.slotOfVisitor(visitor);
+    return (slot === undefined ? undefined : this.table.rare.get(slot)?.goals) ?? NO_GOALS;
+  }
+
+  #tellReached(visitor: string, before: readonly ReachedGoal[]): void {
+    const after = this.#goalsOf(visitor);
+    if (after !== before) for (const goal of after) if (!before.includes(goal)) this.#ports.reached(visitor, goal);
   }
 
   #isOverdue(visitor: string, now: number): boolean {
@@ -228,13 +248,14 @@ export class Hub {
     this.#ports.handOver(record);
   }
 
-  /** The chat of this visitor has reached a goal. Nothing when no visit of theirs is listed, or the site had already said this address. */
+  /** The chat of this visitor has reached a goal. Nothing when the site had already said this address; on no visit when none of theirs is listed. */
   goal(visitor: string, reached: ReachedGoal, email: string, now: number): void {
     this.#now = now;
     const slot = this.table.slotOfVisitor(visitor);
     const identity = slot === undefined ? undefined : this.table.rare.get(slot)?.identity;
     if (email !== '' && identity && (JSON.parse(identity) as { email: string }).email.toLowerCase() === email.toLowerCase()) return;
     this.presence.goal(visitor, reached, now);
+    this.#ports.reached(visitor, reached);
   }
 
   /** Somebody wrote to this visitor. With a secret it is for one tab: the one that was last looked at. */

@@ -1,7 +1,7 @@
 import { PlaceTable } from '@foyer/domain/board';
 import { homeOf, SlewedClock } from '@foyer/domain/presence';
 import { NO_VERDICT, type PageVerdict } from '@foyer/domain/rules';
-import { type ChangedFrame, type Row, TIMES } from '@foyer/protocol';
+import { type ChangedFrame, type ReachedGoal, type Row, TIMES } from '@foyer/protocol';
 import type { ChatNote } from '../chat/notes.ts';
 import type { Bus } from '../ports/bus.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -67,6 +67,8 @@ export interface AlertSide {
   take(note: AlertNote): void;
   changedElsewhere(workspace: string): void;
 }
+/** A goal counts on a visit whose home is here, or in its visitor's chat. */
+export type OnGoal = (workspace: string, visitor: string, reached: ReachedGoal) => void;
 export interface NodeOptions {
   readonly bus: Bus;
   readonly clock: Clock;
@@ -109,6 +111,7 @@ export class LiveNode {
   #people: PeopleSide | null = null;
   #alerts: AlertSide | null = null;
   #chat: ChatSide | null = null;
+  #onGoal: OnGoal | null = null;
   /** Heard before the chat had started. */
   #forChat: { readonly from: string; readonly note: ChatNote }[] = [];
   readonly #conversations = new Conversations();
@@ -184,6 +187,10 @@ export class LiveNode {
 
   attachAlerts(alerts: AlertSide): void {
     this.#alerts = alerts;
+  }
+
+  attachGoals(onGoal: OnGoal): void {
+    this.#onGoal = onGoal;
   }
 
   /** What this node's visits of a workspace are watched for from now on: see alert-watch.ts. */
@@ -267,7 +274,7 @@ export class LiveNode {
     this.channels.send(this.homeOf(visitor), { k: 'wake-visitor', workspace, visitor, secret });
   }
 
-  /** The chat of this visitor has reached a goal, wherever the home of their visit is; without a visit nobody keeps it. */
+  /** The chat of this visitor has reached a goal, wherever the home of their visit is. */
   goal(q: { workspace: string; visitor: string; goal: string; email?: string }): void {
     const { workspace, visitor, goal, email = '' } = q;
     const reached = { goal, at: this.now(), value: 0, currency: '' };
@@ -434,8 +441,7 @@ export class LiveNode {
         else this.#forChat.push({ from, note: message });
         return;
       case 'visitor-goal': {
-        const hub = this.#hubs.get(message.workspace);
-        if (!hub) return;
+        const hub = this.hub(message.workspace);
         hub.goal(message.visitor, message.reached, message.email, this.now());
         if (hub.isDirty) this.touched(hub);
         return;
@@ -623,6 +629,7 @@ export class LiveNode {
       conversationOf: (visitor) => this.#conversations.of(workspace, visitor),
       isHome: (visitor) => this.homeOf(visitor) === this.name,
       judge: options.judge ?? (() => NO_VERDICT),
+      reached: (visitor, goal) => this.#onGoal?.(workspace, visitor, goal),
       handOver: (record) => this.channels.send(this.homeOf(record.visitor), { k: 'handover', record }),
       random: options.random,
       mono: () => options.clock.mono(),

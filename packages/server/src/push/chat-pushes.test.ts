@@ -15,6 +15,7 @@ const state = (phase: Phase, over: Partial<ChatState> = {}): ChatState => ({
   team: '',
   contact: { name: 'Eva', email: '', verified: false },
   tags: [],
+  goals: [],
   startedAt: 1,
   lastMessageAt: 1,
   awaitingSince: 1,

@@ -22,6 +22,7 @@ const SOMETIMES = [
     'email',
     'verified',
     'tags',
+    'goals',
     'rating',
     'blocked_until',
   ] as const),
@@ -51,6 +52,7 @@ export function conversationValues(s: ChatState, chatSeq: number): { fixed: Valu
       s.contact.email,
       s.contact.verified ? 1 : 0,
       JSON.stringify(s.tags),
+      JSON.stringify(s.goals),
       s.rating ? JSON.stringify(s.rating) : null,
       s.blockedUntil,
       fold(`${s.contact.name} ${s.contact.email}`),
@@ -79,6 +81,7 @@ export const changesMuch = (before: ChatState, after: ChatState): boolean =>
   before.team !== after.team ||
   before.contact !== after.contact ||
   before.tags !== after.tags ||
+  before.goals !== after.goals ||
   before.rating !== after.rating ||
   before.blockedUntil !== after.blockedUntil;
 
@@ -95,6 +98,7 @@ export function conversationOfRow(row: Row): StoredConversation {
     team: text(row, 'team'),
     contact: { name: text(row, 'name'), email: text(row, 'email'), verified: row['verified'] === 1 },
     tags: JSON.parse(text(row, 'tags')) as string[],
+    goals: JSON.parse(text(row, 'goals')) as ChatState['goals'],
     startedAt: number(row, 'started_at'),
     lastMessageAt: number(row, 'last_message_at'),
     awaitingSince: number(row, 'awaiting_since'),

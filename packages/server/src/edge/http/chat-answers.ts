@@ -59,6 +59,7 @@ const ConversationAnswer: v.GenericSchema<unknown, Conversation> = v.object({
   team: text,
   contact: v.object({ name: text, email: text, verified: v.boolean() }),
   tags: v.array(text),
+  goals: v.array(v.object({ goal: text, at: ms, value: v.number(), currency: text })),
   startedAt: ms,
   lastMessageAt: ms,
   awaitingSince: ms,
