@@ -11,9 +11,10 @@ import { startAssistant } from './demo/assistant.ts';
 import { furnishDesk } from './demo/desk.ts';
 import { demoOrigins } from './demo/origins.ts';
 import { writePast } from './demo/past.ts';
+import { writePastLife } from './demo/past-life.ts';
 import { createSidePages } from './demo/side-pages.ts';
 import { createShop } from './shop/shop.ts';
-import { regularsOf, type Scene } from './swarm/life.ts';
+import { castOf, regularsOf, type Scene } from './swarm/life.ts';
 import type { LifeCommands } from './swarm/life-process.ts';
 import { startPart } from './swarm/part.ts';
 
@@ -144,6 +145,8 @@ async function run({ visitors, pace, seed, rest }: DemoOptions, data: string): P
   const foyer = await startFoyer({ config: { ...config, data }, log: createLog({ level: config.logLevel }), version, extra });
   let life: ReturnType<typeof startPart<LifeCommands>> | undefined;
   let stopHelpers = (): void => {};
+  let isOver = false;
+  let pastLife = Promise.resolve();
   try {
     const { workspace, sites } = await furnish(foyer);
     const address = addressOf(config, foyer.port);
@@ -158,14 +161,13 @@ async function run({ visitors, pace, seed, rest }: DemoOptions, data: string): P
     };
     if (visitors > 0) {
       const addresses = [`${address}/demo/`, ...SIDE_SITES.map(({ key }) => `${address}/${key}/`)];
-      await writePast({
-        archive: foyer.archive,
-        regulars: regularsOf(scene, seed),
-        workspace,
-        sites: sites.map((id, i) => ({ id, address: addresses[i]! })),
-        sides: SIDE_SITES,
-        seed,
-        now: foyer.live.now(),
+      const places = sites.map((id, i) => ({ id, address: addresses[i]! }));
+      const past = { archive: foyer.archive, workspace, sites: places, sides: SIDE_SITES, seed, now: foyer.live.now() };
+      await writePast({ ...past, regulars: regularsOf(scene, seed) });
+      const agents = (await foyer.team.members(workspace)).map(({ id }) => id);
+      // Two months take some seconds; nobody has to wait for them.
+      pastLife = writePastLife({ ...past, cast: castOf(scene), agents, visitors, isOver: () => isOver }).catch((cause: unknown) => {
+        process.stderr.write(`The demo has no longer past: ${cause instanceof Error ? cause.message : String(cause)}\n`);
       });
     }
     process.stdout.write(`
@@ -190,8 +192,10 @@ Foyer is ready at ${address}
     await ended;
     return 0;
   } finally {
+    isOver = true;
     stopHelpers();
     await life?.stop();
+    await pastLife;
     await foyer.close();
   }
 }

@@ -251,7 +251,8 @@ export class Life {
   }
 }
 
-const castOf = ({ origins, sides }: Scene) => casting({ origins, shares: sides.map(({ share }) => share) });
+/** What the workspace's visitors are like. */
+export const castOf = ({ origins, sides }: Scene) => casting({ origins, shares: sides.map(({ share }) => share) });
 
 /** The same people for whoever writes their history as for the world that they come back to. */
 export const regularsOf = (scene: Scene, seed: number): Person[] =>

@@ -2,10 +2,11 @@ import type { AnalyticsGoals } from '@foyer/protocol';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { analyticsGoalsQuery, type AnalyticsScope, goalNamesQuery } from '../api/analytics-queries.ts';
+import { analyticsGoalsQuery, type AnalyticsScope } from '../api/analytics-queries.ts';
 import { useMe } from '../app/session.ts';
 import { RankedBars } from '../charts/ranked-bars.tsx';
 import { countCell, type TableData, textCell } from '../charts/table-data.ts';
+import { useGoalNames } from '../history/use-goal-names.ts';
 import { currentLocale, t } from '../messages/catalogue.ts';
 import { number } from '../messages/format.ts';
 import { Flag } from '../ui/flag.tsx';
@@ -24,12 +25,8 @@ type NameOf = (goal: string) => string;
 export function GoalPanels({ scope }: { readonly scope: AnalyticsScope }) {
   const { sites } = useMe();
   const query = useQuery(analyticsGoalsQuery(scope));
-  const hasOwn = query.data?.goals.some(({ goal }) => !Object.hasOwn(t.analytics.goalNames, goal)) ?? false;
-  const names = useQuery({ ...goalNamesQuery(sites.map(({ id }) => id)), enabled: hasOwn });
-  const nameOf: NameOf = (goal) => {
-    const known: Readonly<Record<string, string>> = t.analytics.goalNames;
-    return Object.hasOwn(known, goal) ? known[goal]! : (names.data?.get(goal) ?? goal);
-  };
+  const names = useGoalNames(sites, undefined);
+  const nameOf: NameOf = (goal) => names.of(goal, scope.site ?? '');
   return (
     <>
       <GoalsPanel query={query} nameOf={nameOf} site={scope.site} />

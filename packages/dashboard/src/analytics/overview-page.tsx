@@ -10,6 +10,7 @@ import { t } from '../messages/catalogue.ts';
 import { Icon } from '../ui/icons.tsx';
 import { listOr } from '../words/names.ts';
 import { BreakdownPanel } from './breakdown-panel.tsx';
+import { CoursePanel } from './course-panel.tsx';
 import { FigureCards } from './figure-cards.tsx';
 import { allFigures, FigurePanel } from './figure-panel.tsx';
 import { isFigure } from './figures.ts';
@@ -102,6 +103,7 @@ export function AnalyticsOverviewPage() {
             compare={compare}
             testId="machines-panel"
           />
+          <CoursePanel query={query} />
           <GoalPanels scope={scope} />
           <TeamPanels scope={scope} bot={overview ? { chats: overview.figures.botChats, ms: overview.figures.botMs } : null} />
           <p className="hint panel-wide zone-note" data-testid="zone">

@@ -8,7 +8,6 @@ import type {
   AnalyticsPeriod,
   AnalyticsStep,
   AnalyticsTeam,
-  SiteGoals,
 } from '@foyer/protocol';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { request } from './request.ts';
@@ -66,13 +65,4 @@ export const analyticsTeamQuery = (scope: AnalyticsScope) =>
     queryFn: ({ signal }) => ask<AnalyticsTeam>('team', { ...scope }, signal),
     placeholderData: keepPreviousData,
     ...FRESH,
-  });
-/** Names that the sites' own goals have now, by id: figures know ids. */
-export const goalNamesQuery = (sites: readonly string[]) =>
-  queryOptions({
-    queryKey: ['analytics', 'goal-names', sites],
-    queryFn: async () => {
-      const all = await Promise.all(sites.map((site) => request<SiteGoals>(`/sites/${encodeURIComponent(site)}/goals`)));
-      return new Map(all.flatMap(({ goals }) => goals.map(({ id, name }) => [id, name] as const)));
-    },
   });

@@ -30,6 +30,13 @@ export function RankedBars({
   return (
     <table className="ranked" data-compared={isCompared || undefined}>
       <caption className="visually-hidden">{caption}</caption>
+      {/* The hidden head must not say how wide columns are. */}
+      <colgroup>
+        <col />
+        <col className="ranked-count" />
+        <col className="ranked-share" />
+        {isCompared && <col className="ranked-change" />}
+      </colgroup>
       <thead className="visually-hidden">
         <tr>
           {heads.slice(0, isCompared ? 4 : 3).map((head) => (

@@ -21,7 +21,6 @@ export const analytics = {
   apply: 'Show',
   cancel: 'Cancel',
   zone: (zone: string) => `Days begin at midnight in ${zone}, the time zone of the workspace.`,
-  zoneShort: (zone: string) => `Days as in ${zone}`,
   compare: 'Compare with before',
   compareWith: (days: number) =>
     plural(days, { one: 'Compare with the day before', other: `Compare with the ${number(days)} days before` }),
@@ -140,7 +139,6 @@ export const analytics = {
   otherVisits: (n: number) => plural(n, { one: 'Put together: 1 visit', other: `Put together: ${number(n)} visits` }),
   otherViews: (n: number) => plural(n, { one: 'Put together: 1 page view', other: `Put together: ${number(n)} page views` }),
   otherText: 'Beyond the 500 largest that are kept of each day, values are put together.',
-  ofAll: (shown: string, all: string) => `${shown} of ${all}`,
   all: {
     country: 'All countries',
     city: 'All cities',
@@ -158,15 +156,22 @@ export const analytics = {
   largest: (n: number) => `The ${number(n)} largest are listed.`,
   visitsWith: (what: string) => `Visits: ${what}`,
 
+  course: 'How visits went',
+  courses: {
+    session: 'Time on the site, mean',
+    pages: 'Pages a visit',
+    bounce: 'Left after one page',
+    returning: 'Visits a visitor',
+    chat: 'Visits to a conversation',
+  },
+
   goals: 'Goals',
-  goalNames: { checkout: 'Checkout', 'lead-captured': 'Lead captured' },
   goal: 'Goal',
   goalVisits: 'Visits',
   goalTimes: 'Times',
   goalShare: 'Of all visits',
   goalValue: 'Value',
   goalCurrency: 'Currency',
-  noCurrency: 'without currency',
   noGoals: 'No visit reached a goal in these days.',
   leads: 'Quality by country',
   leadsOf: (goal: string) => `Which goal: ${goal}`,
