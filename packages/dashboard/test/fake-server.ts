@@ -21,10 +21,14 @@ import {
   type Row,
 } from '@foyer/protocol';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { FakeAnalytics } from './fake-analytics.ts';
 import { FakeChat } from './fake-chat.ts';
 import { FakeChatSettings } from './fake-chat-settings.ts';
+import { FakeHistory } from './fake-history.ts';
 import { FakeLook } from './fake-look.ts';
 import { FakeNotices } from './fake-notices.ts';
+import { FakeReplay } from './fake-replay.ts';
+import { FakeRequests } from './fake-requests.ts';
 import { aVisit, COORDINATES, detailOf, PLACES, seeded } from './fake-visits.ts';
 import { FakeVisitorApi } from './fake-visitor-api.ts';
 import { FakeView, newestFirst } from './fake-views.ts';
@@ -77,7 +81,11 @@ export class FakeServer {
   });
   readonly chatSettings = new FakeChatSettings(this.chat.files);
   readonly notices = new FakeNotices();
+  readonly analytics = new FakeAnalytics();
   readonly look = new FakeLook();
+  readonly history = new FakeHistory();
+  readonly requestLog = new FakeRequests();
+  readonly replay = new FakeReplay();
   /** Files that are another build's. */
   readonly rewritten = new Map<string, (text: string) => string>();
   refusedHashes: { count: number; lastAt: number } | null = null;
@@ -380,6 +388,8 @@ export class FakeServer {
     }
     const kept = this.kept.answer({ route, body, query, by: this.me.user.name });
     if (kept) return kept;
+    const figures = this.analytics.answer(route, query);
+    if (figures) return figures;
     const chat = this.chat.answer(route, query);
     if (chat) return chat;
     if (route === 'GET /chat/agents') return [200, this.members.map((member) => this.#colleague(member))];
@@ -389,6 +399,10 @@ export class FakeServer {
     if (notices) return notices;
     const settings = this.chatSettings.answer(route, body);
     if (settings) return settings;
+    const past = this.requestLog.answer(route, query) ?? this.replay.answer(route, query);
+    if (past) return past;
+    const history = this.history.answer(route, query);
+    if (history) return history;
     if (route === 'GET /team') return [200, this.members];
     if (route === 'GET /invitations') return [200, this.invitations];
     if (route === 'POST /invitations') {

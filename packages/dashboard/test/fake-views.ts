@@ -1,14 +1,5 @@
 /** The scripted server's answer to one view: everything at first, then what changed. Slow and simple on purpose. */
-import {
-  CITY_ORDER,
-  type ConsoleUp,
-  type Count,
-  type Row,
-  type RowKey,
-  type Totals,
-  type ViewFrame,
-  type Window,
-} from '@foyer/protocol';
+import { CITY_ORDER, type ConsoleUp, type Count, type Row, type RowKey, type Totals, type ViewFrame, type Window } from '@foyer/protocol';
 import { groupsOf, ordered } from './fake-monitor.ts';
 import { matches, PLACES, totalsOf } from './fake-visits.ts';
 import { compareRows } from './scripted-order.ts';
@@ -31,7 +22,8 @@ export class FakeView {
   window: Window | undefined;
   #seq = { totals: 0, rows: 0, cities: 0 };
   #totals: Totals | null = null;
-  #rows: { before: number; total: number; order: string[]; sent: Map<string, Row>; keys: Map<string, string>; groups: string } | null = null;
+  #rows: { before: number; total: number; order: string[]; sent: Map<string, Row>; keys: Map<string, string>; groups: string } | null =
+    null;
   #cities: string | null = null;
 
   constructor(open: Open) {

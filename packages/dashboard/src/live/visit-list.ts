@@ -250,8 +250,17 @@ export class VisitList {
     const store = this.#view?.store;
     if (!store) return;
     this.#remember(store);
+    // What is not there yet cannot stand still.
+    if (!this.#isCovered()) this.#frozen = null;
     if (!this.#frozen) this.#take(store);
     this.#reconsider();
+  }
+
+  /** All rows on screen are in the window that is shown. */
+  #isCovered(): boolean {
+    const { rows, base } = this.#state;
+    const from = this.#viewport.first + base;
+    return from >= rows.before && Math.min(from + this.#viewport.count, rows.total) <= rows.before + rows.order.length;
   }
 
   /** Shows the rows as they are. */
@@ -271,7 +280,7 @@ export class VisitList {
 
   #freezeUnderPointer(): void {
     const { store, rows, query } = this.#state;
-    if (this.#frozen || !this.#pointerInside || !store || isCalm(orderOf(query))) return;
+    if (this.#frozen || !this.#pointerInside || !store || isCalm(orderOf(query)) || !this.#isCovered()) return;
     this.#frozen = new Map(rows.order.flatMap((id) => store.row(id) ?? []).map((row) => [row.id, row]));
   }
 

@@ -16,7 +16,8 @@ export interface BreakdownPart {
   readonly exact: boolean;
   /** Said when there is no row. */
   readonly none?: string;
-  /** Below the bars, at the end of the line. */
+  /** At the end of the line above the bars, and of the one below them. */
+  readonly aside?: ReactNode;
   readonly foot?: ReactNode;
   /** null: not known yet. Asked only of the part that is shown. */
   readonly rows: () => readonly BreakdownRow[] | null;
@@ -55,6 +56,7 @@ export function Breakdown({
             </button>
           ),
         )}
+        {part.aside && <span className="breakdown-aside">{part.aside}</span>}
       </div>
       <ul>
         {rows === null

@@ -157,14 +157,7 @@ function LiveMonitor() {
         </div>
       </div>
       {visitor !== undefined && (
-        <MonitorPanel
-          id={visitor}
-          list={list}
-          sites={me.sites}
-          takesFocus={cameFromTable.current}
-          onClose={close}
-          onSelect={select}
-        />
+        <MonitorPanel id={visitor} list={list} sites={me.sites} takesFocus={cameFromTable.current} onClose={close} onSelect={select} />
       )}
       <AskLayer isListThere={isThere} onChoose={select} />
     </div>

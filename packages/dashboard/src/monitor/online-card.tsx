@@ -38,11 +38,7 @@ export function OnlineCard({ past: livePast }: { readonly past: LivePast | null 
     () =>
       points.some(({ value }) => value !== null)
         ? {
-            head: [
-              { title: t.monitor.quarter },
-              { title: t.monitor.most, numeric: true },
-              { title: t.monitor.average, numeric: true },
-            ],
+            head: [{ title: t.monitor.quarter }, { title: t.monitor.most, numeric: true }, { title: t.monitor.average, numeric: true }],
             rows: points.flatMap(({ key, word, value, other }) =>
               value === null ? [] : [{ key, cells: [textCell(word), countCell(value), countCell(other ?? null)] }],
             ),

@@ -45,7 +45,8 @@ export function Overview({
     title,
     exact: true,
     rows: () =>
-      counts()?.map(({ key, count }) => ({ key, count, label: words(key), term: key === '' ? '' : termFor(field, termValue(key)) })) ?? null,
+      counts()?.map(({ key, count }) => ({ key, count, label: words(key), term: key === '' ? '' : termFor(field, termValue(key)) })) ??
+      null,
   });
   const plain = (key: string): ReactNode => key || t.words.unknown;
   const top = (breakdown: BreakdownPart): BreakdownPart => ({ ...breakdown, exact: shown?.exact ?? true });
@@ -53,21 +54,13 @@ export function Overview({
   const placed = (breakdown: BreakdownPart): BreakdownPart => ({
     ...breakdown,
     ...(unknown > 0 ? { none: t.monitor.onlyUnknownPlaces } : {}),
-    foot: (
-      <>
-        {unknown > 0 && (
-          <span className="hint" title={t.monitor.unknownPlaces(number(unknown))}>
-            {t.monitor.unknownShort(number(unknown))}
-          </span>
-        )}
-        {placesBy && (
-          <span className="hint">
-            <WebLink className="link" address={placesBy.url}>
-              {placesBy.text}
-            </WebLink>
-          </span>
-        )}
-      </>
+    aside: unknown > 0 && <span title={t.monitor.unknownPlaces(number(unknown))}>{t.monitor.unknownShort(number(unknown))}</span>,
+    foot: placesBy && (
+      <span className="hint">
+        <WebLink className="link" address={placesBy.url}>
+          {placesBy.text}
+        </WebLink>
+      </span>
     ),
   });
   const country = (key: string): ReactNode => (
@@ -84,18 +77,38 @@ export function Overview({
   );
   usePlaces(store, places);
   const cards: readonly (readonly BreakdownPart[])[] = [
-    [
-      part(t.monitor.browser, 'browser', () => shown?.browsers, plain),
-      part(t.monitor.device, 'device', () => shown?.devices, deviceWord),
-    ],
+    [part(t.monitor.browser, 'browser', () => shown?.browsers, plain), part(t.monitor.device, 'device', () => shown?.devices, deviceWord)],
     [part(t.monitor.os, 'os', () => shown?.systems, plain)],
     [
-      placed(part(t.monitor.country, 'country', () => shown?.countries, country, (key) => key.toLowerCase())),
-      placed(part(t.monitor.city, 'city', () => store && shown ? largestCities(store, places) : undefined, city, cityOf)),
+      placed(
+        part(
+          t.monitor.country,
+          'country',
+          () => shown?.countries,
+          country,
+          (key) => key.toLowerCase(),
+        ),
+      ),
+      placed(part(t.monitor.city, 'city', () => (store && shown ? largestCities(store, places) : undefined), city, cityOf)),
     ],
     [
-      top(part(t.monitor.page, 'page', () => shown?.pages, (key) => (key === '' ? t.words.unknown : pathOf(key)), pathOf)),
-      top(part(t.monitor.referrer, 'referrer', () => shown?.referrers, (key) => key || t.words.direct)),
+      top(
+        part(
+          t.monitor.page,
+          'page',
+          () => shown?.pages,
+          (key) => (key === '' ? t.words.unknown : pathOf(key)),
+          pathOf,
+        ),
+      ),
+      top(
+        part(
+          t.monitor.referrer,
+          'referrer',
+          () => shown?.referrers,
+          (key) => key || t.words.direct,
+        ),
+      ),
     ],
   ];
   return (

@@ -19,6 +19,8 @@ export function ColumnMenu({
   const dragged = useRef<Sort | null>(null);
   useEffect(() => {
     if (!open) return;
+    // It may reach below the end of the page as far as that is scrolled.
+    root.current?.querySelector('[role=dialog]')?.scrollIntoView({ block: 'nearest' });
     const outside = (event: PointerEvent): void => {
       if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
     };

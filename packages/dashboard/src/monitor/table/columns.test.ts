@@ -14,7 +14,8 @@ describe('columns of the table', () => {
     expect(columnsFrom(undefined)).toBe(SHOWN_AT_FIRST);
     expect(columnsFrom('<script>,,')).toBe(SHOWN_AT_FIRST);
     expect(columnsParam(SHOWN_AT_FIRST)).toBeUndefined();
-    for (const param of ['status', 'activity,page', ids(COLUMNS).toReversed().join(',')]) expect(columnsParam(columnsFrom(param))).toBe(param);
+    for (const param of ['status', 'activity,page', ids(COLUMNS).toReversed().join(',')])
+      expect(columnsParam(columnsFrom(param))).toBe(param);
   });
 
   test('[VM10] a column moves by places, and stops at the ends', () => {

@@ -260,10 +260,11 @@ function FreshChip({ fresh, isNew, onShow }: { readonly fresh: number; readonly 
   );
 }
 
+/** It is placed by `top`: what sticks reckons with the layout, which knows nothing of transforms. */
 function GroupRow({ group, head, span }: { readonly group: 'context' | 'country'; readonly head: GroupHead; readonly span: number }) {
   const { name } = head;
   return (
-    <div className="table-group" style={{ height: head.end - head.top, transform: `translateY(${head.top}px)` }} role="presentation">
+    <div className="table-group" style={{ top: head.top, height: head.end - head.top }} role="presentation">
       <div className="table-group-head" role="row" data-testid="group" data-group={name}>
         <div role="gridcell" aria-colspan={span}>
           {group === 'context' ? (
