@@ -85,7 +85,7 @@ export class PinScene {
     this.#host = host;
     this.#places = places;
     this.#names = names;
-    this.#board = new PinBoard((index) => places.get(index));
+    this.#board = new PinBoard((index) => this.#places.get(index));
   }
 
   /** Pins drawn. */

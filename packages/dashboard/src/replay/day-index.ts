@@ -99,14 +99,15 @@ export class DayIndex {
     return changed;
   }
 
-  /** Who is there, the last arrival first. Cost: those who came after the last one answered, gone or not. */
-  present(most: number): Present[] {
+  /** Who is there at a second, whichever `seek` went to; the last arrival first. Cost: those who came after the last one answered, gone or not. */
+  present(second: number, most: number): Present[] {
     const { cameAt, leftAt, place, pages, number } = this.day;
     const found: Present[] = [];
-    const wanted = Math.min(most, this.total);
-    for (let i = (this.#arrivals.upTo[this.#second] ?? 0) - 1; i >= 0 && found.length < wanted; i -= 1) {
+    const s = this.#within(second);
+    const wanted = Math.min(most, this.onlineAt(s));
+    for (let i = (this.#arrivals.upTo[s] ?? 0) - 1; i >= 0 && found.length < wanted; i -= 1) {
       const visit = this.#arrivals.order[i] ?? 0;
-      if ((leftAt[visit] ?? 0) <= this.#second) continue;
+      if ((leftAt[visit] ?? 0) <= s) continue;
       found.push({
         visit,
         number: number[visit] ?? 0,

@@ -34,7 +34,7 @@ export function PastList({
   const { second, total } = useDeferredValue(useMoment(player));
   const { day } = player.index;
   const at = day.from + second * 1_000;
-  const present = player.index.present(MOST_LINES);
+  const present = player.index.present(second, MOST_LINES);
   return (
     <section className="past-list" aria-label={t.replay.list} data-testid="past-list">
       <PanelBack word={t.replay.back} onClick={onBack} testId="past-back">

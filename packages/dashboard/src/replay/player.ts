@@ -12,7 +12,7 @@ const FIRST_SPEED: Speed = 900;
 /** Counts reach the map ten times a second: it draws them no more often. */
 const COUNT_EVERY_MS = 100;
 /** What React draws. */
-const TELL_EVERY_MS = 400;
+const TELL_EVERY_MS = 250;
 /** Where motion is not wanted, a step is as long as a glance. */
 const STEP_EVERY_MS = 1_000;
 /** A page that was hidden goes on where it was. */

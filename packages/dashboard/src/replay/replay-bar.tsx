@@ -37,6 +37,7 @@ export function ReplayBar({
   const word = isPlaying ? t.replay.pause : t.replay.play;
   return (
     <section className="replay-bar floating" aria-label={t.replay.bar} data-testid="replay-bar" data-playing={isPlaying}>
+      <DaySlider player={player} words={words} />
       <div className="replay-line">
         <button
           className="replay-play"
@@ -85,7 +86,6 @@ export function ReplayBar({
           <kbd>Esc</kbd>
         </button>
       </div>
-      <DaySlider player={player} words={words} />
       {day.isCut && (
         <p className="replay-cut" role="note" data-testid="replay-cut">
           <Icon name="warn" size="sm" />

@@ -1,7 +1,8 @@
 import type { RequestEntry } from '@foyer/protocol';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadCatalogue, loadTexts } from '../messages/catalogue.ts';
-import { requestsCsv } from './csv.ts';
+import { csvOf } from '../charts/csv.ts';
+import { requestsTable } from './csv.ts';
 import { filterOf, type FilterRules, markedChars, statusWord, storedAs, tokenText, understand } from './request-filter.ts';
 
 const RULES: FilterRules = { seesAddresses: true, ipMask: 'default' };
@@ -111,10 +112,10 @@ describe('words and files', () => {
       browser: '@sum',
       error: '',
     };
-    expect(requestsCsv([row], true)).toBe(
+    expect(csvOf(requestsTable([row], true))).toBe(
       '\uFEFFat,source,method,endpoint,status,latencyMs,ip,country,city,browser,error\r\n' +
         '2026-11-21T12:00:00.000Z,api,POST,"\'=HYPERLINK(""x"")",429,3,198.51.100.0,AT,"Say ""hi"",\nVienna",\'@sum,\r\n',
     );
-    expect(requestsCsv([row], false).split('\r\n')[0]).not.toContain('ip');
+    expect(csvOf(requestsTable([row], false)).split('\r\n')[0]).not.toContain('ip');
   });
 });

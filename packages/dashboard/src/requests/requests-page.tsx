@@ -5,12 +5,14 @@ import { useEffect, useRef } from 'react';
 import { useLive } from '../app/live.ts';
 import type { RequestsSearch } from '../app/router.tsx';
 import { useMe } from '../app/session.ts';
+import { ChartIcon } from '../charts/chart-icon.tsx';
+import { saveCsv } from '../charts/csv.ts';
 import { t } from '../messages/catalogue.ts';
 import { number } from '../messages/format.ts';
 import { FailureNote } from '../ui/failure.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { dayIn } from '../words/zoned-time.ts';
-import { requestsCsv, saveFile } from './csv.ts';
+import { requestsTable } from './csv.ts';
 import { FilterField } from './filter-field.tsx';
 import { freshSince } from './fresh.ts';
 import { FILTER_KEYS, type FilterKey, filterOf, type FilterRules, storedAs } from './request-filter.ts';
@@ -59,7 +61,7 @@ export function RequestsPage() {
   const stored = storedAs(filter.ip, ipMask);
   const isPart = data !== undefined && data.next !== null && data.rows.length < PAGE_ROWS;
   const save = (): void => {
-    if (data) saveFile(`foyer-requests-${dayIn(now(), timeZone)}.csv`, requestsCsv(data.rows, rules.seesAddresses));
+    if (data) saveCsv(`foyer-requests-${dayIn(now(), timeZone)}`, requestsTable(data.rows, rules.seesAddresses));
   };
 
   return (
@@ -76,13 +78,13 @@ export function RequestsPage() {
           data-testid="requests-csv"
           onClick={save}
         >
-          <Icon name="down" />
+          <ChartIcon name="download" />
           {t.requests.csv}
         </button>
       </header>
       {asked.problem === null && <TopLists span={span} range={range} filter={filter} onToggle={toggle} />}
 
-      <section className="card log-card" aria-label={t.requests.table} aria-busy={page.isFetching && !data} ref={list}>
+      <section className="card log-card" aria-busy={page.isFetching && !data} ref={list}>
         <FilterField filter={filter} rules={rules} onChange={go} onClear={clear} />
         <div role="status">
           {fresh > 0 && (

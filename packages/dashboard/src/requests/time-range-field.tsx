@@ -26,11 +26,7 @@ export function TimeRange({
     if (from !== '' || to !== '') onRange({ from: from || undefined, to: to || undefined });
   };
   return (
-    <form
-      className="log-range"
-      onSubmit={submit}
-      onBlur={(event) => isOpen && event.target instanceof HTMLInputElement && event.currentTarget.requestSubmit()}
-    >
+    <form className="log-range" onSubmit={submit}>
       <span className="select">
         <select
           className="field"
@@ -79,6 +75,9 @@ export function TimeRange({
               data-testid="requests-to"
             />
           </label>
+          <button className="button" type="submit" data-testid="requests-apply">
+            {t.requests.apply}
+          </button>
           <span className="hint">{t.requests.rangeHint(timeZone)}</span>
         </>
       )}

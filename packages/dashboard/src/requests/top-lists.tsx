@@ -87,7 +87,7 @@ function TopList({
         <table className="tops-table" data-kind={kind}>
           <thead>
             <tr>
-              <th scope="col">{t.requests.columns[kind === 'endpoint' ? 'endpoint' : 'place']}</th>
+              <th scope="col">{kind === 'endpoint' ? t.requests.columns.endpoint : t.requests.country}</th>
               <th scope="col">{t.requests.requests}</th>
               <th scope="col">{t.requests.errors}</th>
               {hasMean && <th scope="col">{t.requests.mean}</th>}

@@ -53,6 +53,7 @@ export const requests: Messages['requests'] = {
   classChoice: { 2: '2xx, erledigt', 3: '3xx, anderswo', 4: '4xx, abgelehnt', 5: '5xx, fehlgeschlagen' },
   ms: (n) => `${n} ms`,
   slow: 'Langsamer als eine Sekunde',
+  country: 'Land',
   unknownCountry: 'Unbekannt',
   zone: (zone) => `Uhrzeit von ${zone}`,
 
@@ -84,6 +85,7 @@ export const requests: Messages['requests'] = {
   own: 'Eigener Zeitraum',
   from: 'Von',
   to: 'Bis',
+  apply: 'Anzeigen',
   rangeHint: (zone) => `Zeiten von ${zone}.`,
   problems: {
     from: 'Der Anfang ist kein Datum mit Uhrzeit.',

@@ -53,6 +53,7 @@ export const requests = {
   classChoice: { 2: '2xx, done', 3: '3xx, elsewhere', 4: '4xx, refused', 5: '5xx, failed' },
   ms: (n: string) => `${n} ms`,
   slow: 'Slower than a second',
+  country: 'Country',
   unknownCountry: 'Unknown',
   zone: (zone: string) => `Clock of ${zone}`,
 
@@ -84,6 +85,7 @@ export const requests = {
   own: 'Own range',
   from: 'From',
   to: 'Until',
+  apply: 'Show',
   rangeHint: (zone: string) => `Times of ${zone}.`,
   problems: {
     from: 'The beginning is not a date and time.',
