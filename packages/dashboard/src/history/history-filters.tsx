@@ -120,7 +120,12 @@ export function HistoryFilters({
         />
       )}
       {isNarrowed && (
-        <button className="button button-sm button-ghost" type="button" data-testid="clear-filters" onClick={() => narrow(NO_FILTER)}>
+        <button
+          className="button button-sm button-ghost clear-filters"
+          type="button"
+          data-testid="clear-filters"
+          onClick={() => narrow(NO_FILTER)}
+        >
           <Icon name="x" size="xs" />
           {filters.clear}
         </button>

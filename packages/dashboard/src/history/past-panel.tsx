@@ -68,7 +68,7 @@ export function PastPanel({
     </button>
   );
   return (
-    <section className="visit-panel goes-stale" ref={panel} tabIndex={-1} aria-label={t.visit.panel.region} data-testid="past-panel">
+    <section className="visit-panel goes-stale" ref={panel} tabIndex={-1} aria-label={t.history.panel.region} data-testid="past-panel">
       <PanelBack word={t.history.panel.back[kind]} onClick={onClose} testId="panel-back">
         <span className="spacer" />
         {at >= 0 && (

@@ -97,6 +97,7 @@ export function PastPerson({
         error={talks.error}
         isPending={talks.isPending}
         words={{ title: panel.conversations, none: panel.noConversations }}
+        zone={zone}
       />
       <section className="section" aria-label={t.visit.panel.visitor}>
         <h3 className="section-title">{person.website ? panel.latest : panel.latestTalk}</h3>

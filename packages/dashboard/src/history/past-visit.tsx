@@ -121,6 +121,7 @@ export function PastVisit({
         error={talks.error}
         isPending={talks.isPending}
         words={{ title: panel.conversations, none: panel.noConversations }}
+        zone={zone}
       />
       <Notes visitor={visit.visitor} writing={wish === 'note'} onWriting={(writing) => setWish(writing ? 'note' : null)} />
       <EarlierVisits

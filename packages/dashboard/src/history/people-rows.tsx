@@ -130,7 +130,7 @@ export function PersonCard({
       <span className="card-line">
         <Presence person={person} live={live} />
         <bdi className="first truncate">{personName(person)}</bdi>
-        <Chats count={person.conversations} />
+        {person.conversations > 0 && <Chats count={person.conversations} />}
         <span className="spacer" />
         <Moment at={person.lastSeenAt} now={frame.now} zone={frame.zone} inline />
       </span>

@@ -150,7 +150,7 @@ export function VisitCard({
       <span className="card-line">
         <bdi className="first truncate">{visitorName(row ?? visit)}</bdi>
         <State state={state} />
-        <Chats count={visit.conversations} />
+        {visit.conversations > 0 && <Chats count={visit.conversations} />}
         <span className="spacer" />
         <Moment at={visit.startedAt} now={frame.now} zone={frame.zone} inline />
       </span>
@@ -159,7 +159,7 @@ export function VisitCard({
         <span className="num nowrap">
           {t.history.pages(Math.max(visit.pages, row?.pages ?? 0))}, <Time visit={visit} live={live} />
         </span>
-        <span className="spacer" />
+        <bdi className="card-rest truncate">{trailOf(visit, row).path}</bdi>
         {goals.length > 0 && <GoalTags goals={goals} max={1} />}
       </span>
     </RowLink>

@@ -35,6 +35,9 @@ export const zonedMinutes = (at: number, timeZone: string): string => formatter(
 /** `12 Sep`, with the year when it is another one. */
 export const zonedDay = (at: number, now: number, timeZone: string): string =>
   formatter(dayIn(at, timeZone).slice(0, 4) === dayIn(now, timeZone).slice(0, 4) ? 'day' : 'dayYear', timeZone).format(at);
+/** The hour of today, else the day. */
+export const zonedShort = (at: number, now: number, timeZone: string): string =>
+  dayIn(at, timeZone) === dayIn(now, timeZone) ? zonedMinutes(at, timeZone) : zonedDay(at, now, timeZone);
 /** `Saturday 21 November 2026 at 17:03:02, Europe/Vienna` */
 export const zonedExact = (at: number, timeZone: string): string => `${formatter('exact', timeZone).format(at)}, ${timeZone}`;
 

@@ -127,6 +127,7 @@ export const history: Messages['history'] = {
   failed: 'Diese Liste konnte nicht gelesen werden',
 
   panel: {
+    region: 'Geöffneter Eintrag',
     back: { people: 'Alle Besucher', visits: 'Alle Besuche' },
     previous: 'Eintrag darüber',
     next: 'Eintrag darunter',

@@ -127,6 +127,7 @@ export const history = {
   failed: 'This list could not be read',
 
   panel: {
+    region: 'Opened entry',
     back: { people: 'All visitors', visits: 'All visits' },
     previous: 'The one above',
     next: 'The one below',

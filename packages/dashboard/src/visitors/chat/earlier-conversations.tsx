@@ -7,6 +7,7 @@ import { useEntry } from '../../chat/use-chat.ts';
 import { t } from '../../messages/catalogue.ts';
 import { day, isSameDay, number, timeOfDay } from '../../messages/format.ts';
 import { FailureNote } from '../../ui/failure.tsx';
+import { zonedShort } from '../../words/zoned-time.ts';
 import { StatusBadge } from '../status-badge.tsx';
 import { ConversationLink } from './conversation-link.tsx';
 
@@ -45,11 +46,14 @@ export function ConversationsSection({
   error,
   isPending,
   words,
+  zone,
 }: {
   readonly entries: readonly InboxEntry[];
   readonly error: unknown;
   readonly isPending: boolean;
   readonly words: { readonly title: string; readonly none: string };
+  /** Times are of this zone; absent: the browser's. */
+  readonly zone?: string | undefined;
 }) {
   const [all, setAll] = useState(false);
   const shown = all ? entries : entries.slice(0, SHOWN_FIRST);
@@ -69,7 +73,7 @@ export function ConversationsSection({
       ) : (
         <ul className="past-chats">
           {shown.map((entry) => (
-            <PastChat key={entry.conversation.id} read={entry} />
+            <PastChat key={entry.conversation.id} read={entry} zone={zone} />
           ))}
         </ul>
       )}
@@ -82,12 +86,12 @@ export function ConversationsSection({
   );
 }
 
-function PastChat({ read }: { readonly read: InboxEntry }) {
+function PastChat({ read, zone }: { readonly read: InboxEntry; readonly zone: string | undefined }) {
   const { client } = useLive();
   const { conversation, last } = useEntry(read.conversation.id) ?? read;
   const now = client.time.now() || conversation.lastMessageAt;
   const at = conversation.lastMessageAt;
-  const when = isSameDay(at, now) ? timeOfDay(at) : day(at, now);
+  const when = zone === undefined ? (isSameDay(at, now) ? timeOfDay(at) : day(at, now)) : zonedShort(at, now, zone);
   return (
     <li>
       <ConversationLink id={conversation.id} className="past-chat" testId="earlier-conversation">
