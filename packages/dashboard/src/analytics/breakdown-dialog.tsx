@@ -46,7 +46,7 @@ export function BreakdownDialog({
         </button>
       </header>
       {/* The keys scroll it: nothing in it may be a link. */}
-      <div className="all-values-list" role="region" aria-label={title} tabIndex={0}>
+      <div className="all-values-list" role="group" aria-label={title} tabIndex={0}>
         {error && <FailureNote failure={error} />}
         {data ? (
           <>

@@ -13,8 +13,9 @@ import { QueryPanel } from './query-panel.tsx';
 import { Tabs } from './tabs.tsx';
 
 const SHOWN = 7;
-/** Of seven rows and the line below them. */
-const HEIGHT = 282;
+/** Of seven rows and the line below them; of pages also one for what was put together. */
+const HEIGHT = 286;
+const ROW = 36;
 
 /** Visits by country, page, referrer and so on: the largest, with the rest one press away. */
 export function BreakdownPanel({
@@ -42,7 +43,7 @@ export function BreakdownPanel({
         title={title}
         isTableOnly
         testId={testId}
-        height={HEIGHT}
+        height={chosen === 'page' ? HEIGHT + ROW : HEIGHT}
         csvName={csvNameOf(query.data, chosen)}
         aside={
           dimensions.length > 1 ? (

@@ -40,7 +40,7 @@ export function CoursePanel({ query }: { readonly query: UseQueryResult<Analytic
       title={course}
       isTableOnly
       testId="course-panel"
-      height={282}
+      height={286}
       csvName={query.data ? `foyer-course-${query.data.range.firstDay}-${query.data.range.lastDay}` : 'foyer'}
       nothing={({ figures }) => (figures.visits === 0 ? nothing : null)}
       table={courseTable}

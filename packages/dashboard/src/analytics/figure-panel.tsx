@@ -9,6 +9,8 @@ import { csvTime, periodWord, tickWord } from './moments.ts';
 import { QueryPanel } from './query-panel.tsx';
 
 const HEIGHT = 248;
+/** Below a plot, as in charts.css. */
+const PLOT_FOOT = 12;
 
 /** One figure over the range, with the range before as a dashed line of the same steps. */
 export function FigurePanel({
@@ -37,7 +39,7 @@ export function FigurePanel({
       title={title}
       wide
       testId="figure-panel"
-      height={HEIGHT}
+      height={HEIGHT + PLOT_FOOT}
       csvName={overview ? `foyer-${figure}-${overview.range.firstDay}-${overview.range.lastDay}` : 'foyer'}
       aside={<Legend series={series} other={other} />}
       nothing={(data) => nothingOf(data, figure)}

@@ -50,7 +50,7 @@ function GoalsPanel({ query, nameOf, site }: { readonly query: Query; readonly n
       table={(data) => goalsTable(data, nameOf)}
     >
       {({ goals: reached, visits, range }) => (
-        <div className="table-scroll" role="region" aria-label={goals} tabIndex={0}>
+        <div className="table-scroll" role="group" aria-label={goals} tabIndex={0}>
           <table className="data-table">
             <caption className="visually-hidden">{goals}</caption>
             <thead>

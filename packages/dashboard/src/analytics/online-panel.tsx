@@ -33,7 +33,7 @@ export function OnlinePanel({ scope, days }: { readonly scope: AnalyticsScope; r
       query={query}
       title={title}
       testId="online-panel"
-      height={HEIGHT + 84}
+      height={HEIGHT + 88}
       csvName={query.data ? `foyer-online-${query.data.range.firstDay}-${query.data.range.lastDay}` : 'foyer'}
       aside={
         canFold ? (

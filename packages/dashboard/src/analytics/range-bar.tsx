@@ -256,18 +256,20 @@ function OwnRange({
         <span className="num">{word === '' ? t.analytics.ownRange : word}</span>
       </button>
       {isOpen && (
-        <form className="floating range-form" id={id} role="dialog" aria-label={t.analytics.ownRange} noValidate onSubmit={onSubmit}>
-          {field('from', t.analytics.firstDay)}
-          {field('to', t.analytics.lastDay)}
-          <span className="range-actions">
-            <button className="button" type="button" onClick={close}>
-              {t.analytics.cancel}
-            </button>
-            <button className="button button-primary" type="submit" data-testid="range-apply">
-              {t.analytics.apply}
-            </button>
-          </span>
-        </form>
+        <div className="floating range-pop" id={id} role="dialog" aria-label={t.analytics.ownRange}>
+          <form className="range-form" noValidate onSubmit={onSubmit}>
+            {field('from', t.analytics.firstDay)}
+            {field('to', t.analytics.lastDay)}
+            <span className="range-actions">
+              <button className="button" type="button" onClick={close}>
+                {t.analytics.cancel}
+              </button>
+              <button className="button button-primary" type="submit" data-testid="range-apply">
+                {t.analytics.apply}
+              </button>
+            </span>
+          </form>
+        </div>
       )}
     </div>
   );

@@ -4,7 +4,7 @@ import type { TableData } from './table-data.ts';
 /** A table of figures, as it stands behind a chart or by itself. It scrolls within its place, with keys too. */
 export function DataTable({ caption, table }: { readonly caption: string; readonly table: TableData }) {
   return (
-    <div className="table-scroll" role="region" aria-label={caption} tabIndex={0} data-testid="data-table">
+    <div className="table-scroll" role="group" aria-label={caption} tabIndex={0} data-testid="data-table">
       <table className="data-table">
         <caption className="visually-hidden">{caption}</caption>
         <thead>
