@@ -27,6 +27,7 @@ import { FakeChatSettings } from './fake-chat-settings.ts';
 import { FakeHistory } from './fake-history.ts';
 import { FakeLook } from './fake-look.ts';
 import { FakeNotices } from './fake-notices.ts';
+import { FakeRules } from './fake-rules.ts';
 import { FakeReplay } from './fake-replay.ts';
 import { FakeRequests } from './fake-requests.ts';
 import { aVisit, COORDINATES, detailOf, PLACES, seeded } from './fake-visits.ts';
@@ -83,6 +84,7 @@ export class FakeServer {
   readonly notices = new FakeNotices();
   readonly analytics = new FakeAnalytics();
   readonly look = new FakeLook();
+  readonly rules = new FakeRules();
   readonly history = new FakeHistory();
   readonly requestLog = new FakeRequests();
   readonly replay = new FakeReplay();
@@ -386,6 +388,8 @@ export class FakeServer {
       Object.assign(this.me.settings, settings);
       return [200, this.me.settings];
     }
+    const rules = this.rules.answer(route, body);
+    if (rules) return rules;
     const kept = this.kept.answer({ route, body, query, by: this.me.user.name });
     if (kept) return kept;
     const figures = this.analytics.answer(route, query);

@@ -146,7 +146,7 @@ export function detailOf(row: Row): Detail {
     firstVisitAt: row.visits > 1 ? row.startedAt - 14 * 86_400_000 : row.startedAt,
     previousVisitAt: row.visits > 1 ? row.startedAt - 86_400_000 : 0,
     trail,
-    reached: [],
+    reached: row.goals === '' ? [] : row.goals.split(' ').map((goal) => ({ goal, at: row.startedAt + 60_000, value: 0, currency: '' })),
   };
 }
 

@@ -9,6 +9,8 @@ import { hostOf, pathOf } from '../words/address.ts';
 import { contextWord, deviceWord, placeName } from '../words/names.ts';
 import { activity, day, duration, localTime, timeOfDay } from '../words/time.ts';
 import { dayIn, zonedDay, zonedSeconds } from '../words/zoned-time.ts';
+import { goalValue } from '../words/goals.ts';
+import { useGoalWords } from './use-goal-words.ts';
 
 /** The fields of product.md section 3, each said in one way: the tooltip and the panel only order them differently. */
 
@@ -283,9 +285,26 @@ export function ReturningFact({ visit }: { readonly visit: Known }) {
   );
 }
 
-/** Nothing sets goals yet. */
-export function Goals() {
-  return <Fact word={t.visit.facts.goals}>{t.visit.facts.none}</Fact>;
+/** What the visit has reached, with time and value. Of a row that is all there is, the names. */
+export function Goals({ visit, zone }: { readonly visit: Known; readonly zone?: string | undefined }) {
+  const { site, goals, reached } = visit;
+  const ids = goals === '' ? [] : goals.split(' ');
+  const wordOf = useGoalWords(site, ids);
+  return (
+    <Fact word={t.visit.facts.goals} testId="fact-goals">
+      {ids.length === 0
+        ? t.visit.facts.none
+        : ids.map((id) => {
+            const one = reached?.find(({ goal }) => goal === id);
+            return (
+              <span className="fact-line" key={id}>
+                <bdi>{wordOf(id)}</bdi>{' '}
+                {one && <Muted>{[goalValue(one), timeIn(one.at, zone)].filter((text) => text !== '').join(', ')}</Muted>}
+              </span>
+            );
+          })}
+    </Fact>
+  );
 }
 
 export function VisitorId({ id }: { readonly id: string }) {

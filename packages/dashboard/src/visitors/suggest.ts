@@ -8,6 +8,8 @@ export interface Known {
   /** Places with the number of visits there. */
   readonly places: readonly { readonly place: Place; readonly count: number }[];
   readonly sites: readonly Site[];
+  /** Goals that are on, of all sites; absent while they are on their way. */
+  readonly goals?: readonly { readonly id: string }[];
   /** Rows at hand, for fields that no count exists of. */
   readonly rows: readonly Row[];
   /** What the screen calls a value. */
@@ -131,7 +133,7 @@ function foldedOnce(text: string): string {
   return made;
 }
 
-function valuesOf(field: Field, { totals, places, sites, rows }: Known): readonly Value[] {
+function valuesOf(field: Field, { totals, places, sites, goals = [], rows }: Known): readonly Value[] {
   const counted = (counts: readonly Count[] | undefined): Value[] =>
     (counts ?? []).filter(({ key }) => key !== '').map(({ key, count }) => ({ field, value: key, count }));
   const named = (nameOf: (place: Place) => string): Value[] => {
@@ -176,7 +178,9 @@ function valuesOf(field: Field, { totals, places, sites, rows }: Known): readonl
     case 'context':
       return seen((row) => row.context);
     case 'goal':
-      return seen((row) => row.goals.split(' ', 1)[0] ?? '');
+      return [...new Set([...goals.map(({ id }) => id), ...rows.flatMap((row) => row.goals.split(' '))])]
+        .filter((value) => value !== '')
+        .map((value) => ({ field, value, count: null }));
     case 'name':
       return seen((row) => row.name);
     case 'title':

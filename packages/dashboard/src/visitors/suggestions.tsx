@@ -1,13 +1,16 @@
 import './suggestions.css';
 import type { Field } from '@foyer/domain/rules';
-import type { Place, Row, Site, Status } from '@foyer/protocol';
+import type { Goal, Place, Row, Site, Status } from '@foyer/protocol';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useMemo } from 'react';
+import { allGoalsQuery } from '../api/rules-api.ts';
 import { useLive } from '../app/live.ts';
 import type { ViewStore } from '../live/view-store.ts';
 import { t } from '../messages/catalogue.ts';
 import { languageName, number } from '../messages/format.ts';
 import { Flag } from '../ui/flag.tsx';
 import { contextWord, countryName, deviceWord, statusWord } from '../words/names.ts';
+import { goalWord } from '../words/goals.ts';
 import { lastWord } from '../words/last-word.ts';
 import { type Known, type Suggestion, suggest } from './suggest.ts';
 
@@ -35,15 +38,16 @@ export function Suggestions({
   readonly onPick: (suggestion: Suggestion) => void;
 }) {
   const { places } = useLive();
+  const { data: goals } = useQuery(allGoalsQuery(source.sites));
   const options = useMemo(() => {
     const word = lastWord(draft);
     const found = suggest(
       word,
-      knownOf(source, (index) => places.get(index)),
+      knownOf(source, (index) => places.get(index), goals ?? NO_GOALS),
     );
     // What is typed to its end is no suggestion, and would only cover the list.
     return found.length === 1 && found[0]?.insert === word ? [] : found;
-  }, [draft, source, places]);
+  }, [draft, source, places, goals]);
   const tell = useEffectEvent(onOptions);
   useEffect(() => tell(options), [options]);
   if (options.length === 0) return null;
@@ -82,16 +86,25 @@ function Mark({ option }: { readonly option: Suggestion }) {
   return null;
 }
 
-function knownOf(source: SuggestSource, placeAt: (index: number) => Place | undefined): Known {
+const NO_GOALS: readonly Goal[] = [];
+
+function knownOf(source: SuggestSource, placeAt: (index: number) => Place | undefined, goals: readonly Goal[]): Known {
   const found: { place: Place; count: number }[] = [];
   for (const [index, [, ...counts]] of source.everybody?.cities ?? []) {
     const place = placeAt(index);
     if (place) found.push({ place, count: counts.reduce((sum, n) => sum + n, 0) });
   }
-  return { totals: source.everybody?.totals ?? null, places: found, sites: source.sites, rows: source.rows(), nameOf };
+  return {
+    totals: source.everybody?.totals ?? null,
+    places: found,
+    sites: source.sites,
+    goals,
+    rows: source.rows(),
+    nameOf: (field, value) => nameOf(field, value, goals),
+  };
 }
 
-function nameOf(field: Field, value: string): string {
+function nameOf(field: Field, value: string, goals: readonly Goal[]): string {
   switch (field) {
     case 'country':
       return countryName(value);
@@ -101,6 +114,8 @@ function nameOf(field: Field, value: string): string {
       return deviceWord(value);
     case 'context':
       return contextWord(value);
+    case 'goal':
+      return goalWord(value, goals);
     case 'lang': {
       const name = languageName(value);
       return name === value ? value : `${name} (${value})`;

@@ -273,7 +273,7 @@ export const VisitContent = memo(function VisitContent({
           <Facts.Address visit={detail} />
           <Facts.Network visit={detail} />
           <Facts.ReturningFact visit={detail} />
-          <Facts.Goals />
+          <Facts.Goals visit={detail} />
           <Facts.VisitorId id={detail.visitor} />
         </dl>
       </section>

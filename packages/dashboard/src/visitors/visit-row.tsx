@@ -10,6 +10,7 @@ import { pathOf } from '../words/address.ts';
 import { leftOutWord, statusWord, visitorName } from '../words/names.ts';
 import { activity } from '../words/time.ts';
 import { ageWord } from './age.ts';
+import { GoalMark } from './goal-mark.tsx';
 import { withoutSite } from './without-site.ts';
 import { Returning } from './returning.tsx';
 import { StatusBadge } from './status-badge.tsx';
@@ -83,6 +84,7 @@ const RowContent = memo(function RowContent({
       <span className="visit-name">
         <bdi className="truncate">{visitorName(row)}</bdi>
         <Returning visits={row.visits} />
+        <GoalMark row={row} />
       </span>
       {showReason && row.filtered !== '' ? (
         <span className="tag" data-testid="filtered-reason">

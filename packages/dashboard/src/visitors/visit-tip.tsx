@@ -121,7 +121,7 @@ export function VisitTip({
           <Facts.Campaign visit={visit} />
           <Facts.Identity visit={visit} most={5} />
           <Facts.ReturningFact visit={visit} />
-          <Facts.Goals />
+          <Facts.Goals visit={visit} />
           <Facts.VisitorId id={visit.visitor} />
         </dl>
       </div>

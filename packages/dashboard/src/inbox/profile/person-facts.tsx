@@ -112,7 +112,7 @@ export function Campaign({ profile: { campaign } }: Of) {
     </Fact>
   );
 }
-const moment = (at: number, now: number): string => {
+export const moment = (at: number, now: number): string => {
   const time = timeOfDay(at).replace(/:\d\d$/, '');
   return isSameDay(at, now) ? time : `${day(at, now)}, ${time}`;
 };

@@ -13,6 +13,7 @@ import { initials } from '../../words/names.ts';
 import { duration } from '../../words/time.ts';
 import { nameOf } from '../people.ts';
 import { Earlier } from './earlier.tsx';
+import { Goals } from './goals.tsx';
 import { FactsSkeleton } from './info-popover.tsx';
 import * as Facts from './person-facts.tsx';
 import { ProfileNotes } from './profile-notes.tsx';
@@ -21,7 +22,7 @@ import { type KnownProfile, useProfile } from './use-profile.ts';
 
 const MiniMap = late(() => import('./mini-map.tsx').then((module) => module.MiniMap));
 
-/** Who the visitor is, in this order: person, proof, place and browser, custom data, pages, earlier conversations, tags, notes. */
+/** Who the visitor is, in this order: person, proof, place and browser, goals, custom data, pages, earlier conversations, tags, notes. */
 export function ProfilePanel({
   conversation,
   onClose,
@@ -81,6 +82,7 @@ export function ProfilePanel({
               </Link>
             )}
           </section>
+          <Goals site={conversation.site} known={known} />
           <CustomData data={profile.data} />
           <Pages known={known} />
           <Earlier earlier={profile.earlier} current={conversation.id} />

@@ -1,4 +1,4 @@
-import type { Conversation, ConversationProfile, ProfilePage } from '@foyer/protocol';
+import type { Conversation, ConversationProfile, ProfilePage, ReachedGoal } from '@foyer/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { profileQuery } from '../../api/chat-queries.ts';
 import { latestPages, PAGES } from './latest-pages.ts';
@@ -17,6 +17,8 @@ export interface KnownProfile {
   /** Place id, as pins have it; '' when it is unknown. */
   readonly place: string;
   readonly lastSeenAt: number;
+  /** Of the conversation, and of the visit while it is listed; the latest first. */
+  readonly goals: readonly ReachedGoal[];
 }
 
 /** What is known of a conversation's visitor: read once for each conversation, then kept by following the visit. */
@@ -34,7 +36,13 @@ export function useProfile(conversation: Conversation): KnownProfile {
     isThere: online && detail !== null && detail !== undefined,
     place: detail?.place ?? placeOf(profile),
     lastSeenAt: detail?.lastActivityAt ?? profile?.lastSeenAt ?? 0,
+    goals: goalsOf(conversation.goals, detail?.reached ?? []),
   };
+}
+
+function goalsOf(ofConversation: readonly ReachedGoal[], ofVisit: readonly ReachedGoal[]): readonly ReachedGoal[] {
+  const others = ofVisit.filter(({ goal }) => !ofConversation.some((known) => known.goal === goal));
+  return [...ofConversation, ...others].sort((a, b) => b.at - a.at);
 }
 
 const placeOf = (profile: ConversationProfile | undefined): string =>

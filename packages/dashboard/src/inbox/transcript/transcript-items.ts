@@ -1,5 +1,5 @@
 import { deliveryOf } from '@foyer/domain/chat';
-import type { Author, Conversation, Delivery, Message } from '@foyer/protocol';
+import type { Author, Conversation, Delivery, Message, ReachedGoal } from '@foyer/protocol';
 import type { OutgoingMessage } from '../../chat/chat-types.ts';
 
 /** Consecutive messages of one person further apart than this do not join. */
@@ -10,6 +10,7 @@ const BLOCK = 24;
 export type TranscriptItem =
   | { readonly kind: 'day'; readonly key: string; readonly at: number }
   | { readonly kind: 'new'; readonly key: string }
+  | { readonly kind: 'goal'; readonly key: string; readonly reached: ReachedGoal }
   | { readonly kind: 'event'; readonly key: string; readonly message: Message; readonly waitedMs: number }
   | {
       readonly kind: 'message';
@@ -50,8 +51,11 @@ export function transcriptBlocks(q: {
   readonly outgoing: readonly OutgoingMessage[];
   readonly self: string;
   readonly newFrom: number;
+  /** Of the conversation: each stands at its time, once what was said before it is loaded. */
+  readonly goals?: readonly ReachedGoal[];
 }): readonly TranscriptBlock[] {
-  const { marks, messages, outgoing, self, newFrom } = q;
+  const { marks, messages, outgoing, self, newFrom, goals = [] } = q;
+  const reached = goals.toSorted((a, b) => a.at - b.at);
   const bySeq = new Map(messages.map((message) => [message.seq, message]));
   const lastOwn = lastOfEach(messages, marks);
   const blocks: { key: string; items: TranscriptItem[] }[] = [];
@@ -62,7 +66,17 @@ export function transcriptBlocks(q: {
   let waitsSince = 0;
   const put = (item: TranscriptItem): void => void blocks.at(-1)?.items.push(item);
 
+  const putGoals = (until: number): void => {
+    for (let goal = reached[0]; goal && goal.at < until; goal = reached[0]) {
+      reached.shift();
+      if (blocks.length === 0) continue;
+      put({ kind: 'goal', key: `goal ${goal.goal}`, reached: goal });
+      before = null;
+    }
+  };
+
   for (const message of messages) {
+    putGoals(message.at);
     const nth = Math.floor(message.seq / BLOCK);
     if (nth !== block) {
       block = nth;
@@ -103,6 +117,7 @@ export function transcriptBlocks(q: {
     before = message;
   }
 
+  putGoals(Infinity);
   if (outgoing.length > 0) {
     const items: TranscriptItem[] = [];
     let isContinued = before !== null && isSame(before.from, { kind: 'agent', id: self });

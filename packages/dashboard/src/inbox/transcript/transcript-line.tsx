@@ -13,6 +13,7 @@ import { MessageActions, UndoSend } from '../composer/message-actions.tsx';
 import { InboxIcon } from '../inbox-icon.tsx';
 import { authorName, firstName, isNumbered, type People } from '../people.ts';
 import { EventLine } from './event-line.tsx';
+import { GoalLine } from './goal-line.tsx';
 import { MessageContent } from './message-body.tsx';
 import type { TranscriptItem } from './transcript-items.ts';
 
@@ -40,6 +41,8 @@ export const TranscriptLine = memo(function TranscriptLine({ item, conversation,
           <span>{t.inbox.newHere}</span>
         </li>
       );
+    case 'goal':
+      return <GoalLine reached={item.reached} site={conversation.site} />;
     case 'event':
       return <EventLine message={item.message} waitedMs={item.waitedMs} visitor={name} people={people} />;
     case 'message':

@@ -42,10 +42,10 @@ export function TranscriptView({
   const [seenSeq, setSeenSeq] = useState(conversation.seq);
   const reads = useRef({ isAtEnd: true, anchor: null as { key: string; offset: number } | null, sought: at > 0, top: 0 });
 
-  const { marks } = conversation;
+  const { marks, goals } = conversation;
   const blocks = useMemo(
-    () => transcriptBlocks({ marks, messages, outgoing, self: people.self, newFrom }),
-    [marks, messages, outgoing, people.self, newFrom],
+    () => transcriptBlocks({ marks, messages, outgoing, self: people.self, newFrom, goals }),
+    [marks, messages, outgoing, people.self, newFrom, goals],
   );
   const shown = window_.show(blocks);
 

@@ -221,6 +221,7 @@ export const inbox: Messages['inbox'] = {
   megabytes: (n) => `${n} MB`,
   events: {
     began: 'Das Gespräch begann',
+    reached: 'Ziel erreicht:',
     invited: (who) => `Zuerst schrieb: ${who}`,
     dismissed: 'Die Einladung wurde geschlossen',
     accepted: (who) => `Angenommen von ${who}`,

@@ -32,6 +32,7 @@ export const profile: Messages['profile'] = {
   nowOnVisit: (n) => `bei Besuch ${number(n)}`,
   visitor: 'Besucher-ID',
   rating: 'Bewertung',
+  goals: 'Ziele',
   stars: (n) => `${n} von 5`,
   byTimeZone: 'nach der Zeitzone',
   none: '—',

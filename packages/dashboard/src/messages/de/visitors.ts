@@ -40,6 +40,7 @@ export const visitors: Messages['visitors'] = {
     justNow: 'jetzt',
     minutes: (n) => `${n} min`,
     hours: (hours, minutes) => `${hours} h ${String(minutes).padStart(2, '0')}`,
+    reached: (goals) => `Erreicht: ${goals}`,
     reconnecting: 'Verbindet neu',
     isLooking: (name) => `${name} schaut gerade`,
     areLooking: (name, more) => `${name} und ${number(more)} weitere`,

@@ -20,6 +20,7 @@ export const words: Messages['words'] = {
     resolved: 'Erledigt',
     inactive: 'Inaktiv',
   },
+  goals: { checkout: 'Checkout', 'lead-captured': 'Lead erfasst' },
   contexts: { checkout: 'An der Kasse', cart: 'Warenkorb', product: 'Produkt', collection: 'Kategorie', search: 'Suche' },
   roles: { owner: 'Inhaber', admin: 'Admin', agent: 'Agent' },
   devices: {

@@ -218,6 +218,7 @@ export const inbox = {
   /** In the transcript, small and centred. `who` is "You" or a name. */
   events: {
     began: 'The conversation began',
+    reached: 'Goal reached:',
     invited: (who: string) => `${who} wrote first`,
     dismissed: 'The visitor closed the invitation',
     accepted: (who: string) => `${who} accepted`,

@@ -32,6 +32,7 @@ export const profile = {
   nowOnVisit: (n: number) => `on visit ${number(n)}`,
   visitor: 'Visitor id',
   rating: 'Rating',
+  goals: 'Goals',
   stars: (n: number) => `${n} of 5`,
   byTimeZone: 'by time zone',
   none: '—',

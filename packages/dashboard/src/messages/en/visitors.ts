@@ -40,6 +40,7 @@ export const visitors = {
     justNow: 'now',
     minutes: (n: number) => `${n}m`,
     hours: (hours: number, minutes: number) => `${hours}h ${String(minutes).padStart(2, '0')}m`,
+    reached: (goals: string) => `Reached: ${goals}`,
     reconnecting: 'Reconnecting',
     isLooking: (name: string) => `${name} is looking`,
     areLooking: (name: string, more: number) => `${name} and ${number(more)} more`,

@@ -20,6 +20,8 @@ export const words = {
     resolved: 'Resolved',
     inactive: 'Inactive',
   },
+  /** Goals that every site has; others have the names the team gave them. */
+  goals: { checkout: 'Checkout', 'lead-captured': 'Lead captured' },
   contexts: { checkout: 'In Checkout', cart: 'Cart', product: 'Product', collection: 'Collection', search: 'Search' },
   roles: { owner: 'Owner', admin: 'Admin', agent: 'Agent' },
   devices: {
