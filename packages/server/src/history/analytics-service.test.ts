@@ -1,0 +1,73 @@
+import type { ConversationFigures } from '@foyer/domain/analytics';
+import { createRandom } from '@foyer/domain/simulate';
+import { describe, expect, it } from 'vitest';
+import { memoryHistory } from '../adapters/store-memory/index.ts';
+import { freshStores } from '../adapters/store-sqlite/sqlite.testkit.ts';
+import type { ConversationRecord, HistoryStore } from '../ports/history-store.ts';
+import { Analytics } from './analytics.ts';
+
+const DAY_MS = 86_400_000;
+const FROM = Date.UTC(2026, 9, 20);
+const workspace = 'w-service';
+
+function conversations(count: number): ConversationRecord[] {
+  const random = createRandom(5);
+  return Array.from({ length: count }, (_, i) => {
+    const startedAt = FROM + Math.floor(random.next() * 10 * DAY_MS);
+    const figures: ConversationFigures = {
+      ...{ isChat: random.chance(0.9), messages: [], firstReplyBy: '', resolvedBy: '', ratedAgent: '' },
+      firstReplyMs: random.chance(0.8) ? Math.round(random.around(40_000, 1)) : -1,
+      resolvedMs: random.chance(0.7) ? Math.round(random.around(600_000, 1)) : -1,
+      stars: random.chance(0.4) ? random.int(1, 5) : 0,
+      botMs: random.chance(0.3) ? random.int(0, 100_000) : -1,
+    };
+    return {
+      ...{ workspace, site: i % 3 === 0 ? 'blog' : 'shop', source: 'widget', country: 'DE', startedAt, figures },
+      ...{ conversation: `c${i}`, visitor: '', status: 'resolved', name: '', email: '', lastMessageAt: startedAt, chatSeq: i },
+    };
+  });
+}
+
+describe('how conversations went, over time', () => {
+  it.each([
+    ['memory', async () => ({ history: memoryHistory() as HistoryStore, dispose: async (): Promise<void> => undefined })],
+    ['sqlite', freshStores],
+  ] as const)('[AV13] each day of a series says what a range of that day alone says, and hours add up to it (%s)', async (_, make) => {
+    const { history, dispose } = await make();
+    const timeZone = 'America/New_York';
+    await history.setZone({ workspace, timeZone });
+    await history.bookConversations({ workspace, upTo: 400, conversations: conversations(400) });
+    const analytics = new Analytics(history);
+    const asked = { workspace, timeZone, period: 'own', now: FROM + 30 * DAY_MS } as const;
+    const days = { firstDay: '2026-10-19', lastDay: '2026-10-31' };
+    for (const site of [undefined, 'blog']) {
+      const scope = site === undefined ? {} : { site };
+      const found = await analytics.overview({ ...asked, ...days, ...scope, step: 'day', compare: true, service: true });
+      if (!found.ok) throw new Error('refused');
+      expect(found.value.points).toHaveLength(13);
+      expect(found.value.before?.points.every(({ service }) => service?.firstReplies === 0 && service.firstReplyMs === null)).toBe(true);
+      for (const { at, service, ...point } of found.value.points) {
+        const day = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(at);
+        const alone = await analytics.overview({ ...asked, ...scope, firstDay: day, lastDay: day, compare: false, service: true });
+        if (!alone.ok) throw new Error('refused');
+        const { figures, points: hours } = alone.value;
+        expect({ ...service, chats: point.chats }, day).toEqual({
+          ...{ firstReplies: figures.firstReplies, firstReplyMs: figures.firstReplyMs, ratings: figures.ratings },
+          ...{ resolutions: figures.resolutions, resolutionMs: figures.resolutionMs, botChats: figures.botChats, chats: figures.chats },
+        });
+        expect(hours.reduce((sum, hour) => sum + hour.service!.resolutions, 0)).toBe(figures.resolutions);
+      }
+      // Weeks are their days' rows together, medians too.
+      const weeks = await analytics.overview({ ...asked, ...days, ...scope, step: 'week', compare: false, service: true });
+      if (!weeks.ok) throw new Error('refused');
+      const [first] = weeks.value.points;
+      const week = await analytics.overview({ ...asked, ...scope, firstDay: '2026-10-19', lastDay: '2026-10-25', compare: false });
+      if (!week.ok) throw new Error('refused');
+      expect(first?.service?.firstReplyMs).toBe(week.value.figures.firstReplyMs);
+      expect(first?.service?.botChats).toBe(week.value.figures.botChats);
+    }
+    const plain = await analytics.overview({ ...asked, ...days, compare: false });
+    expect(plain.ok && plain.value.points.every((point) => !('service' in point))).toBe(true);
+    await dispose();
+  });
+});
