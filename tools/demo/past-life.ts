@@ -39,6 +39,8 @@ const hourWeight = (at: number): number => HOURS[new Date(at).getHours()]! / MOS
 const dayWeight = (daysAgo: number, at: number): number =>
   (1.3 - (0.35 * daysAgo) / DAYS) * ([0, 6].includes(new Date(at).getDay()) ? 0.76 : 1) * (daysAgo === 10 ? 1.55 : daysAgo === 9 ? 1.2 : 1);
 
+type Conversation = Parameters<Foyer['archive']['history']['bookConversations']>[0]['conversations'][number];
+
 interface PastLife {
   readonly archive: Foyer['archive'];
   readonly cast: Casting;
@@ -66,12 +68,14 @@ export async function writePastLife(q: PastLife): Promise<void> {
   const shop = shopMap(FERNHILL);
   const pages = q.sides.map((side): readonly ShopPage[] => sidePages(side));
   const starts = startsOf(q, random);
-  const talks: Parameters<typeof archive.history.bookConversations>[0]['conversations'][number][] = [];
   let batch: VisitRecord[] = [];
+  let talks: Conversation[] = [];
   const write = async (): Promise<void> => {
     await archive.history.meetVisitors(batch);
     await archive.history.saveVisits(batch);
+    await archive.history.bookConversations({ workspace, upTo: 0, conversations: talks });
     batch = [];
+    talks = [];
   };
   await archive.history.sampleOnline(samplesOf(q, random, now));
   for (const [i, startedAt] of starts.entries()) {
@@ -97,8 +101,6 @@ export async function writePastLife(q: PastLife): Promise<void> {
     if (batch.length === BATCH) await write();
   }
   if (batch.length > 0) await write();
-  for (let i = 0; i < talks.length; i += BATCH)
-    await archive.history.bookConversations({ workspace, upTo: 0, conversations: talks.slice(i, i + BATCH) });
 }
 
 /** When visits began, latest first: who looks at the figures at once sees the days that they look at. */

@@ -67,7 +67,9 @@ export function FigureCards({
             <span className="figure-change">
               {change && <ChangeWord change={change} />}
               {isToday && overview?.before && before !== null && (
-                <span className="change">{t.analytics.yesterday(cardWord(kind, before))}</span>
+                <span className="change yesterday" title={t.analytics.yesterday(valueWord(kind, before))}>
+                  {t.analytics.yesterday(cardWord(kind, before))}
+                </span>
               )}
             </span>
             {overview ? (

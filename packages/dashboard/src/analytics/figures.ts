@@ -58,15 +58,10 @@ export const axisWord = (kind: ScaleKind, value: number): string =>
 /** Whole units only: a scale's lines are round. */
 function axisTime(ms: number): string {
   const seconds = Math.round(ms / 1_000);
-  const [unit, each] =
-    seconds >= 86_400 && seconds % 86_400 === 0
-      ? (['day', 86_400] as const)
-      : seconds >= 3_600 && seconds % 3_600 === 0
-        ? (['hour', 3_600] as const)
-        : seconds >= 60 && seconds % 60 === 0
-          ? (['minute', 60] as const)
-          : (['second', 1] as const);
-  return new Intl.NumberFormat(currentLocale(), { style: 'unit', unit, unitDisplay: 'narrow' }).format(seconds / each);
+  const { units } = t.analytics;
+  if (seconds >= 86_400 && seconds % 86_400 === 0) return units.day(number(seconds / 86_400));
+  if (seconds >= 3_600 && seconds % 3_600 === 0) return units.hour(number(seconds / 3_600));
+  return seconds >= 60 && seconds % 60 === 0 ? units.minute(number(seconds / 60)) : units.second(number(seconds));
 }
 /** Bounds of classes of times: `30 s`, `5 min`, `1 h`. */
 export const boundWord = axisTime;

@@ -59,10 +59,10 @@ function GoalsPanel({ query, nameOf, site }: { readonly query: Query; readonly n
                 <th scope="col" className="end">
                   {goalVisits}
                 </th>
-                <th scope="col" className="end">
+                <th scope="col" className="end goal-more">
                   {goalShare}
                 </th>
-                <th scope="col" className="end">
+                <th scope="col" className="end goal-more">
                   {goalTimes}
                 </th>
                 <th scope="col" className="end">
@@ -79,8 +79,8 @@ function GoalsPanel({ query, nameOf, site }: { readonly query: Query; readonly n
                     </Link>
                   </th>
                   <td className="num end">{number(one.visits)}</td>
-                  <td className="num end">{share(one.visits / Math.max(1, visits))}</td>
-                  <td className="num end">{number(one.times)}</td>
+                  <td className="num end goal-more">{share(one.visits / Math.max(1, visits))}</td>
+                  <td className="num end goal-more">{number(one.times)}</td>
                   <td className="num end">
                     {one.values.length === 0
                       ? '–'

@@ -159,10 +159,10 @@ export const analytics = {
   course: 'How visits went',
   courses: {
     session: 'Time on the site, mean',
-    pages: 'Pages a visit',
+    pages: 'Pages in a visit',
     bounce: 'Left after one page',
-    returning: 'Visits a visitor',
-    chat: 'Visits to a conversation',
+    returning: 'Visits of a visitor',
+    chat: 'Visits for each conversation',
   },
 
   goals: 'Goals',
@@ -187,6 +187,13 @@ export const analytics = {
   timesMean: 'mean',
   timesOf: (n: number) => plural(n, { one: '1 conversation', other: `${number(n)} conversations` }),
   timesNone: { firstReply: 'Nobody was answered in these days.', resolution: 'Nothing was resolved in these days.' },
+  /** Bounds of times, where there is little room. */
+  units: {
+    second: (n: string) => `${n}s`,
+    minute: (n: string) => `${n}m`,
+    hour: (n: string) => `${n}h`,
+    day: (n: string) => `${n}d`,
+  },
   under: (time: string) => `under ${time}`,
   between: (from: string, to: string) => `${from} to ${to}`,
   over: (time: string) => `over ${time}`,
