@@ -37,9 +37,16 @@ export function MapFoot({
         </button>
       )}
       {onReplay && (
-        <button className="map-chip map-replay" type="button" data-testid="replay-open" onClick={onReplay}>
+        <button
+          className="map-chip map-replay"
+          type="button"
+          title={t.replay.title}
+          aria-label={t.replay.title}
+          data-testid="replay-open"
+          onClick={onReplay}
+        >
           <Icon name="clock" size="sm" />
-          {t.replay.title}
+          <span>{t.replay.title}</span>
         </button>
       )}
       <button

@@ -10,8 +10,9 @@ import type { Player } from './player.ts';
 import { useMoment } from './use-moment.ts';
 import type { ZonedWords } from './zoned.ts';
 
-/** Lines drawn: whoever wants to see more of them chooses another moment. */
+/** Lines drawn: whoever wants to see more of them chooses another moment. While it plays, what a screen holds: nobody scrolls what flies by. */
 const MOST_LINES = 100;
+const MOST_PLAYING = 25;
 
 /** Who was there then, over the list of those who are there now. */
 export function PastList({
@@ -31,10 +32,10 @@ export function PastList({
   readonly onBack: () => void;
 }) {
   // While the slider is dragged, the list comes after it.
-  const { second, total } = useDeferredValue(useMoment(player));
+  const { second, total, isPlaying } = useDeferredValue(useMoment(player));
   const { day } = player.index;
   const at = day.from + second * 1_000;
-  const present = player.index.present(second, MOST_LINES);
+  const present = player.index.present(second, isPlaying ? MOST_PLAYING : MOST_LINES);
   return (
     <section className="past-list" aria-label={t.replay.list} data-testid="past-list">
       <PanelBack word={t.replay.back} onClick={onBack} testId="past-back">

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { useRoom } from './use-room.ts';
 import { t } from '../messages/catalogue.ts';
 import { number } from '../messages/format.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -27,6 +28,7 @@ export function ReplayBar({
   const clock = useRef<HTMLElement>(null);
   const date = useRef<HTMLElement>(null);
   const button = useRef<HTMLButtonElement>(null);
+  const room = useRoom();
   useFrame(player, () => {
     const at = day.from + player.second * 1_000;
     write(clock, words.clock(at));
@@ -36,7 +38,7 @@ export function ReplayBar({
   useEffect(() => button.current?.focus({ preventScroll: true }), [player]);
   const word = isPlaying ? t.replay.pause : t.replay.play;
   return (
-    <section className="replay-bar floating" aria-label={t.replay.bar} data-testid="replay-bar" data-playing={isPlaying}>
+    <section className="replay-bar floating" ref={room} aria-label={t.replay.bar} data-testid="replay-bar" data-playing={isPlaying}>
       <DaySlider player={player} words={words} />
       <div className="replay-line">
         <button
@@ -77,7 +79,7 @@ export function ReplayBar({
                 event.currentTarget.parentElement?.querySelector<HTMLElement>(`[data-testid="replay-speed-${next}"]`)?.focus();
               }}
             >
-              {t.replay.times(number(one))}
+              <bdi>{t.replay.times(number(one))}</bdi>
             </button>
           ))}
         </div>

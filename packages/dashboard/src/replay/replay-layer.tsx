@@ -14,6 +14,7 @@ import { browserFrames, isMotionUnwanted } from './browser-frames.ts';
 import { PastCard } from './past-card.tsx';
 import { PastList } from './past-list.tsx';
 import { ReplayBar } from './replay-bar.tsx';
+import { serverNow } from './server-now.ts';
 
 /** What the map shows while another time is shown. */
 export interface Past {
@@ -69,12 +70,15 @@ export function ReplayLayer({
     else if (!isMotionUnwanted()) made.play();
     return made;
   });
-  const query = useEffectEvent(() => ({ site, moment: momentOf(moment), now: client.time.now() || Date.now() }));
+  const query = useEffectEvent(async () => ({ site, moment: momentOf(moment), now: await serverNow(client.time) }));
   useEffect(() => {
     const abort = new AbortController();
     let made: Player | null = null;
     setState({ kind: 'reading', visits: 0 });
-    loadDay(query(), { signal: abort.signal, onVisits: (visits) => setState({ kind: 'reading', visits }) }).then(
+    const onVisits = (visits: number): void => setState({ kind: 'reading', visits });
+    query()
+      .then((q) => loadDay(q, { signal: abort.signal, onVisits }))
+      .then(
       (day) => {
         if (abort.signal.aborted) return;
         if (day.visits === 0) return setState({ kind: 'empty' });

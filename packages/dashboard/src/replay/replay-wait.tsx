@@ -2,6 +2,7 @@ import { t } from '../messages/catalogue.ts';
 import { number } from '../messages/format.ts';
 import { FailureNote } from '../ui/failure.tsx';
 import { Icon } from '../ui/icons.tsx';
+import { useRoom } from './use-room.ts';
 
 export type LoadState =
   | { readonly kind: 'reading'; readonly visits: number }
@@ -19,7 +20,7 @@ export function ReplayWait({
   readonly onBack: () => void;
 }) {
   return (
-    <section className="replay-bar floating" aria-label={t.replay.bar} data-testid="replay-wait" data-state={state.kind}>
+    <section className="replay-bar floating" ref={useRoom()} aria-label={t.replay.bar} data-testid="replay-wait" data-state={state.kind}>
       <div className="replay-wait" role="status" aria-busy={state.kind === 'reading'}>
         <Icon name="clock" />
         {state.kind === 'reading' && (

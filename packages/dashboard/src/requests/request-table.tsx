@@ -67,9 +67,10 @@ export function RequestTable(props: TableProps) {
 function Line({ row, filter, seesAddresses, timeZone, now, onToggle }: TableProps & { readonly row: RequestEntry }) {
   const isToday = dayIn(row.at, timeZone) === dayIn(now, timeZone);
   const place = placeText(row);
-  const pick = (key: FilterKey, value: string, text: string, className = '') => (
+  const pick = (key: FilterKey, value: string, text: string) => (
     <button
-      className={`log-pick truncate ${className}`}
+      className="log-pick truncate"
+      dir={key === 'endpoint' ? 'ltr' : 'auto'}
       type="button"
       title={t.requests.by(tokenText(key, value))}
       aria-pressed={filter[key] === value}
@@ -90,7 +91,7 @@ function Line({ row, filter, seesAddresses, timeZone, now, onToggle }: TableProp
         {pick('source', row.source, sourceWord(row.source))}
       </td>
       <td {...CELL} className="mono log-endpoint">
-        <span className="log-method">{row.method}</span> {pick('endpoint', row.endpoint, row.endpoint, 'mono')}
+        <span className="log-method">{row.method}</span> {pick('endpoint', row.endpoint, row.endpoint)}
       </td>
       <td {...CELL} className="log-status">
         <span className="http" data-tone={toneOf(row.status)}>
@@ -100,7 +101,7 @@ function Line({ row, filter, seesAddresses, timeZone, now, onToggle }: TableProp
       </td>
       <td {...CELL} className="num end log-latency">
         <span className={row.latencyMs >= SLOW_MS ? 'is-slow' : undefined} title={row.latencyMs >= SLOW_MS ? t.requests.slow : undefined}>
-          {t.requests.ms(number(row.latencyMs))}
+          <bdi>{t.requests.ms(number(row.latencyMs))}</bdi>
         </span>
       </td>
       {seesAddresses && (

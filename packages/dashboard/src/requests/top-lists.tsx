@@ -117,7 +117,11 @@ function TopList({
                 <td className="num" data-errors={top.errors > 0 || undefined}>
                   {number(top.errors)}
                 </td>
-                {hasMean && <td className="num">{t.requests.ms(number(top.meanMs ?? 0))}</td>}
+                {hasMean && (
+                  <td className="num">
+                    <bdi>{t.requests.ms(number(top.meanMs ?? 0))}</bdi>
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>

@@ -15,6 +15,7 @@ export function LiveMap({
   everybody,
   found,
   beside,
+  onTime,
   children,
   ...rest
 }: Omit<VisitorMapProps, 'store' | 'all' | 'matching'> & {
@@ -23,11 +24,20 @@ export function LiveMap({
   readonly found: ViewStore | null;
   /** Where those who were there at another time are listed. */
   readonly beside: HTMLElement | null;
+  /** Another time than now is shown, or now again. */
+  readonly onTime: (isPast: boolean) => void;
   readonly children?: ReactNode;
 }) {
   const { replay } = useSearch({ from: '/app/visitors' });
   const navigate = useNavigate({ from: '/visitors' });
   const [past, setPast] = useState<Past | null>(null);
+  const show = useCallback(
+    (next: Past | null): void => {
+      setPast(next);
+      onTime(next !== null);
+    },
+    [onTime],
+  );
   const all = useTotals(everybody);
   const matching = useTotals(found);
   const then = useTotals(past?.store ?? null);
@@ -50,7 +60,7 @@ export function LiveMap({
           live={all?.live ?? null}
           beside={beside}
           onMoment={say}
-          onPast={setPast}
+          onPast={show}
         />
       )}
     </MapStage>

@@ -140,13 +140,18 @@ export function LiveVisitors() {
   }, [visitor, conversation, place]);
 
   // The list of now lies under the one of then, as it was.
-  const isPast = replay !== undefined && !filtered;
+  const [isPast, setPast] = useState(false);
   const [beside, setBeside] = useState<HTMLElement | null>(null);
+  const isReplayed = replay !== undefined && !filtered;
+  const stopBefore = useRef(stop);
   useEffect(() => {
-    if (!isPast) return;
+    if (!isReplayed) stopBefore.current = stop;
+  }, [isReplayed, stop]);
+  useEffect(() => {
+    if (!isReplayed) return;
     setStop('peek');
-    return () => setStop('half');
-  }, [isPast]);
+    return () => setStop(stopBefore.current);
+  }, [isReplayed]);
 
   const isNobodyListed = useNobodyListed(everybody);
   const isListEmpty = useListPart(list, (state) => state.rows.total === 0);
@@ -233,7 +238,7 @@ export function LiveVisitors() {
             />
           )}
         </div>
-        {isPast && <div className="sidebar-past" ref={setBeside} />}
+        {isReplayed && <div className="sidebar-past" ref={setBeside} />}
         {!isPhone && <ResizeHandle />}
       </section>
       {filtered ? (
@@ -249,6 +254,7 @@ export function LiveVisitors() {
           selected={selected}
           place={place}
           beside={beside}
+          onTime={setPast}
           onPick={choice.onMap}
           onPlace={choice.place}
           onUnknown={() => choice.place({ city: '' })}

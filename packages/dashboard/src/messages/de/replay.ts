@@ -25,7 +25,7 @@ export const replay: Messages['replay'] = {
   there: (n, count) => plural(n, { one: `${count} Besucher war da`, other: `${count} Besucher waren da` }),
   nobody: 'In diesem Moment war niemand da',
   list: 'Besucher, die da waren',
-  past: 'Vergangenheit, nicht jetzt',
+  past: 'Vergangenheit',
   pastText: 'Pins und Liste zeigen diesen Moment. Was jetzt geschieht, läuft darunter weiter.',
   filtered: 'Ihr Filter gilt nicht für die Vergangenheit; er ist wieder da, wenn Sie zurückgehen.',
   newest: (shown, all) => `Die ${shown} zuletzt Gekommenen von ${all}`,
