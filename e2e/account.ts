@@ -62,6 +62,9 @@ export class Account {
   patch<T>(path: string, body: unknown): Promise<T> {
     return call(this.origin, 'PATCH', path, body, this.cookie) as Promise<T>;
   }
+  put<T>(path: string, body: unknown): Promise<T> {
+    return call(this.origin, 'PUT', path, body, this.cookie) as Promise<T>;
+  }
   delete(path: string): Promise<unknown> {
     return call(this.origin, 'DELETE', path, undefined, this.cookie);
   }

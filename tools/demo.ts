@@ -12,6 +12,7 @@ import { furnishDesk } from './demo/desk.ts';
 import { demoOrigins } from './demo/origins.ts';
 import { writePast } from './demo/past.ts';
 import { writePastLife } from './demo/past-life.ts';
+import { SHOP_CONTEXTS, SHOP_GOALS } from './demo/shop-rules.ts';
 import { createSidePages } from './demo/side-pages.ts';
 import { createShop } from './shop/shop.ts';
 import { castOf, regularsOf, type Scene } from './swarm/life.ts';
@@ -88,6 +89,8 @@ async function furnish(foyer: Foyer): Promise<{ workspace: string; sites: string
   const sides = SIDE_SITES.map(({ key, name }, i) => ({ ...first, id: randomUUID(), key, name, createdAt: first.createdAt + i + 1 }));
   for (const each of [shop, ...sides]) await directory.addSite(each);
   await directory.changeLook(workspace, shop.id, (look) => ({ ...look, ...SHOP_LOOK }));
+  await directory.putContexts(workspace, shop.id, SHOP_CONTEXTS);
+  await directory.putGoals(workspace, shop.id, SHOP_GOALS);
   await directory.removeSite(workspace, first.id);
   await directory.changeWorkspace(workspace, ({ name, settings }) => ({
     name,

@@ -68,8 +68,13 @@ describe('the demo shop in a browser', () => {
     await page.getByLabel('Street').fill('B');
     await page.getByLabel('Town').fill('C');
     expect(await said()).toEqual([['context', 'checkout', { items: 2 }]]);
-    await page.getByRole('button', { name: 'Place the order' }).click();
+    // Said before the page is left.
+    const reached = await page.evaluate(() => {
+      document.querySelector<HTMLButtonElement>('[data-checkout] button')?.click();
+      return (window as unknown as { said: unknown[] }).said.at(-1);
+    });
     await page.getByRole('heading', { name: 'Thank you' }).waitFor();
+    expect(reached).toEqual(['goal', 'Checkout', { value: 698, currency: 'EUR' }]);
     expect(await page.locator('[data-cart-count]').isHidden()).toBe(true);
     expect(complaints).toEqual([]);
   });

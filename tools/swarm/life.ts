@@ -8,6 +8,7 @@ import {
   FERNHILL,
   type Origin,
   type Person,
+  shopMap,
   type ShopPage,
   type SideSite,
   type World,
@@ -15,6 +16,8 @@ import {
 } from '@foyer/domain/simulate';
 import { Chatter } from './chatter.ts';
 import { closeName, type Jar, Tab, type Target } from './tab.ts';
+
+const THANKS_PATH = shopMap(FERNHILL).thanks.path;
 
 export interface LifeOptions {
   /** Identity secrets by site key: their servers sign every second customer, who is signed in there. */
@@ -184,6 +187,8 @@ export class Life {
         // As the shop's own pages do (tools/shop): the page declares what it is.
         onIn: (of) => {
           of.declare(page.kind, page.kind === 'cart' || page.kind === 'checkout' ? { items: how.items } : undefined);
+          // What they paid; said again after a lost connection it counts once.
+          if (page.path === THANKS_PATH) of.reach('Checkout', 19.9 + ((person.id * 37) % 240), 'EUR');
           if (person.identity) of.identify(person.identity, this.#hashOf(person, person.identity.id));
           this.#before.set(person.id, of);
           this.#chatters.get(person.id)?.enter(of);

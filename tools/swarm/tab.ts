@@ -173,6 +173,10 @@ export class Tab {
     return this.say({ t: 'context', kind, ...(data !== undefined && { data }) });
   }
 
+  reach(goal: string, value: number, currency: string): boolean {
+    return this.say({ t: 'goal', name: goal, value, currency });
+  }
+
   /** `hash`: with which the site proves it; absent: it is only told. */
   identify({ id, name, email, data }: Identity, hash?: string): boolean {
     return this.say({ t: 'identify', id, name, email, data, ...(hash !== undefined && { hash }) });

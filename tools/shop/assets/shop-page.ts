@@ -1,5 +1,5 @@
 /**
- * The shop's own behaviour: basket, search, the journal's pages, and what it tells Foyer about itself.
+ * The shop's own behaviour: basket, search, the journal's pages, and what it tells Foyer about itself and its goals.
  * A classic script without imports; its types are stripped when it is served.
  */
 interface Listed {
@@ -100,11 +100,14 @@ type Cart = Record<string, number>;
       card.append(textOf('span', 'card-name', product.name), textOf('span', 'card-price', price(product.priceCents)));
       return card;
     });
+    // No goal of the shop's yet: Settings → Goals offers it.
+    if (found.length === 0) foyer('goal', 'Searched in vain');
     find('[data-results]')?.replaceChildren(...cards);
     const said = found.length === 0 ? `Nothing for “${query}”. Try “tent”.` : `${found.length} for “${query}”`;
     find('[data-found]')?.replaceChildren(said);
   };
 
+  let totalCents = 0;
   const setUpCart = async (): Promise<void> => {
     if (!find('[data-cart-total]')) return;
     const products = new Map((await catalogue()).map((product) => [product.slug, product]));
@@ -144,6 +147,7 @@ type Cart = Record<string, number>;
         line.append(name, stepper(slug, count), textOf('span', '', price(product.priceCents * count)));
         lines.push(line);
       }
+      totalCents = cents;
       find('[data-cart-total]')?.replaceChildren(price(cents));
       find('[data-cart]')?.replaceChildren(...lines);
       show('[data-cart-empty]', lines.length === 0);
@@ -155,6 +159,8 @@ type Cart = Record<string, number>;
   const setUpCheckout = (): void => {
     find('[data-checkout]')?.addEventListener('submit', (event) => {
       event.preventDefault();
+      // Where it happens: the page that says thanks may be opened again.
+      foyer('goal', 'Checkout', { value: totalCents / 100, currency: 'EUR' });
       writeCart({});
       location.href = `${base}/checkout/thanks/`;
     });
