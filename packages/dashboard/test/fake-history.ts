@@ -8,10 +8,6 @@ const DAY = 86_400_000;
 export class FakeHistory {
   people: HistoryPerson[] = [];
   visits: HistoryVisit[] = [];
-  goals: { readonly id: string; readonly name: string }[] = [
-    { id: 'checkout', name: 'Checkout' },
-    { id: 'lead', name: 'Lead captured' },
-  ];
   /** Rows that one page may read: beyond it a page is short. */
   mostRead = 5_000;
   fails = false;
@@ -21,7 +17,7 @@ export class FakeHistory {
   /** null: not one of these routes. */
   answer(route: string, query: URLSearchParams): Answer | null {
     const [, kind, file, one] = /^GET \/history\/(people|visits)(\.csv)?(?:\/([^/]+))?$/.exec(route) ?? [];
-    if (kind === undefined) return this.#beside(route, query);
+    if (kind === undefined) return null;
     if (this.fails) return [503, { error: { code: 'unavailable', message: 'Foyer cannot reach its store.' } }];
     const rows: readonly Row[] = kind === 'people' ? this.people : this.visits;
     if (one !== undefined) {
@@ -31,15 +27,6 @@ export class FakeHistory {
     this.asked.push(`${kind}${file ?? ''}?${query.toString()}`);
     if (file) return [200, 'id\r\n'];
     return [200, this.#page(rows, query)];
-  }
-
-  #beside(route: string, query: URLSearchParams): Answer | null {
-    if (/^GET \/sites\/[^/]+\/goals$/.test(route))
-      return [200, { goals: this.goals.map((goal) => ({ ...goal, enabled: true, pages: [], form: '' })), unknown: [] }];
-    const dimension = query.get('dimension');
-    if (route !== 'GET /analytics/breakdown' || (dimension !== 'country' && dimension !== 'campaign')) return null;
-    const values = [...new Set(this.visits.map((visit) => visit[dimension]))];
-    return [200, { rows: values.map((value) => ({ value, label: value, country: '', visits: 1, pages: 1, before: null })) }];
   }
 
   #page(all: readonly Row[], query: URLSearchParams): HistoryPage<Row> {

@@ -55,7 +55,7 @@ describe('the list of visits', () => {
   test('[HV5][HV7] says when, who, which pages, how long, with the bot, where, from where, and what was reached', async () => {
     const startedAt = Date.UTC(2026, 5, 3, 22, 30, 5);
     screen.server.history.visits = [
-      aHistoryVisit(0, { startedAt, name: 'Elif', conversations: 1, botMs: 95_000, context: 'cart', campaign: 'autumn', goals: [{ goal: 'lead', at: startedAt, value: 0, currency: '' }] }), // prettier-ignore
+      aHistoryVisit(0, { startedAt, name: 'Elif', conversations: 1, botMs: 95_000, context: 'cart', campaign: 'autumn', goals: [{ goal: 'lead-captured', at: startedAt, value: 0, currency: '' }] }), // prettier-ignore
     ];
     await go('/analytics/visits');
     await rows().first().waitFor();
@@ -131,11 +131,12 @@ describe('search, filters and pages', () => {
 
   test('[HV8] filters are in the address, read from it, and begin at the newest', async () => {
     const { history } = screen.server;
-    history.visits = [...many(60), aHistoryVisit(99, { country: 'DE', city: 'Berlin', site: 'site-2', campaign: 'autumn', conversations: 1, goals: [{ goal: 'lead', at: 0, value: 0, currency: '' }] })]; // prettier-ignore
+    history.visits = [...many(60), aHistoryVisit(99, { country: 'DE', city: 'Berlin', site: 'site-2', campaign: 'autumn-tents', conversations: 1, goals: [{ goal: 'lead-captured', at: 0, value: 0, currency: '' }] })]; // prettier-ignore
     await go('/analytics/visits?after=past-5');
     await rows().first().waitFor();
     await at('filter-country').click();
     await at('filter-country-find').fill('germ');
+    await screen.page.getByRole('option', { name: 'Germany' }).waitFor();
     await screen.page.keyboard.press('Enter');
     await settle(() => ids(), ['past-99']);
     expect(search()).toEqual({ country: 'DE' });
@@ -145,7 +146,7 @@ describe('search, filters and pages', () => {
     await at('history-empty').waitFor();
     expect(search()).toEqual({ country: 'DE', campaign: 'Spring' });
     await at('filter-campaign').click();
-    await screen.page.getByRole('option', { name: 'autumn' }).click();
+    await screen.page.getByRole('option', { name: 'autumn-tents' }).click();
     await settle(() => ids(), ['past-99']);
     for (const [filter, option] of [
       ['site', 'Journal'],
@@ -156,7 +157,13 @@ describe('search, filters and pages', () => {
       await at(`filter-${filter}`).click();
       await screen.page.getByRole('menuitemradio', { name: option }).click();
     }
-    await settle(async () => search(), { country: 'DE', campaign: 'autumn', site: 'site-2', goal: 'lead', conversation: 'true' });
+    await settle(async () => search(), {
+      country: 'DE',
+      campaign: 'autumn-tents',
+      site: 'site-2',
+      goal: 'lead-captured',
+      conversation: 'true',
+    });
     await screen.page.reload();
     await settle(() => ids(), ['past-99']);
     expect(await at('filter-country').getAttribute('aria-label')).toBe('Country: Germany');
@@ -436,9 +443,9 @@ describe('details', () => {
     server.chat.start('talk', 'Hello', { visitor: 'v-1' });
     server.history.visits = [
       aHistoryVisit(0, { id: row.id, visitor: row.visitor, endedAt: null, startedAt: row.startedAt }),
-      aHistoryVisit(1, { context: 'checkout', conversations: 1, botMs: 5_000, goals: [{ goal: 'lead', at: Date.now(), value: 4, currency: 'EUR' }] }), // prettier-ignore
+      aHistoryVisit(1, { context: 'checkout', conversations: 1, botMs: 5_000, goals: [{ goal: 'lead-captured', at: Date.now(), value: 4, currency: 'EUR' }] }), // prettier-ignore
     ];
-    server.history.people = [aPerson(0), aPerson(1, { goals: { lead: 2, checkout: 1 }, conversations: 1 })];
+    server.history.people = [aPerson(0), aPerson(1, { goals: { 'lead-captured': 2, checkout: 1 }, conversations: 1 })];
     for (const path of ['/analytics/visits?open=past-1', '/analytics/visitors?open=v-1']) {
       await go(path);
       await at('panel-name').waitFor();

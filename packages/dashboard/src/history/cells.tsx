@@ -32,10 +32,10 @@ export function Two({
 }) {
   return (
     <>
-      <span className="first truncate" title={title}>
+      <bdi className="first truncate" title={title}>
         {first}
-      </span>
-      <span className="second truncate">{second}</span>
+      </bdi>
+      <bdi className="second truncate">{second}</bdi>
     </>
   );
 }

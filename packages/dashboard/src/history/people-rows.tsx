@@ -1,4 +1,4 @@
-import type { HistoryPerson } from '@foyer/protocol';
+import { type HistoryPerson, TIMES } from '@foyer/protocol';
 import { t } from '../messages/catalogue.ts';
 import { number } from '../messages/format.ts';
 import { visitorName } from '../words/names.ts';
@@ -32,11 +32,12 @@ export const PEOPLE_COLUMNS = () => {
 };
 
 /** Whether somebody is here now; nothing where that is not known. */
-function Presence({ person, live }: { readonly person: HistoryPerson; readonly live: LiveNow | null }) {
+function Presence({ person, frame, live }: { readonly person: HistoryPerson; readonly frame: ListFrame; readonly live: LiveNow | null }) {
   const row = useLiveRow(live, { visitor: person.id });
   if (row?.online)
     return <i className="dot" data-status="active" role="img" aria-label={t.history.onlineNow} title={t.history.onlineNow} />;
-  const isKnown = row !== undefined || live === null || live.reaches(person.lastSeenAt);
+  const isLongAgo = frame.now - person.lastSeenAt > TIMES.listedForMs;
+  const isKnown = row !== undefined || live === null || isLongAgo || live.reaches(person.lastSeenAt);
   return <i className="dot" data-status="inactive" data-unknown={!isKnown || undefined} aria-hidden="true" />;
 }
 
@@ -44,7 +45,7 @@ function Name({ person, frame, live }: { readonly person: HistoryPerson; readonl
   const name = personName(person);
   return (
     <span className="who">
-      <Presence person={person} live={live} />
+      <Presence person={person} frame={frame} live={live} />
       <span className="two">
         <RowLink kind="people" id={person.id} frame={frame} className="first truncate">
           <bdi>{name}</bdi>
@@ -128,7 +129,7 @@ export function PersonCard({
   return (
     <RowLink kind="people" id={person.id} frame={frame} className="history-card">
       <span className="card-line">
-        <Presence person={person} live={live} />
+        <Presence person={person} frame={frame} live={live} />
         <bdi className="first truncate">{personName(person)}</bdi>
         {person.conversations > 0 && <Chats count={person.conversations} />}
         <span className="spacer" />

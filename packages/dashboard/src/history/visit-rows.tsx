@@ -128,7 +128,7 @@ export function VisitCells({
   );
 }
 
-export const ContextTag = ({ context }: { readonly context: string }) => (
+const ContextTag = ({ context }: { readonly context: string }) => (
   <span className="tag" data-context={context}>
     <bdi className="truncate">{contextWord(context)}</bdi>
   </span>

@@ -101,7 +101,7 @@ export const history: Messages['history'] = {
   visitsOf: (n) => plural(n, { one: '1 Besuch', other: `${number(n)} Besuche` }),
   chats: (n) => plural(n, { one: '1 Gespräch', other: `${number(n)} Gespräche` }),
   moreGoals: (n) => `+${number(n)}`,
-  times: (goal, n) => (n > 1 ? `${goal} × ${number(n)}` : goal),
+  times: (goal, n) => `${goal}${n > 1 ? ` × ${number(n)}` : ''}`,
   unknownPlace: 'Ort unbekannt',
 
   newest: 'Neueste',

@@ -101,7 +101,7 @@ export const history = {
   visitsOf: (n: number) => plural(n, { one: '1 visit', other: `${number(n)} visits` }),
   chats: (n: number) => plural(n, { one: '1 conversation', other: `${number(n)} conversations` }),
   moreGoals: (n: number) => `+${number(n)}`,
-  times: (goal: string, n: number) => (n > 1 ? `${goal} × ${number(n)}` : goal),
+  times: (goal: string, n: number) => `${goal}${n > 1 ? ` × ${number(n)}` : ''}`,
   unknownPlace: 'Unknown place',
 
   newest: 'Newest',
