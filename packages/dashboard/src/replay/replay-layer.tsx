@@ -79,16 +79,16 @@ export function ReplayLayer({
     query()
       .then((q) => loadDay(q, { signal: abort.signal, onVisits }))
       .then(
-      (day) => {
-        if (abort.signal.aborted) return;
-        if (day.visits === 0) return setState({ kind: 'empty' });
-        made = begin(new DayIndex(day));
-        setPlayer(made);
-      },
-      (failure: unknown) => {
-        if (!abort.signal.aborted) setState({ kind: 'failed', failure });
-      },
-    );
+        (day) => {
+          if (abort.signal.aborted) return;
+          if (day.visits === 0) return setState({ kind: 'empty' });
+          made = begin(new DayIndex(day));
+          setPlayer(made);
+        },
+        (failure: unknown) => {
+          if (!abort.signal.aborted) setState({ kind: 'failed', failure });
+        },
+      );
     return () => {
       abort.abort();
       made?.dispose();
