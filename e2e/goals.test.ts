@@ -20,12 +20,15 @@ afterAll(() => foyer.dispose());
 
 let tab: Page;
 let visitor = '';
-beforeEach(async () => {
+beforeEach(arrive);
+
+/** Somebody new, who is listed. */
+async function arrive(): Promise<void> {
   const before = new Set((await rows()).map((row) => row.visitor));
   tab = await (await browsing.profile()).newPage();
   await tab.goto(`${foyer.origin}/demo/`);
   await expect.poll(async () => (visitor = (await rows()).find((row) => !before.has(row.visitor))?.visitor ?? '')).not.toBe('');
-});
+}
 
 const rows = async (): Promise<readonly Row[]> => (await owner.get<{ rows: Row[] }>('/visitors?limit=100')).rows;
 const detail = (): Promise<Detail> => owner.get<Detail>(`/visitors/${visitor}`);

@@ -1,6 +1,6 @@
 import type { AlertFrame, ConsoleDown, Role } from '@foyer/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
-import { aHello, aNode, aWorld, type TestConsole, type TestNode, type TestWorld, WORKSPACE } from '../edge/edge.testkit.ts';
+import { aHello, aNode, aWorld, SITE, type TestConsole, type TestNode, type TestWorld, WORKSPACE } from '../edge/edge.testkit.ts';
 import type { AlertRecord } from '../ports/notice-store.ts';
 import type { ChatChange } from '../ports/chat-store.ts';
 import type { ChatState } from '@foyer/domain/chat';
@@ -59,7 +59,7 @@ async function aSite(store: Store, options: { world?: TestWorld; name?: string }
     },
     clock: node.clock,
     members: () => Promise.resolve(Object.entries(store.roles).map(([id, role]) => ({ id, role }))),
-    sitesOf: (workspace) => node.directory.sites(workspace),
+    sitesOf: (workspace) => node.directory.sites(workspace).map((one) => ({ ...one, goals: node.directory.goals(one.id) ?? [] })),
     live: node.live,
     here,
     give: (...alert) => node.consoles.tellUser(...alert),
@@ -198,6 +198,28 @@ describe('whose alerts', () => {
     site.node.arrive(0, landsOn('/'));
     await pass(site);
     expect(names(anna).toSorted((a, b) => a.localeCompare(b))).toEqual(['By domain: /', 'Here: /']);
+  });
+
+  it('[CX4] one of a goal finds it by the name it has now', async () => {
+    const store = new Store();
+    store.add({ name: 'Demo', filter: 'goal:"booked a demo"' });
+    const site = await aSite(store);
+    const { directory } = site.node;
+    const goals = (name: string) => directory.putGoals(WORKSPACE, SITE.id, [{ id: 'demo', name, enabled: true, pages: [], form: '' }]);
+    const read = async (): Promise<void> => {
+      site.alerts.changed(WORKSPACE);
+      await site.alerts.settled();
+    };
+    await goals('Asked for a price');
+    const anna = await enter(site);
+    site.node.arrive(0).say({ t: 'goal', name: 'demo' });
+    await pass(site);
+    expect(names(anna)).toEqual([]);
+    await goals('Booked a demo');
+    await read();
+    site.node.arrive(1).say({ t: 'goal', name: 'demo' });
+    await pass(site);
+    expect(heard(anna).map(({ name, n }) => `${name} ${n}`)).toEqual(['Demo 2']);
   });
 
   it('[AL4] what a role may not see it is not told by, from the moment it is that role', async () => {

@@ -1,4 +1,4 @@
-import type { ChatEventKind, Message } from '@foyer/protocol';
+import type { ChatEventKind, Message, ReachedGoal } from '@foyer/protocol';
 import { describe, expect, test } from 'vitest';
 import { transcriptBlocks } from './transcript-items.ts';
 
@@ -17,10 +17,18 @@ const said = (seq: number, given: Partial<Message> = {}): Message => ({
 });
 const agent = (id: string) => ({ from: { kind: 'agent', id } as const });
 const marks = (delivered: number, read: number) => ({ visitor: { delivered, read }, team: { delivered: 0, read: 0 } });
-const laid = (messages: readonly Message[], q: { newFrom?: number; marks?: ReturnType<typeof marks> } = {}) =>
-  transcriptBlocks({ messages, outgoing: [], self: 'u1', newFrom: q.newFrom ?? 0, marks: q.marks ?? marks(0, 0) }).flatMap(
-    ({ items }) => items,
-  );
+const laid = (
+  messages: readonly Message[],
+  q: { newFrom?: number; marks?: ReturnType<typeof marks>; goals?: readonly ReachedGoal[] } = {},
+) =>
+  transcriptBlocks({
+    messages,
+    outgoing: [],
+    self: 'u1',
+    newFrom: q.newFrom ?? 0,
+    marks: q.marks ?? marks(0, 0),
+    goals: q.goals ?? [],
+  }).flatMap(({ items }) => items);
 
 describe('a transcript', () => {
   test('[IB13] messages of one person join within five minutes, notes with notes only', () => {
@@ -39,6 +47,19 @@ describe('a transcript', () => {
     const items = laid([said(1), said(2, { at: NOON + 86_400_000 }), said(3, { at: NOON + 86_401_000 })], { newFrom: 2 });
     expect(items.map(({ kind }) => kind)).toEqual(['day', 'message', 'day', 'message', 'new', 'message']);
     expect(items.flatMap((item) => (item.kind === 'message' ? [item.isContinued] : []))).toEqual([false, false, false]);
+  });
+
+  test('[CX10] goals stand at their time, between messages and after the last; those from before what is loaded are left out', () => {
+    const goal = (name: string, at: number): ReachedGoal => ({ goal: name, at: NOON + at, value: 0, currency: '' });
+    const goals = [goal('late', 60_000), goal('between', 2_500), goal('before', 100)];
+    const kinds = (items: ReturnType<typeof laid>): string[] =>
+      items.flatMap((item) => (item.kind === 'message' ? [item.key] : item.kind === 'goal' ? [item.reached.goal] : []));
+    expect(kinds(laid([said(1), said(2), said(3)], { goals }))).toEqual(['1', '2', 'between', '3', 'late']);
+    expect(laid([said(2), said(3)], { goals }).flatMap((item) => (item.kind === 'message' ? [item.isContinued] : []))).toEqual([
+      false,
+      false,
+    ]);
+    expect(kinds(laid([], { goals }))).toEqual([]);
   });
 
   test('[IB26] the time in the queue at an acceptance runs from when it came, or came back, into the queue', () => {

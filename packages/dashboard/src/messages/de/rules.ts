@@ -1,9 +1,8 @@
-import type { ContextSet } from '@foyer/protocol';
 import type { Messages } from '../messages.ts';
 import { plurals } from '../plural.ts';
 
 const plural = plurals('de');
-const SETS: Readonly<Record<ContextSet, string>> = {
+const SETS: Readonly<Record<string, string>> = {
   vtex: 'VTEX',
   shopify: 'Shopify',
   woocommerce: 'WooCommerce',
@@ -32,7 +31,7 @@ export const rules: Messages['rules'] = {
     none: 'Diese Seiten sind nichts davon, was auch immer die Regeln darunter sagen.',
     done: 'Die Bestellung ist aufgegeben: Der Warenkorb gilt nicht mehr, und das Ziel Checkout ist erreicht.',
   },
-  setName: (set) => SETS[set],
+  setName: (set) => SETS[set] ?? `${set}`,
   ownRule: 'eigene Regel',
 
   noSite: 'Es gibt noch keine Website',

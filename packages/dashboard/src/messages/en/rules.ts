@@ -1,8 +1,7 @@
-import type { ContextSet } from '@foyer/protocol';
 import { plurals } from '../plural.ts';
 
 const plural = plurals('en');
-const SETS: Readonly<Record<ContextSet, string>> = {
+const SETS: Readonly<Record<string, string>> = {
   vtex: 'VTEX',
   shopify: 'Shopify',
   woocommerce: 'WooCommerce',
@@ -32,7 +31,8 @@ export const rules = {
     none: 'These pages are nothing, whatever the rules below say.',
     done: 'The order is placed: the cart is over, and the goal Checkout is reached.',
   },
-  setName: (set: ContextSet) => SETS[set],
+  /** `set`: as the server calls it. */
+  setName: (set: string) => SETS[set] ?? `${set}`,
   ownRule: 'own rule',
 
   noSite: 'There is no site yet',
