@@ -1,9 +1,9 @@
 import type { Place, ReplayAnswer } from '@foyer/protocol';
 
 /** Still there when the day ends. */
-export const STAYS = 0x7fff_ffff;
+const STAYS = 0x7fff_ffff;
 /** Visits kept of a day: about 4 MB, and a second or two of reading. */
-export const MOST_VISITS = 200_000;
+const MOST_VISITS = 200_000;
 
 /** A day of visits, a column each: a quarter of a million objects would be 20 MB and a pause each time they are looked through. */
 export interface Day {
