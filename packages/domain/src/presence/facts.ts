@@ -57,6 +57,8 @@ export interface Announcement extends TabKey {
   readonly declared?: Declared | undefined;
   /** Since the last input in this tab. */
   readonly idleMs: number;
+  /** Of a tab that is part of no visit: the next one begins with what was done so long ago. */
+  readonly beganAgoMs?: number;
 }
 /** A visit read back from the store. */
 export interface StoredVisit extends VisitFacts {

@@ -133,7 +133,14 @@ describe('the badge of a visit', () => {
   });
 
   it('[PC10] what the store knows of a visit that goes on here is merged, unless its checkout is done here', () => {
-    const before = stored('v1', { visit: 'visit-1', startedAt: T0, lastActivityAt: T0, context: 'cart', goals: [goal('demo', T0, 5)] });
+    const before = stored('v1', {
+      visit: 'visit-1',
+      startedAt: T0,
+      lastActivityAt: T0,
+      tabs: { 'tab-1': 1 },
+      context: 'cart',
+      goals: [goal('demo', T0, 5)],
+    });
     arrive('/products/boot');
     presence.restore(before, now, now);
     expect([badge(), reached()]).toEqual(['cart', [goal('demo', T0, 5)]]);

@@ -271,3 +271,46 @@ test('[PR13] a tab read back from the store gets its newest page, also when an o
   presence.announce(hello('v1', { pages: [page(1, '/old'), page(2, '/new')], ...key('v1', 'tab-1', 2) }), 1_063_000);
   expect(is('v1')).toMatchObject({ url: '/new', pages: 2 });
 });
+
+test('[PR24] a visit that begins in a tab left open begins with the input, and with its page or the new one; earlier pages are not counted again', () => {
+  const { presence, is, table } = makePresence();
+  const old = page(4, '/old', 50 * MIN);
+  const at = (visitor: string) => table.startedAt[table.slotOfVisitor(visitor)!];
+  presence.announce(hello('v1', { pages: [old], beganAgoMs: 0 }), T0);
+  expect([is('v1'), at('v1')]).toMatchObject([{ pages: 1, url: '/old' }, T0]);
+  presence.announce(hello('v2', { pages: [old, page(5, '/new')], beganAgoMs: 0 }), T0);
+  expect([is('v2'), at('v2')]).toMatchObject([{ pages: 1, url: '/new' }, T0]);
+  // Another tab that was open then shows its page, which the earlier visit has counted; what it opens next is new.
+  presence.announce(hello('v2', { ...key('v2', 'tab-2', 2), pages: [page(7, '/other', 45 * MIN)], idleMs: 45 * MIN }), T0 + 1_000);
+  expect(is('v2')).toMatchObject({ pages: 1 });
+  presence.page(key('v2', 'tab-2', 2), page(8, '/next'), T0 + 2_000);
+  expect(is('v2')).toMatchObject({ pages: 2 });
+});
+
+test('[PR24] what the store has of a visit that was over before is not taken up; where pages or a conversation bridge the time it is', () => {
+  const { presence } = makePresence();
+  const now = 1_060_000 + 40 * MIN;
+  const resume = { visit: 'stored-1', startedAt: 1_000_000 };
+  presence.announce(hello('v1', { pages: [page(3, '/b', 0)], resume }), now);
+  expect(presence.goesOn(stored('v1'))).toBe(false);
+  presence.page(key('v1'), page(4, '/c', 20 * MIN), now);
+  expect(presence.goesOn(stored('v1'))).toBe(true);
+});
+
+test('[PR25] tabs that come back after the store has answered are known: their pages count once, also when they come minutes later', () => {
+  const { presence, is } = makePresence();
+  const resume = { visit: 'stored-1', startedAt: 1_000_000 };
+  const other = hello('v1', { ...key('v1', 'tab-2', 2), pages: [page(5, '/tab-2', 30_000)], resume });
+  const first = hello('v1', { pages: [page(2, '/a', 15_000)], resume });
+  const known = stored('v1', { tabs: { 'tab-1': 2, 'tab-2': 5 }, pages: 7 });
+  presence.announce(first, 1_075_000);
+  presence.restore(known, 1_075_100, 0);
+  presence.announce(other, 1_300_000);
+  expect(is('v1')).toMatchObject({ pages: 7 });
+  // The same when the store was read first.
+  const again = makePresence();
+  again.presence.restore(known, 1_200_000, 1_220_000);
+  again.presence.announce(first, 1_201_000);
+  again.presence.announce(other, 1_300_000);
+  expect(again.is('v1')).toMatchObject({ pages: 7 });
+});

@@ -8,8 +8,14 @@ import { CHAT, type ConversationState, isOpen, statusOf } from './status.ts';
 import { asTold, isVerified } from './identity.ts';
 import { appendToTrail, currentTab, linkTab, mergeTrails, retitle, unlinkTab } from './tabs.ts';
 
-/** Tabs that are gone are remembered this long, so that a late beacon of theirs still counts once. */
+/**
+ * Tabs that are gone are remembered as long as their visit, because they may come back (a phone that slept) and tell their page again; of
+ * more than so many only those that went less than a minute ago, so that a late beacon of theirs still counts once.
+ */
+const MOST_TABS = 8;
 const FORGET_TAB_AFTER_MS = 60_000;
+/** A page seen so long before a visit began was part of another: that one had been over for 30 min, and clocks are set by a little. */
+const OF_ANOTHER_VISIT_MS = TIMES.listedForMs - 300_000;
 
 /**
  * Presence — who is here: facts about tabs in, status out.
@@ -53,6 +59,7 @@ export class Presence {
    */
   announce(a: Announcement, now: number): number | null {
     let slot = this.#table.slotOfVisitor(a.visitor);
+    const begins = slot === undefined;
     if (slot === undefined) {
       if (a.idleMs >= TIMES.listedForMs && !isOpen(CHAT[this.#conversationOf(a.visitor)?.state ?? 'none'])) return null;
       slot = this.#start(a, now);
@@ -62,7 +69,14 @@ export class Presence {
     if (linkTab(tab, a) && a.focused) tab.focusedAt = now;
     tab.connected = true;
     tab.seenAt = now;
-    for (const page of a.pages) this.#takePage(slot, tab, page, now, page === a.pages.at(-1));
+    const last = a.pages.at(-1);
+    const isNew = begins && a.beganAgoMs !== undefined;
+    const notBefore = this.#table.startedAt[slot]! - (isNew ? 0 : OF_ANOTHER_VISIT_MS);
+    // A page that was seen in an earlier visit was counted there.
+    const isEarlier = (page: PageSeen): boolean => now - page.agoMs < notBefore;
+    // A visit that begins in a tab that was open begins with its page.
+    const isLookedAt = isNew && a.pages.every(isEarlier);
+    for (const page of a.pages) this.#takePage(slot, tab, page, now, page === last, isEarlier(page) && !(isLookedAt && page === last));
     if (a.declared && !isKnown) declare(this.#table, slot, tab, a.declared);
     this.#active(slot, now - a.idleMs);
     this.#comeBack(slot, now);
@@ -77,7 +91,7 @@ export class Presence {
     const tab = slot === undefined ? undefined : this.#findTab(slot, key.tab);
     if (slot === undefined || !tab) return null;
     tab.seenAt = now;
-    if (this.#takePage(slot, tab, page, now, true)) {
+    if (this.#takePage(slot, tab, page, now, true, false)) {
       this.#active(slot, now - page.agoMs);
       this.#showCurrentTab(slot);
       this.#settle(slot, now);
@@ -244,6 +258,23 @@ export class Presence {
     return slot;
   }
 
+  /**
+   * Whether a visit that was taken up by what a tab said is the stored one: it is not when that had been over before anything that is
+   * known here was done. One that a conversation may have held goes on.
+   */
+  goesOn(stored: StoredVisit): boolean {
+    const table = this.#table;
+    const slot = table.slotOfVisit(stored.visit);
+    if (slot === undefined || isOpen(table.chat[slot]!)) return true;
+    const trail = table.trails[slot]!;
+    let next = table.lastActivityAt[slot]!;
+    for (let i = 2; i < trail.length; i += 3) {
+      const at = table.startedAt[slot]! + trail[i]! * 1_000;
+      if (at > stored.lastActivityAt) next = Math.min(next, at);
+    }
+    return next - stored.lastActivityAt < TIMES.listedForMs;
+  }
+
   /** What the store knows of the visitor: number, visits so far, name of an earlier identification. */
   met(
     visit: string,
@@ -301,7 +332,7 @@ export class Presence {
 
   #start(a: Announcement, now: number): number {
     const first = a.pages[0];
-    const startedAt = a.resume ? Math.min(a.resume.startedAt, now) : now - (first?.agoMs ?? 0);
+    const startedAt = a.resume ? Math.min(a.resume.startedAt, now) : now - (a.beganAgoMs ?? first?.agoMs ?? 0);
     const slot = this.#fill(a.resume?.visit ?? this.#newVisitId(startedAt), a.visitor, a.facts, startedAt);
     this.#table.lastActivityAt[slot] = Math.max(startedAt, now - a.idleMs);
     this.#table.online[slot] = 1;
@@ -329,34 +360,43 @@ export class Presence {
     const trail = table.trails[slot]!;
     for (const entry of stored.trail)
       trail.push(url.hold(entry.url), title.hold(entry.title), Math.round((entry.at - stored.startedAt) / 1000));
-    for (const [id, n] of Object.entries(stored.tabs)) {
-      table.tabs[slot]!.push({
-        id,
-        edge: '',
-        socket: 0,
-        since: 0,
-        connected: false,
-        hidden: true,
-        focused: false,
-        focusedAt: 0,
-        seenAt: stored.lastActivityAt,
-        n,
-        firstN: 0,
-        shownN: 0,
-        url: 0,
-        title: 0,
-        ...UNDECLARED,
-      });
-    }
+    this.#takeStoredTabs(slot, stored);
     takeStoredFacts(table, slot, stored);
     table.setText(slot, 'name', stored.name);
     if (stored.identity !== '') rareOf(this.#table, slot).identity = stored.identity;
+  }
+
+  /** Tabs that have not come back yet: what they had told is counted, and they will tell it again. */
+  #takeStoredTabs(slot: number, stored: StoredVisit): void {
+    for (const [id, n] of Object.entries(stored.tabs)) {
+      const known = this.#findTab(slot, id);
+      if (known) known.n = Math.max(known.n, n);
+      else
+        this.#table.tabs[slot]!.push({
+          id,
+          edge: '',
+          socket: 0,
+          since: 0,
+          connected: false,
+          hidden: true,
+          focused: false,
+          focusedAt: 0,
+          seenAt: stored.lastActivityAt,
+          n,
+          firstN: 0,
+          shownN: 0,
+          url: 0,
+          title: 0,
+          ...UNDECLARED,
+        });
+    }
   }
 
   #mergeStored(slot: number, stored: StoredVisit, now: number): number {
     const table = this.#table;
     let missing = 0;
     for (const tab of table.tabs[slot]!) missing += Math.max(0, tab.n - Math.max(stored.tabs[tab.id] ?? 0, tab.firstN - 1));
+    this.#takeStoredTabs(slot, stored);
     mergeTrails(table, slot, stored, missing);
     table.pages[slot] = stored.pages + missing;
     table.startedAt[slot] = Math.min(table.startedAt[slot]!, stored.startedAt);
@@ -406,8 +446,8 @@ export class Presence {
     return tab;
   }
 
-  /** false: this page view was taken before. */
-  #takePage(slot: number, tab: TabState, page: PageSeen, now: number, isCurrent: boolean): boolean {
+  /** false: this page view was taken before, or is of an earlier visit (`isEarlier`): then it is shown and not counted. */
+  #takePage(slot: number, tab: TabState, page: PageSeen, now: number, isCurrent: boolean, isEarlier: boolean): boolean {
     const table = this.#table;
     const isNew = page.n > tab.n;
     // A tab read back from the store knows its number but not its page: the current page comes back, the count does not. An earlier
@@ -425,7 +465,8 @@ export class Presence {
     tab.context = verdict.context;
     if (!isNew) return false;
     tab.n = page.n;
-    if (tab.firstN === 0) tab.firstN = page.n;
+    if (tab.firstN === 0 || (isEarlier && tab.firstN === page.n)) tab.firstN = isEarlier ? page.n + 1 : page.n;
+    if (isEarlier) return false;
     table.pages[slot] = table.pages[slot]! + 1;
     const at = Math.max(table.startedAt[slot]!, now - page.agoMs);
     appendToTrail(table, slot, url.holdAgain(urlId), title.holdAgain(titleId), Math.round((at - table.startedAt[slot]!) / 1000));
@@ -446,9 +487,12 @@ export class Presence {
     table.leftAt[slot] = 0;
     const tabs = table.tabs[slot]!;
     const { url, title } = table.dictionaries;
-    for (let i = tabs.length - 1; i >= 0; i--) {
+    for (let i = 0; i < tabs.length && tabs.length > MOST_TABS;) {
       const tab = tabs[i]!;
-      if (tab.connected || now - tab.seenAt < FORGET_TAB_AFTER_MS) continue;
+      if (tab.connected || now - tab.seenAt < FORGET_TAB_AFTER_MS) {
+        i++;
+        continue;
+      }
       url.release(tab.url);
       title.release(tab.title);
       tabs.splice(i, 1);

@@ -50,15 +50,18 @@ export function recount(talks: readonly Talk[], timeZone: string): Record<string
     add(begun, `chat ${state.source}`);
     const answer = said.find((m) => m.from.kind === 'agent' && m.seq > asked.seq);
     if (answer) {
-      add(begun, 'first_reply ', answer.at - asked.at);
-      add(begun, `agent_first_reply ${answer.from.id}`, answer.at - asked.at);
+      // A clock that went back makes no time less than none.
+      const afterMs = Math.max(0, answer.at - asked.at);
+      add(begun, 'first_reply ', afterMs);
+      add(begun, `agent_first_reply ${answer.from.id}`, afterMs);
     }
     const agents = new Set(said.filter((m) => m.from.kind === 'agent').map((m) => m.from.id));
     const { phase } = state;
     if (phase.status === 'resolved') {
-      add(begun, 'resolution ', phase.at - begun);
+      const afterMs = Math.max(0, phase.at - begun);
+      add(begun, 'resolution ', afterMs);
       if (phase.lastAgent !== '') {
-        add(begun, `agent_resolution ${phase.lastAgent}`, phase.at - begun);
+        add(begun, `agent_resolution ${phase.lastAgent}`, afterMs);
         agents.add(phase.lastAgent);
       }
     }
@@ -81,7 +84,8 @@ function botMsOf(messages: readonly Message[]): number | null {
   );
   let ms: number | null = null;
   for (const [i, m] of moves.entries())
-    if (m.body.kind === 'event' && m.body.event === 'handed_to_ai') ms = (ms ?? 0) + ((moves[i + 1] ?? messages.at(-1))?.at ?? m.at) - m.at;
+    if (m.body.kind === 'event' && m.body.event === 'handed_to_ai')
+      ms = (ms ?? 0) + Math.max(0, ((moves[i + 1] ?? messages.at(-1))?.at ?? m.at) - m.at);
   return ms;
 }
 

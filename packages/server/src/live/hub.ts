@@ -11,6 +11,8 @@ import { recordOf, storedVisit } from './visit-record.ts';
 
 /** A running visit is written at most this often (product of a write and its rollup delta: ≈ 30 µs). */
 const SAVE_EVERY_MS = 10_000;
+/** Until a visit is looked at again that the store has not answered for. */
+const UNREAD_AGAIN_MS = 250;
 /** New filters are read in pieces of this, between events. */
 const SLICE_MS = 2;
 /** Read at once when a view is opened: enough for a small site to answer whole, little enough for twenty people who type. */
@@ -72,6 +74,8 @@ export class Hub {
   readonly #ports: HubPorts;
   readonly #saves = new Deadlines();
   #savedAt = new Float64Array(64);
+  /** Visits that were taken up by what a tab says, until the store has said whether they go on: one that is over is not written again. */
+  readonly #unread = new Set<string>();
   readonly #views = new Map<string, OpenView>();
   readonly #follows = new Map<string, { nodes: Set<string>; sent: number; slot: number }>();
   /** Slots whose state is due to be written: numbers, because a record that waits is a kilobyte that outlives the young generation. */
@@ -169,6 +173,7 @@ export class Hub {
 
   #save(slot: number, now: number): void {
     if (this.table.used[slot] === 0) return;
+    if (this.#unread.has(this.table.ids[slot]!)) return this.#saves.set(slot, now + UNREAD_AGAIN_MS);
     this.#savedAt[slot] = now;
     this.#ports.save(recordOf(this.table, slot, this.workspace, null));
   }
@@ -190,6 +195,11 @@ export class Hub {
     this.#reserve(slot);
     this.#savedAt[slot] = now;
     if (this.table.number[slot] === 0 && this.table.text.filtered[slot] === 0) this.#meet(slot);
+  }
+
+  /** The store has answered, or could not: what is known of this visit may be written. */
+  loaded(visit: string): void {
+    this.#unread.delete(visit);
   }
 
   /** The store says that this visit had ended: its tabs begin a new one. */
@@ -215,7 +225,8 @@ export class Hub {
   /** Writes every visit that has changed since its last write, for a graceful end. */
   saveAll(): void {
     for (let slot = 0; slot < this.table.end; slot++) {
-      if (this.table.used[slot] === 1) this.#ports.save(recordOf(this.table, slot, this.workspace, null));
+      if (this.table.used[slot] === 1 && !this.#unread.has(this.table.ids[slot]!))
+        this.#ports.save(recordOf(this.table, slot, this.workspace, null));
     }
   }
 
@@ -416,6 +427,7 @@ export class Hub {
     const isNew = this.table.slotOfVisitor(a.visitor) === undefined;
     const slot = this.presence.announce(a, now);
     if (slot === null) return;
+    if (isNew && a.resume) this.#unread.add(a.resume.visit);
     this.#addressHashes[slot] = addressHash;
     this.#sayYou(slot, a);
     // Its earlier pages are in the store, or on their way there from its last home.

@@ -618,12 +618,16 @@ export class LiveNode {
               if (record.workspace !== workspace) continue;
               const hub = this.hub(workspace);
               // Ended before the tab came back (tracking was off, then a restart): nothing more is stored under this id.
-              if (record.endedAt !== null) hub.dropEnded(record.visit);
+              if (record.endedAt !== null || !hub.presence.goesOn(storedVisit(record))) hub.dropEnded(record.visit);
               else hub.restore(storedVisit(record), now, now);
               this.touched(hub);
             }
+            this.#hubs.get(workspace)?.loaded(visit);
           },
-          (cause) => options.onOutage('visitsById', cause),
+          (cause) => {
+            this.#hubs.get(workspace)?.loaded(visit);
+            options.onOutage('visitsById', cause);
+          },
         );
       },
       conversationOf: (visitor) => this.#conversations.of(workspace, visitor),

@@ -375,8 +375,19 @@ export class TabSession implements Peer, TabOfChat {
       focused: this.#focused,
       ...(this.#declared ? { declared: this.#declared } : {}),
       idleMs: Math.max(0, Math.round(mono - this.#lastInputMs)),
+      ...(this.#visit === '' ? { beganAgoMs: this.#beganAgoMs(mono) } : {}),
     };
     return { k: 'announce', workspace: this.#site.workspace, addressHash: this.shake.addressHash, a };
+  }
+
+  /** Since the first of what was done here without a pause in which a visit ends. */
+  #beganAgoMs(mono: number): number {
+    let at = this.#lastInputMs;
+    for (const { seenAtMs } of this.#pages.toReversed()) {
+      if (at - seenAtMs >= TIMES.listedForMs) break;
+      at = Math.min(at, seenAtMs);
+    }
+    return Math.max(0, Math.round(mono - at));
   }
 
   #hello(hello: Hello): void {
