@@ -49,7 +49,7 @@ export interface AnalyticsSearch {
   /** First and last local day of an own range, YYYY-MM-DD. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
-  /** `1`: with the range before. */
+  /** `0`: without the range before. */
   readonly compare?: string | undefined;
   /** The figure whose curve is shown. */
   readonly figure?: string | undefined;
