@@ -14,7 +14,7 @@ function languageWord(tag: string): string {
     return tag;
   }
 }
-export function sourceWord(source: string): string {
+function sourceWord(source: string): string {
   const known: Readonly<Record<string, string>> = t.analytics.sources;
   return source === '' ? t.words.unknown : Object.hasOwn(known, source) ? (known[source] ?? source) : source;
 }

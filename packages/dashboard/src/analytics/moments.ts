@@ -34,7 +34,7 @@ function formatter(shape: Shape, timeZone: string): Intl.DateTimeFormat {
 
 /** In the workspace's zone, all of these: its days are what figures are counted by. */
 export const moment = (at: number, timeZone: string): string => formatter('moment', timeZone).format(at);
-export const clock = (at: number, timeZone: string): string => formatter('time', timeZone).format(at);
+const clock = (at: number, timeZone: string): string => formatter('time', timeZone).format(at);
 
 /** Below an axis. Of a range of several days in hours, midnight has the date. */
 export function tickWord(at: number, step: AnalyticsStep, { timeZone }: Pick<AnalyticsRange, 'timeZone'>): string {

@@ -5,7 +5,7 @@ import type { Scale } from './scale.ts';
 import type { Cursor } from './use-cursor.ts';
 
 /** Room above the highest line, and below the lowest for the words of the axis. */
-export const TOP = 10;
+const TOP = 10;
 export const BOTTOM = 24;
 const TICK_CHAR_PX = 6.6;
 

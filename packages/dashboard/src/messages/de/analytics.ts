@@ -34,7 +34,7 @@ export const analytics: Messages['analytics'] = {
     tooMany: 'Höchstens 1.830 Tage, also fünf Jahre.',
   },
   badRange: 'Diese Tage lassen sich nicht zeigen.',
-  badRangeText: 'Wähle oben andere oder einen der Zeiträume.',
+  badRangeText: 'Oben lassen sich andere oder einer der Zeiträume wählen.',
 
   figure: 'Zahl, die das Diagramm zeigt',
   figures: {
@@ -75,7 +75,7 @@ export const analytics: Messages['analytics'] = {
   before: 'Davor',
   thisPeriod: 'Dieser Zeitraum',
   daysBefore: (days) => plural(days, { one: 'Der Tag davor', other: `${number(days)} Tage davor` }),
-  visitorsByDay: 'Menschen werden einmal am Tag gezählt, deshalb gibt es innerhalb eines Tages keine Kurve. Wähle 7 Tage oder mehr.',
+  visitorsByDay: 'Menschen werden einmal am Tag gezählt, deshalb gibt es innerhalb eines Tages keine Kurve. 7 Tage oder mehr haben eine.',
   highest: (when, value) => `Höchster Wert: ${value}, ${when}.`,
   weekOf: (day) => `Woche vom ${day}`,
   columns: {
@@ -208,7 +208,7 @@ export const analytics: Messages['analytics'] = {
 
   emptyTitle: 'Zahlen beginnen mit dem ersten Besuch',
   emptyText: 'Sobald jemand eine der Sites besucht, werden hier Besuche, Seiten und Orte gezählt.',
-  emptyAsk: (who) => `Bitte ${who}, Foyer in die Site einzubauen. Vom ersten Besuch an stehen hier Zahlen.`,
+  emptyAsk: (who) => `In die Site einbauen kann Foyer ${who}. Vom ersten Besuch an stehen hier Zahlen.`,
   install: 'Foyer in die Site einbauen',
   offTitle: 'Das Tracking ist aus',
   offText: 'Solange es aus ist, werden Besuche nicht gezählt, Gespräche schon.',
