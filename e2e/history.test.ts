@@ -63,7 +63,7 @@ test('[HV5][HV6][HV16][HV17] a visit is in the list while it goes on and when it
   await page.goto(`${foyer.origin}/analytics/visits?open=${id}`);
   await at('page-history').waitFor();
   expect(await at('page-history').locator('.url').allTextContents()).toEqual(['/demo/collections/packs/', '/demo/collections/tents/']);
-  expect(await row(page, id).locator('.badge').count()).toBe(0);
+  expect(await row(page, id).locator('.live').count()).toBe(0);
   await expect.poll(() => row(page, id).locator('td').last().textContent()).toContain('1 conversation');
   await at('note').getByText('Wants new poles').waitFor();
   expect(await at('online-now').count()).toBe(0);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { aHistoryVisit, aPerson } from './fake-history.ts';
 import { expectNoFinding, looksAt } from './no-finding.ts';
+import { aPastVisit } from './fake-visitor-api.ts';
 import { useScreen } from './screen.ts';
 
 const screen = useScreen();
@@ -89,7 +90,7 @@ describe('the list of visits', () => {
     await rows().nth(2).waitFor();
     await settle(() => rows().nth(0).getByTestId('live-badge').count(), 1);
     await settle(() => rows().nth(1).getByTestId('left-badge').count(), 1);
-    expect(await rows().nth(2).locator('.badge').count()).toBe(0);
+    expect(await rows().nth(2).locator('.live').count()).toBe(0);
     const before = (await cells(0))[3];
     server.change(live.id, { pages: 7, url: 'https://shop.example.com/checkout' });
     await settle(async () => (await cells(0))[2], '7 pages/gear → /checkout');
@@ -262,6 +263,20 @@ describe('search, filters and pages', () => {
     history.visits = [aHistoryVisit(0)];
     await at('history-failed').getByRole('button', { name: 'Try again' }).click();
     await rows().first().waitFor();
+    // An address that was changed by hand.
+    await screen.page.route('**/api/v1/history/visits?*', (route) =>
+      route.fulfill({
+        status: 422,
+        json: { error: { code: 'invalid', message: 'no', fields: { after: 'is not from a page of this list' } } },
+      }),
+    );
+    await go('/analytics/visits?after=zzz');
+    await at('history-failed').waitFor();
+    expect(await at('history-failed').textContent()).toContain('Something in the address cannot be understood');
+    await screen.page.unrouteAll();
+    await at('history-failed').getByRole('button', { name: 'Go to the newest' }).click();
+    await rows().first().waitFor();
+    expect(search()).toEqual({});
   });
 });
 
@@ -354,6 +369,8 @@ describe('details', () => {
       aPerson(0, { goals: { checkout: 3 }, email: 'mia@example.com' }),
       aPerson(1, { id: '@lars@example.com', ...lars, conversations: 1 }),
     ];
+    const before = aPastVisit(server.arrive({ visitor: 'somebody-else' }));
+    server.kept.past.set('v-0', [before]);
     server.chat.start('wa', 'Hei! lars@example.com', { visitor: '', source: 'whatsapp', contact: { name: '', email: 'Lars@example.com', verified: false } }); // prettier-ignore
     server.chat.start('other', 'About lars@example.com', { visitor: '', source: 'api' });
     await go('/analytics/visitors');
@@ -362,6 +379,8 @@ describe('details', () => {
     expect(await at('in-all').textContent()).toContain('Visits3Pages14Total time12m 34s');
     await settle(async () => (await at('past-goals').textContent())?.includes('Checkout3 times'), true);
     await at('notes').waitFor();
+    await at('earlier-visit').locator('summary').click();
+    expect(await at('open-visit').getAttribute('href')).toBe(`/analytics/visits?open=${before.visit}`);
     await screen.page.keyboard.press('j');
     await settle(() => at('panel-name').textContent(), 'lars@example.com');
     await settle(() => at('earlier-conversation').evaluateAll((all) => all.map((one) => one.getAttribute('href'))), ['/inbox/wa']);

@@ -1,10 +1,11 @@
 // The panel is the one of the Visitors page, with its looks.
 import '../visitors/visitors.css';
 import './history.css';
-import { LIMITS, type HistoryPage } from '@foyer/protocol';
+import type { HistoryPage } from '@foyer/protocol';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { csvUrl, type HistoryFilter } from '../api/history-queries.ts';
+import { ApiFailure } from '../api/request.ts';
 import { useLive } from '../app/live.ts';
 import { useMe } from '../app/session.ts';
 import { InboxIcon } from '../inbox/inbox-icon.tsx';
@@ -93,7 +94,9 @@ export function HistoryList<Row extends { readonly id: string }>({
     !isNarrowed ||
     (search.site !== undefined && Object.keys(NO_FILTER).every((name) => name === 'site' || !search[name as keyof typeof search]));
   const isAtNewest = answer.data !== undefined && !answer.isPlaceholderData && isFirstPage && onlySite;
-  const arrivals = useArrivals(live, isAtNewest ? (newest ? beganAt(newest) : 0) : null);
+  const since = isAtNewest ? (newest ? beganAt(newest) : 0) : null;
+  const arrivals = useArrivals(live, since);
+  const arrivalsWord = live && since !== null && !live.reaches(since) ? t.history.newVisitsMany(arrivals) : t.history.newVisits(arrivals);
   const { after: _after, before: _before, ...filter } = query;
   // What the scroll position was of another page is none of this one.
   useEffect(() => {
@@ -108,7 +111,7 @@ export function HistoryList<Row extends { readonly id: string }>({
           {arrivals > 0 && (
             <button className="button button-sm new-visits" type="button" data-testid="new-visits" onClick={() => void answer.refetch()}>
               <span className="dot" data-status="active" />
-              {arrivals >= LIMITS.windowRows ? t.history.newVisitsMany(LIMITS.windowRows) : t.history.newVisits(arrivals)}
+              {arrivalsWord}
             </button>
           )}
           <span className="spacer" />
@@ -125,7 +128,7 @@ export function HistoryList<Row extends { readonly id: string }>({
           <CsvLink kind={kind} filter={filter} />
         </header>
         <span className="visually-hidden" role="status">
-          {arrivals > 0 ? t.history.newVisits(arrivals) : ''}
+          {arrivals > 0 ? arrivalsWord : ''}
         </span>
         <SearchField
           text={search.q ?? ''}
@@ -145,7 +148,12 @@ export function HistoryList<Row extends { readonly id: string }>({
           }}
         >
           {answer.isError ? (
-            <Failed failure={answer.error} onAgain={() => void answer.refetch()} onClear={isNarrowed ? () => narrow(NO_FILTER) : null} />
+            <Failed
+              failure={answer.error}
+              onAgain={() => void answer.refetch()}
+              onClear={isNarrowed || !isFirstPage ? () => narrow(NO_FILTER) : null}
+              clearWord={isNarrowed ? t.history.filters.clear : t.history.empty.toNewest}
+            />
           ) : answer.data === undefined ? (
             <Waiting columns={columns.length} />
           ) : rows.length === 0 ? (
@@ -252,16 +260,19 @@ function Failed({
   failure,
   onAgain,
   onClear,
+  clearWord,
 }: {
   readonly failure: unknown;
   readonly onAgain: () => void;
+  /** The way out of an address that cannot be read. */
   readonly onClear: (() => void) | null;
+  readonly clearWord: string;
 }) {
   return (
     <div className="history-says" data-testid="history-failed">
       <div className="empty">
         <h2>{t.history.failed}</h2>
-        <FailureNote failure={failure} />
+        {failure instanceof ApiFailure && failure.code === 'invalid' ? <p>{t.history.badAddress}</p> : <FailureNote failure={failure} />}
         <div className="history-says-actions">
           <button className="button" type="button" onClick={onAgain}>
             <Icon name="retry" size="sm" />
@@ -269,7 +280,7 @@ function Failed({
           </button>
           {onClear && (
             <button className="button button-ghost" type="button" onClick={onClear}>
-              {t.history.filters.clear}
+              {clearWord}
             </button>
           )}
         </div>

@@ -16,6 +16,7 @@ import { Moment } from './moment.tsx';
 import { PastActions, PastWho, usePastWish } from './past-who.tsx';
 import { talksQuery } from './talks-query.ts';
 import type { GoalNames } from './use-goal-names.ts';
+import { visitLink } from './visit-link.tsx';
 
 /** Everything about one person together: of a visitor their visits, of somebody without a browser their conversations. */
 export function PastPerson({
@@ -128,6 +129,7 @@ export function PastPerson({
           sites={sites}
           words={{ title: panel.visitsTitle, none: panel.noVisits }}
           zone={zone}
+          wayTo={visitLink}
         />
       )}
     </>

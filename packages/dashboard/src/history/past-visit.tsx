@@ -17,6 +17,7 @@ import { Moment } from './moment.tsx';
 import { PastActions, PastWho, usePastWish } from './past-who.tsx';
 import { talksQuery } from './talks-query.ts';
 import type { GoalNames } from './use-goal-names.ts';
+import { visitLink } from './visit-link.tsx';
 
 /** A visit that is over, or is not listed any more, as far as history knows it. */
 export function PastVisit({
@@ -130,6 +131,7 @@ export function PastVisit({
         sites={sites}
         words={{ title: panel.otherVisits, none: panel.noOtherVisits }}
         zone={zone}
+        wayTo={visitLink}
       />
     </>
   );

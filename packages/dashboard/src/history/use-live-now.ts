@@ -14,6 +14,11 @@ export interface LiveNow {
   readonly reaches: (at: number) => boolean;
 }
 
+/**
+ * Rows followed. Arrivals keep their order; by activity each frame brings other rows, so of those no more than a page of the list.
+ */
+const FOLLOWED = { arrived: LIMITS.windowRows - 1, activity: 60 } as const;
+
 /** The live list in the order of the one shown, from its first row on; null: tracking is off, nothing goes on. */
 export function useLiveNow(q: {
   readonly isOn: boolean;
@@ -30,7 +35,7 @@ export function useLiveNow(q: {
           scope: site === undefined ? {} : { site },
           filter: '',
           streams: ['rows'],
-          window: { sort, dir: 'desc', before: first ? 1 : 0, after: LIMITS.windowRows - 1, ...(first ? { anchor: first } : {}) },
+          window: { sort, dir: 'desc', before: first ? 1 : 0, after: FOLLOWED[sort], ...(first ? { anchor: first } : {}) },
         }
       : null,
   );

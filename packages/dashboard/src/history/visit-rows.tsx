@@ -36,11 +36,7 @@ function useGoingOn(visit: HistoryVisit, live: LiveNow | null) {
 function State({ state }: { readonly state: 'live' | 'left' | 'past' }) {
   if (state === 'past') return null;
   return (
-    <span
-      className="badge"
-      data-status={state === 'live' ? 'active' : 'inactive'}
-      data-testid={state === 'live' ? 'live-badge' : 'left-badge'}
-    >
+    <span className={state === 'live' ? 'live' : 'live live-left'} data-testid={state === 'live' ? 'live-badge' : 'left-badge'}>
       <span className="dot" data-status={state === 'live' ? 'active' : 'inactive'} />
       {state === 'live' ? t.history.live : t.history.left}
     </span>
@@ -86,14 +82,12 @@ export function VisitCells({
       <th scope="row">
         <span className="who">
           <span className="two">
-            <span className="card-line">
-              <RowLink kind="visits" id={visit.id} frame={frame} className="first truncate">
-                <bdi>{visitorName(row ?? visit)}</bdi>
-              </RowLink>
+            <RowLink kind="visits" id={visit.id} frame={frame} className="first truncate">
+              <bdi>{visitorName(row ?? visit)}</bdi>
+            </RowLink>
+            <span className="second card-line">
               <State state={state} />
-            </span>
-            <span className="second truncate">
-              <bdi>{frame.siteName(visit.site)}</bdi>
+              <bdi className="truncate">{frame.siteName(visit.site)}</bdi>
             </span>
           </span>
         </span>

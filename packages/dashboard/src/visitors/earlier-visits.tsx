@@ -1,6 +1,6 @@
 import type { PastVisit, Site } from '@foyer/protocol';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useLive } from '../app/live.ts';
 import { t } from '../messages/catalogue.ts';
 import { day, number, timeOfDay } from '../messages/format.ts';
@@ -22,6 +22,7 @@ export function EarlierVisits({
   sites,
   words = { title: t.visit.panel.earlierVisits, none: t.visit.panel.noEarlierVisits },
   zone,
+  wayTo,
 }: {
   readonly visitor: string;
   /** Visit id of the one shown above; '' when none is. */
@@ -30,6 +31,8 @@ export function EarlierVisits({
   readonly words?: { readonly title: string; readonly none: string };
   /** Times are of this zone; absent: the browser's. */
   readonly zone?: string | undefined;
+  /** A link to the visit itself, where there is a place for it. */
+  readonly wayTo?: (visit: string) => ReactNode;
 }) {
   const past = useQuery(pastVisitsQuery(visitor));
   const [all, setAll] = useState(false);
@@ -52,7 +55,7 @@ export function EarlierVisits({
       ) : (
         <ul className="earlier">
           {shown.map((visit) => (
-            <EarlierVisit key={visit.visit} visit={visit} sites={sites} zone={zone} />
+            <EarlierVisit key={visit.visit} visit={visit} sites={sites} zone={zone} wayTo={wayTo} />
           ))}
         </ul>
       )}
@@ -69,10 +72,12 @@ function EarlierVisit({
   visit,
   sites,
   zone,
+  wayTo,
 }: {
   readonly visit: PastVisit;
   readonly sites: readonly Site[];
   readonly zone: string | undefined;
+  readonly wayTo: ((visit: string) => ReactNode) | undefined;
 }) {
   const { client } = useLive();
   const now = client.time.now() || visit.startedAt;
@@ -103,6 +108,7 @@ function EarlierVisit({
           {visit.filtered !== '' && <span className="tag">{leftOutWord(visit.filtered)}</span>}
         </p>
         <PageHistory trail={visit.trail} pages={visit.pages} current={null} endedAt={visit.lastActivityAt} zone={zone} />
+        {wayTo && <p className="hint earlier-way">{wayTo(visit.visit)}</p>}
       </details>
     </li>
   );

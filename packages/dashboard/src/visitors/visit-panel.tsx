@@ -273,7 +273,7 @@ export const VisitContent = memo(function VisitContent({
           <Facts.Address visit={detail} />
           <Facts.Network visit={detail} />
           <Facts.ReturningFact visit={detail} />
-          <Facts.Goals visit={detail} />
+          <Facts.Goals visit={detail} zone={zone} />
           <Facts.VisitorId id={detail.visitor} />
         </dl>
       </section>

@@ -19,16 +19,16 @@ export const history: Messages['history'] = {
 
   search: {
     label: 'Suche',
-    people: 'Name, E-Mail, Ort, Seite oder Kennung',
-    visits: 'Seite, Herkunft, Ort, Besucher oder Kennung',
+    people: 'Name, E-Mail, Ort, Seite oder ID',
+    visits: 'Seite, Herkunft, Ort, Besucher oder ID',
     clear: 'Suche leeren',
   },
 
   filters: {
     label: 'Filter',
     is: (filter, value) => `${filter}: ${value}`,
-    site: 'Website',
-    anySite: 'Alle Websites',
+    site: 'Site',
+    anySite: 'Alle Sites',
     time: 'Zeit',
     anyTime: 'Jederzeit',
     today: 'Heute',
@@ -52,7 +52,7 @@ export const history: Messages['history'] = {
     anyConversation: 'Mit oder ohne',
     with: 'Mit einem Gespräch',
     without: 'Ohne Gespräch',
-    website: 'Auf der Website',
+    website: 'Website',
     anyWebsite: 'Auf der Website und anderswo',
     onWebsite: 'War auf der Website',
     elsewhere: 'Nur anderswo',
@@ -125,15 +125,16 @@ export const history: Messages['history'] = {
     toNewest: 'Zu den neuesten',
   },
   failed: 'Diese Liste konnte nicht gelesen werden',
+  badAddress: 'Etwas an der Adresse ist nicht zu verstehen; vielleicht wurde sie gekürzt oder verändert.',
 
   panel: {
     region: 'Geöffneter Eintrag',
     back: { people: 'Alle Besucher', visits: 'Alle Besuche' },
     previous: 'Eintrag darüber',
     next: 'Eintrag darunter',
-    gonePerson: 'Niemand mit dieser Kennung',
+    gonePerson: 'Niemand mit dieser ID',
     gonePersonText: 'Der Link ist vielleicht alt, oder die Person wurde gelöscht.',
-    goneVisit: 'Kein Besuch mit dieser Kennung',
+    goneVisit: 'Kein Besuch mit dieser ID',
     goneVisitText: 'Der Link ist vielleicht alt, oder die Zeit, für die Besuche aufbewahrt werden, ist vorbei.',
     onMap: 'Auf der Karte zeigen',
     nowOn: 'Jetzt auf',

@@ -125,6 +125,7 @@ export const history = {
     toNewest: 'Go to the newest',
   },
   failed: 'This list could not be read',
+  badAddress: 'Something in the address cannot be understood; it may have been cut or changed.',
 
   panel: {
     region: 'Opened entry',
