@@ -119,6 +119,7 @@ export function VisitTip({
         <dl className="facts">
           <Facts.Source visit={visit} />
           <Facts.Campaign visit={visit} />
+          <Facts.Context visit={visit} />
           <Facts.Identity visit={visit} most={5} />
           <Facts.ReturningFact visit={visit} />
           <Facts.Goals visit={visit} />

@@ -141,6 +141,19 @@ export const rules: Messages['rules'] = {
     defineOf: (name) => `${name} als Ziel anlegen`,
   },
 
+  notes: {
+    belowShop: 'Kasse unter der Nummer des Shops',
+    orderStatus: 'Die Seite nach der Zahlung, auf die auch die Mail verweist',
+    ownDomain: 'Eine eigene Domain für die Kasse',
+    payment: 'Zahlung einer Bestellung, die darauf wartet',
+    keepsS: 'Nur, wenn die Website den Parameter s behält',
+    keepsController: 'Nur, wenn die Website den Parameter controller behält',
+    rewritten: 'Umgeschriebene Adressen (/name.html) unterscheiden Produkte nicht von Kategorien',
+    reading: 'Beiträge und Seiten, deren Adressen ebenfalls mit einer Zahl beginnen',
+    offAtFirst: 'Zunächst aus: Anderswo sind das Beiträge eines Blogs',
+    labels: 'Schlagwörter eines Blogs',
+  },
+
   problems: {
     path: 'Ein Pfad beginnt mit „/“, etwa /products/*.',
     queryApart: 'Was hinter „?“ steht, hat ein eigenes Feld.',

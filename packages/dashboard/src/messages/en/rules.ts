@@ -143,6 +143,20 @@ export const rules = {
     defineOf: (name: string) => `Make ${name} a goal`,
   },
 
+  /** Of rules that ship. */
+  notes: {
+    belowShop: 'Checkout below the number of the shop',
+    orderStatus: 'The page after the payment, which is also the link in the mail',
+    ownDomain: 'A domain of its own for the checkout',
+    payment: 'Payment of an order that waits for it',
+    keepsS: 'Only if the site keeps the parameter s',
+    keepsController: 'Only if the site keeps the parameter controller',
+    rewritten: 'Rewritten addresses (/name.html) do not tell products from categories',
+    reading: 'Posts and pages, whose addresses begin with a number as well',
+    offAtFirst: 'Off at first: elsewhere these are posts of a blog',
+    labels: 'Labels of a blog',
+  },
+
   problems: {
     path: 'A path begins with “/”, such as /products/*.',
     queryApart: 'What stands behind “?” has a field of its own.',

@@ -8,7 +8,7 @@ import { LineSwitch } from './line-parts.tsx';
 import type { FieldProblems, GoalDraft } from './rules-draft.ts';
 
 /** Whether it is one of the two that every site has: switched off at most, and called the same everywhere. */
-export const isShipped = ({ id }: Pick<GoalDraft, 'id'>): boolean => id === CHECKOUT || id === LEAD;
+const isShipped = ({ id }: Pick<GoalDraft, 'id'>): boolean => id === CHECKOUT || id === LEAD;
 
 /** Everything that reaches a goal, in a few words. */
 function waysOf(goal: GoalDraft): string {

@@ -1,6 +1,8 @@
-import { defaultEntries, shippedGoals } from '@foyer/domain/rules';
+import { compileContexts, defaultEntries, shippedGoals, shippedRules } from '@foyer/domain/rules';
 import { CONTEXT_SETS } from '@foyer/protocol';
 import { describe, expect, test } from 'vitest';
+import { loadCatalogue, loadTexts, t } from '../../messages/catalogue.ts';
+import { problemText } from './problems.ts';
 import {
   draftOf,
   goalCall,
@@ -13,6 +15,7 @@ import {
   withAllSets,
   withRuleOff,
 } from './rules-draft.ts';
+import { shippedNote } from './shipped-note.ts';
 
 describe('rules while they are edited', () => {
   test('[CX5] a line is moved to where it then stands, and never out of the list', () => {
@@ -66,5 +69,28 @@ describe('rules while they are edited', () => {
   test('[CX5] a pattern is one line', () => {
     expect(patternText({ host: 'a.test', path: '/x', query: '?q', hash: '#!/y' })).toBe('a.test/x?q#/y');
     expect(patternText({ host: '', path: '/x', query: '', hash: '' })).toBe('/x');
+  });
+
+  test('[CX6] notes that ship and every sentence of the engine are said in German too', async () => {
+    await loadCatalogue('de');
+    await loadTexts(['rules']);
+    const notes = [...new Set(CONTEXT_SETS.flatMap((set) => shippedRules(set).map(({ note }) => note)))].filter((note) => note !== '');
+    expect(notes.length).toBeGreaterThan(5);
+    const german: readonly string[] = Object.values(t.rules.notes);
+    expect(notes.filter((note) => !german.includes(shippedNote(note)))).toEqual([]);
+    const wrong: readonly Partial<ReturnType<typeof newRule>>[] = [
+      ...['x', '/a?b', '/a#b', '/{a', '/**/**', '/a**', '/{}', `/${'a/'.repeat(30)}`, `/${'{a,b,c,d}'.repeat(6)}`].map((path) => ({
+        path,
+      })),
+      ...['=x', 'a&b&c&d&e'].map((query) => ({ path: '/', query })),
+      { path: '/', host: 'https://x' },
+    ];
+    const known: readonly string[] = Object.values(t.rules.problems);
+    const said = wrong.flatMap((over) => Object.values(problemsOfRule({ ...newRule('r'), ...over })));
+    expect(said).toHaveLength(wrong.length);
+    expect(said.filter((sentence) => !known.includes(problemText(sentence)))).toEqual([]);
+    const twice = compileContexts([...defaultEntries(), ...defaultEntries()]);
+    expect(twice.ok ? [] : Object.values(twice.error).map(problemText)).toContain(t.rules.problems.twice);
+    await loadCatalogue('en');
   });
 });

@@ -4,6 +4,7 @@ import { t } from '../../messages/catalogue.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { dropMark, Handle, LineMenu, LineSwitch, type Placed } from './line-parts.tsx';
 import { OutcomeTag } from './outcome-tag.tsx';
+import { shippedNote } from './shipped-note.ts';
 import { patternText, type SetEntry, withRuleOff } from './rules-draft.ts';
 
 /** Rules that ship for one platform: switched off together, or one by one. */
@@ -58,7 +59,7 @@ export function SetLine({
                   <bdi className="mono" title={pattern}>
                     {pattern}
                   </bdi>
-                  {rule.note !== '' && <span className="hint">{rule.note}</span>}
+                  {rule.note !== '' && <span className="hint">{shippedNote(rule.note)}</span>}
                 </span>
                 <button
                   className="switch"
