@@ -71,6 +71,9 @@ export interface Results {
   /** The slowest report over 10,000,000 page views, and unique visitors of an own range. */
   reportMs: number | null;
   uniqueVisitorsMs: number | null;
+  /** The slowest page of visits or people, however it is filtered or searched; a day of 100,000 visits for its replay, all pages. */
+  listPageMs: number | null;
+  replayDayMs: number | null;
 }
 
 export const NOTHING: Results = {
@@ -130,6 +133,8 @@ export const NOTHING: Results = {
   dashboardFilterMs: null,
   reportMs: null,
   uniqueVisitorsMs: null,
+  listPageMs: null,
+  replayDayMs: null,
 };
 
 interface Budget {
@@ -180,6 +185,8 @@ export const BUDGETS: readonly Budget[] = [
   { what: 'dashboard, heap at minute 8 against minute 2', field: 'dashboardHeapRatio', show: times, limit: 1.05, is: 'at most' },
   { what: 'a report over 10,000,000 page views', field: 'reportMs', show: ms, limit: 20, is: 'at most' },
   { what: 'unique visitors of an own range', field: 'uniqueVisitorsMs', show: ms, limit: 500, is: 'at most' },
+  { what: 'a page of the lists of the past', field: 'listPageMs', show: ms, limit: 100, is: 'at most' },
+  { what: 'a day of 100,000 visits for its replay', field: 'replayDayMs', show: ms, limit: 1_000, is: 'at most' },
 ];
 
 /** One line a budget that was measured: what, value, budget, and whether it is met. */

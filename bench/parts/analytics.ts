@@ -5,7 +5,8 @@ import { createRandom, type Random } from '@foyer/domain/simulate';
 import { openSqliteStores } from '../../packages/server/src/adapters/store-sqlite/index.ts';
 import { systemClock } from '../../packages/server/src/adapters/system-clock.ts';
 import { Analytics, type AnalyticsQuery } from '../../packages/server/src/history/analytics.ts';
-import type { VisitRecord } from '../../packages/server/src/ports/history-store.ts';
+import { Replay } from '../../packages/server/src/history/replay.ts';
+import type { PastQuery, VisitRecord } from '../../packages/server/src/ports/history-store.ts';
 import { percentile } from '../../tools/swarm/marker.ts';
 import type { BenchPart } from '../part.ts';
 
@@ -17,6 +18,7 @@ const DAY_MS = 86_400_000;
 const TIME_ZONE = 'Europe/Berlin';
 const NOW = Date.UTC(2026, 10, 20, 20);
 const BATCH = 2_000;
+type Stores = Awaited<ReturnType<typeof openSqliteStores>>;
 const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const COUNTRIES = ['DE', 'FR', 'US', 'GB', 'IN', 'BR', 'CZ', 'JP', 'PL', 'NL', 'ES', 'IT', 'SE', 'AU', 'CA'];
 
@@ -54,7 +56,7 @@ function aVisit(n: number, startedAt: number, people: number, random: Random): V
   };
 }
 
-async function fill({ history }: Awaited<ReturnType<typeof openSqliteStores>>, visits: number, say: (line: string) => void): Promise<void> {
+async function fill({ history }: Stores, visits: number, say: (line: string) => void): Promise<void> {
   const random = createRandom(1);
   const people = Math.ceil(visits / 2);
   await history.setZone({ workspace: 'w', timeZone: TIME_ZONE });
@@ -79,6 +81,60 @@ async function median(times: number, work: () => Promise<unknown>): Promise<numb
     took.push(performance.now() - beganMs);
   }
   return percentile(took, 0.5);
+}
+
+/** Values that all have, some have, and nobody has: the last is what a page that may read 5,000 rows costs. */
+const FILTERS: readonly Omit<PastQuery, 'workspace' | 'limit'>[] = [
+  {},
+  { country: 'CZ', site: 'blog' },
+  { country: 'NZ' },
+  { goal: 'checkout' },
+  { goal: 'nothing' },
+  { withConversation: true },
+  { from: NOW - 60 * DAY_MS, to: NOW - 59 * DAY_MS },
+  { text: 'city 17' },
+  { text: 'page' },
+  { text: 'shop page-19999', country: 'CZ' },
+  { text: 'nothing like it' },
+];
+
+async function slowestPage({ history }: Stores, say: (line: string) => void): Promise<number> {
+  const beganMs = performance.now();
+  await history.people({ workspace: 'w', text: 'x', limit: 1 });
+  say(`what is stored is in the index ${Math.round((performance.now() - beganMs) / 1_000)} s later`);
+  let slowest = 0;
+  for (const list of ['pastVisits', 'people'] as const)
+    for (const filter of FILTERS) {
+      const ms = await median(5, () => history[list]({ workspace: 'w', limit: 50, ...filter }));
+      say(`a page of ${list} by ${JSON.stringify(filter)}: ${ms.toFixed(1)} ms`);
+      slowest = Math.max(slowest, ms);
+    }
+  return slowest;
+}
+
+/** Of a workspace that had them all yesterday. */
+async function replayOfADay({ history }: Stores, visits: number, say: (line: string) => void): Promise<number> {
+  const random = createRandom(2);
+  for (let n = 0; n < visits; n += BATCH)
+    await history.saveVisits(
+      Array.from({ length: BATCH }, (_, i) => ({
+        ...aVisit(n + i, NOW - DAY_MS + Math.floor(((n + i) / visits) * DAY_MS), visits, random),
+        ...{ workspace: 'day', visit: `day-${n + i}` },
+      })),
+    );
+  let bytes = 0;
+  const ms = await median(3, async () => {
+    const replay = new Replay(history);
+    bytes = 0;
+    for (let after: string | undefined; ;) {
+      const page = await replay.read({ workspace: 'day', from: NOW - DAY_MS, to: NOW, after, now: NOW });
+      bytes += JSON.stringify(page).length;
+      if (page.next === null) return;
+      after = page.next;
+    }
+  });
+  say(`a day of ${visits} visits for its replay: ${ms.toFixed(0)} ms, ${Math.round(bytes / 1_000)} kB`);
+  return ms;
 }
 
 export const analytics: BenchPart = {
@@ -110,11 +166,9 @@ export const analytics: BenchPart = {
       say(`visits by day: ${rows.toFixed(1)} ms`);
       const unique = await median(5, () => stores.history.distinct({ workspace: 'w', from: NOW - 77 * DAY_MS, to: NOW - 8 * DAY_MS }));
       say(`unique visitors of 69 days: ${unique.toFixed(0)} ms`);
-      const list = await median(9, () => stores.history.pastVisits({ workspace: 'w', country: 'CZ', limit: 50 }));
-      await stores.history.people({ workspace: 'w', text: 'x', limit: 1 });
-      const search = await median(9, () => stores.history.people({ workspace: 'w', text: 'city 17', limit: 50 }));
-      say(`a page of visits: ${list.toFixed(1)} ms; a search for people: ${search.toFixed(1)} ms`);
-      return { reportMs: Math.max(report, rows), uniqueVisitorsMs: unique };
+      const listPageMs = await slowestPage(stores, say);
+      const replayDayMs = await replayOfADay(stores, quick ? 10_000 : 100_000, say);
+      return { reportMs: Math.max(report, rows), uniqueVisitorsMs: unique, listPageMs, replayDayMs };
     } finally {
       await stores.close();
       rmSync(dataDir, { recursive: true, force: true });

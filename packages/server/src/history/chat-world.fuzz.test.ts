@@ -5,6 +5,7 @@ import { systemClock } from '../adapters/system-clock.ts';
 import { Desk, MINUTE, agent, done, nextId, text, visitor } from '../ports/chat-store.testkit.ts';
 import { DAY, HOUR } from '../ports/history-store.testkit.ts';
 import { ChatCounts } from './chat-counts.ts';
+import type { Talk } from './chat-counts.testkit.ts';
 import { expectChatFigures } from './chat-figures.testkit.ts';
 
 const ZONES = ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Pacific/Chatham'];
@@ -58,7 +59,8 @@ it(
     }
     await counts.run();
     await counts.run();
-    const talks = await Promise.all(ids.map(async (id) => ({ state: await desk.state(id), messages: await desk.messages(id) })));
+    const talks: Talk[] = [];
+    for (const id of ids) talks.push({ state: await desk.state(id), messages: await desk.messages(id) });
     expect(talks.length).toBeGreaterThan(STEPS / 8);
     const { workspace } = desk;
     const now = desk.now + 2 * DAY;
