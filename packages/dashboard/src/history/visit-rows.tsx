@@ -98,7 +98,7 @@ export function VisitCells({
           second={<bdi title={all}>{path}</bdi>}
         />
       </td>
-      <td className="num">
+      <td className="num" title={visit.botMs > 0 ? t.history.withBot(duration(visit.botMs)) : undefined}>
         <Two first={<Time visit={visit} live={live} />} second={visit.botMs > 0 ? t.history.withBot(duration(visit.botMs)) : ''} />
       </td>
       <td>
