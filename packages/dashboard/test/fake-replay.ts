@@ -51,6 +51,7 @@ export class FakeReplay {
     const answer: ReplayAnswer = {
       from: from - (from % QUARTER_MS),
       to: Math.ceil(to / QUARTER_MS) * QUARTER_MS,
+      readAt: Math.max(to, Date.now()),
       visits: this.visits.slice(skip, skip + this.perPage),
       places: this.places,
       next: skip + this.perPage < this.visits.length ? String(skip + this.perPage) : null,

@@ -74,6 +74,8 @@ export interface HistoryPage<Row> {
 export interface ReplayAnswer {
   readonly from: number;
   readonly to: number;
+  /** When it was read, up to a quarter-hour ago: what happened since is not in it. */
+  readonly readAt: number;
   /** Visits that were there at `from` already are arrivals at 0. `[visit number, second it came, second it left (-1: still there), place index, pages]`. */
   readonly visits: readonly (readonly [visit: number, from: number, to: number, place: number, pages: number])[];
   /** [country, region, city, lat, lon, approximate]. Index −1: unknown place. */

@@ -8,6 +8,8 @@ import { ticksOf, type ZonedWords } from './zoned.ts';
 /** Five minutes each: about as wide as a pixel or two. */
 const STEPS = 288;
 const MINUTE_S = 60;
+/** While it plays, a screen reader that is on the slider would say nothing else. */
+const SAID_EVERY_MS = 5_000;
 const KEYS: Readonly<Record<string, number>> = {
   ArrowRight: MINUTE_S,
   ArrowLeft: -MINUTE_S,
@@ -24,6 +26,9 @@ export function DaySlider({ player, words }: { readonly player: Player; readonly
   const { index } = player;
   const { day } = index;
   const moment = useMoment(player);
+  const said = useRef({ moment, at: 0 });
+  const isDue = performance.now() - said.current.at >= SAID_EVERY_MS;
+  if (isDue || !moment.isPlaying || !said.current.moment.isPlaying) said.current = { moment, at: performance.now() };
   const track = useRef<HTMLDivElement>(null);
   const thumb = useRef<HTMLSpanElement>(null);
   const past = useRef<SVGRectElement>(null);
@@ -84,8 +89,8 @@ export function DaySlider({ player, words }: { readonly player: Player; readonly
         aria-label={t.replay.slider}
         aria-valuemin={0}
         aria-valuemax={day.lengthS}
-        aria-valuenow={Math.floor(moment.second)}
-        aria-valuetext={textOf(moment.second)}
+        aria-valuenow={Math.floor(said.current.moment.second)}
+        aria-valuetext={textOf(said.current.moment.second)}
         data-testid="replay-slider"
         onKeyDown={onKeyDown}
         onPointerDown={(event) => {

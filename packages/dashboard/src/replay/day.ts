@@ -32,6 +32,8 @@ export class DayPages {
   readonly #ids = new Set<string>();
   readonly #most: number;
   #span: { readonly from: number; readonly to: number } | null = null;
+  /** The day is known until then: pages may have been read at different times. */
+  #readAt = Number.POSITIVE_INFINITY;
   #isCut = false;
 
   /** `most`: visits kept. */
@@ -49,6 +51,7 @@ export class DayPages {
 
   add(page: ReplayAnswer): void {
     this.#span ??= { from: page.from, to: page.to };
+    this.#readAt = Math.min(this.#readAt, page.readAt);
     const places = page.places.map((place) => this.#indexOf(place));
     const { number, cameAt, leftAt, place, pages } = this.#columns;
     for (const [n, came, left, at, seen] of page.visits) {
@@ -63,11 +66,11 @@ export class DayPages {
     this.#isCut = page.next !== null || page.visits.length > this.visits;
   }
 
-  /** `now`: epoch ms. Spans are whole quarter-hours, and what is left of the last one has not been yet. */
-  build(now: number): Day {
-    const { from, to } = this.#span ?? { from: now, to: now };
+  /** Spans are whole quarter-hours, and what is left of the last one has not been yet when it was read. */
+  build(): Day {
+    const { from, to } = this.#span ?? { from: 0, to: 0 };
     const column = (name: Column): Int32Array => Int32Array.from(this.#columns[name]);
-    const ends = this.#isCut ? (this.#columns.cameAt.at(-1) ?? 0) : Math.floor((Math.min(to, Math.max(now, from)) - from) / 1_000);
+    const ends = this.#isCut ? (this.#columns.cameAt.at(-1) ?? 0) : Math.floor((Math.min(to, this.#readAt) - from) / 1_000);
     return {
       from,
       lengthS: Math.max(0, ends),

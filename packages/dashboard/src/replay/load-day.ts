@@ -41,5 +41,5 @@ export async function loadDay(
     onVisits(pages.visits);
     after = pages.isFull ? null : page.next;
   }
-  return pages.build(q.now);
+  return pages.build();
 }

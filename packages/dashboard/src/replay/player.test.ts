@@ -10,6 +10,7 @@ const DAY_S = 86_400;
 const PAGE: ReplayAnswer = {
   from: FROM,
   to: FROM + DAY_S * 1_000,
+  readAt: FROM + DAY_S * 1_000,
   visits: [
     [1, 0, 900, 0, 3],
     [2, 1_000, 5_000, 1, 1],
@@ -50,7 +51,7 @@ beforeEach(() => {
 function make(isStepped = false): Player {
   const pages = new DayPages();
   pages.add(PAGE);
-  return new Player(new DayIndex(pages.build(PAGE.to)), { frames, isStepped });
+  return new Player(new DayIndex(pages.build()), { frames, isStepped });
 }
 const cities = (player: Player): Record<number, number> => Object.fromEntries([...player.store.cities.values()].map(([i, n]) => [i!, n!]));
 
@@ -102,7 +103,7 @@ describe('the player', () => {
     const before = player.second;
     now += 60_000;
     pass(20);
-    expect(player.second - before).toBeLessThan(900);
+    expect(player.second - before).toBeLessThan(1_900);
   });
 
   test('[RD8] counts reach the map at most ten times a second, also when the day flies', () => {

@@ -15,8 +15,8 @@ const COUNT_EVERY_MS = 100;
 const TELL_EVERY_MS = 250;
 /** Where motion is not wanted, a step is as long as a glance. */
 const STEP_EVERY_MS = 1_000;
-/** A page that was hidden goes on where it was. */
-const MOST_FRAME_MS = 250;
+/** A page that was hidden goes on where it was; one whose frames are slow keeps its speed. */
+const MOST_FRAME_MS = 1_000;
 
 export interface Frames {
   /** Calls once with the time in ms, at the next frame; answers how to call it off. */

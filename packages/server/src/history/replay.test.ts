@@ -26,6 +26,7 @@ it('[RP1] a span has everybody who was there in it, when they came and left, and
     ]);
     const answer = await new Replay(history).read({ workspace: 'w', from: NOON + 1, to: NOON + 4 * HOUR - 1, now: NOON + DAY });
     expect(answer).toEqual({
+      readAt: NOON + DAY,
       from: NOON,
       to: NOON + 4 * HOUR,
       visits: [

@@ -43,7 +43,7 @@ export class Replay {
     return answer;
   }
 
-  async #page({ workspace, site, from, to, after }: ReplayQuery): Promise<ReplayAnswer> {
+  async #page({ workspace, site, from, to, after, now }: ReplayQuery): Promise<ReplayAnswer> {
     const key = keyFrom(after);
     const found = await this.#store.replay({
       ...{ workspace, from, to, limit: TOGETHER + 1 },
@@ -67,6 +67,7 @@ export class Replay {
     return {
       from,
       to,
+      readAt: Math.floor(now),
       visits: shown.map((v) => [
         v.number,
         second(v.startedAt),

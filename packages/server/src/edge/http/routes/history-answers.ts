@@ -75,6 +75,7 @@ export const VisitsAnswer = page(VisitAnswer) satisfies v.GenericSchema<unknown,
 export const ReplayShape = v.object({
   from: ms,
   to: ms,
+  readAt: v.pipe(ms, v.description('Up to a quarter-hour ago: what happened since is not in it.')),
   visits: list(v.pipe(v.tuple([v.number(), v.number(), v.number(), v.number(), v.number()]), v.readonly())),
   places: list(v.pipe(v.tuple([text, text, text, v.number(), v.number(), v.picklist([0, 1])]), v.readonly())),
   next: cursor,
