@@ -10,6 +10,7 @@ import { dashboard } from './parts/dashboard.ts';
 import { ingest } from './parts/ingest.ts';
 import { lag } from './parts/lag.ts';
 import { memory } from './parts/memory.ts';
+import { monitor } from './parts/monitor.ts';
 import { sizes } from './parts/sizes.ts';
 import { startup } from './parts/startup.ts';
 import { view } from './parts/view.ts';
@@ -28,6 +29,7 @@ const PARTS: readonly BenchPart[] = [
   consoleTraffic,
   view,
   dashboard,
+  monitor,
   analytics,
 ];
 

@@ -68,6 +68,12 @@ export interface Results {
   dashboardPaintsPerS: number | null;
   dashboardMouseMoveMs: number | null;
   dashboardFilterMs: number | null;
+  /** The same of the Visitor Monitor at 10,000 visits and 1,000 events/s: newest first, and by activity, where rows never rest. */
+  monitorTaskMsPerS: number | null;
+  monitorScriptMsPerS: number | null;
+  monitorActivityTaskMsPerS: number | null;
+  monitorSortMs: number | null;
+  monitorFilterMs: number | null;
   /** The slowest report over 10,000,000 page views, and unique visitors of an own range. */
   reportMs: number | null;
   uniqueVisitorsMs: number | null;
@@ -131,6 +137,11 @@ export const NOTHING: Results = {
   dashboardPaintsPerS: null,
   dashboardMouseMoveMs: null,
   dashboardFilterMs: null,
+  monitorTaskMsPerS: null,
+  monitorScriptMsPerS: null,
+  monitorActivityTaskMsPerS: null,
+  monitorSortMs: null,
+  monitorFilterMs: null,
   reportMs: null,
   uniqueVisitorsMs: null,
   listPageMs: null,
@@ -183,6 +194,10 @@ export const BUDGETS: readonly Budget[] = [
   { what: 'dashboard, script a second at 100k visitors', field: 'dashboardScriptMsPerS', show: msPerS, limit: 60, is: 'at most' },
   { what: 'dashboard, a mouse move over 5,000 cities', field: 'dashboardMouseMoveMs', show: fineMs, limit: 0.5, is: 'at most' },
   { what: 'dashboard, heap at minute 8 against minute 2', field: 'dashboardHeapRatio', show: times, limit: 1.05, is: 'at most' },
+  { what: 'monitor, main thread a second at 10k visits', field: 'monitorTaskMsPerS', show: msPerS, limit: 60, is: 'at most' },
+  { what: 'monitor, sorted by activity', field: 'monitorActivityTaskMsPerS', show: msPerS, limit: 60, is: 'at most' },
+  { what: 'monitor, a click on a column to its rows', field: 'monitorSortMs', show: ms, limit: 50, is: 'at most' },
+  { what: 'monitor, a filter to its rows', field: 'monitorFilterMs', show: ms, limit: 50, is: 'at most' },
   { what: 'a report over 10,000,000 page views', field: 'reportMs', show: ms, limit: 20, is: 'at most' },
   { what: 'unique visitors of an own range', field: 'uniqueVisitorsMs', show: ms, limit: 500, is: 'at most' },
   { what: 'a page of the lists of the past', field: 'listPageMs', show: ms, limit: 100, is: 'at most' },

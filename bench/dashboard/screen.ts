@@ -46,8 +46,8 @@ export class Screen {
     this.#cdp = cdp;
   }
 
-  /** Opens /visitors. Answers when the list is there and the map has drawn. */
-  static async open(options: { url: string; cookie: string }): Promise<Screen> {
+  /** Opens /visitors, or the monitor. Answers when the list is there and the map has drawn. */
+  static async open(options: { url: string; cookie: string; path?: '/visitors' | '/monitor' }): Promise<Screen> {
     const found = await findChromium();
     if (found.path === undefined) throw new Error(`no Chromium: ${found.problem}`);
     const browser = await chromium.launch({ executablePath: found.path, args: CHROMIUM_FLAGS });
@@ -59,9 +59,13 @@ export class Screen {
       const cdp = await context.newCDPSession(page);
       // Only time on the CPU counts: what a neighbour on the machine takes does not.
       await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
-      await page.goto(`${options.url}/visitors`);
-      await page.getByTestId('visitor-row').nth(5).waitFor({ timeout: READY_WITHIN_MS });
-      await page.locator('[data-testid=map][data-ready=true]').waitFor({ timeout: READY_WITHIN_MS });
+      const path = options.path ?? '/visitors';
+      await page.goto(options.url + path);
+      if (path === '/monitor') await page.getByTestId('visit-row').nth(5).waitFor({ timeout: READY_WITHIN_MS });
+      else {
+        await page.getByTestId('visitor-row').nth(5).waitFor({ timeout: READY_WITHIN_MS });
+        await page.locator('[data-testid=map][data-ready=true]').waitFor({ timeout: READY_WITHIN_MS });
+      }
       return new Screen(browser, page, cdp);
     } catch (error) {
       await browser.close();
@@ -191,6 +195,47 @@ export class Screen {
     }
     times.sort((a, b) => a - b);
     return times[Math.floor(times.length / 2)] ?? Number.NaN;
+  }
+
+  /**
+   * Of the monitor's table: from a click on a column's head, or a filter put into the field, until its rows are drawn, ms, for each. By the
+   * page's own clock, so that what DevTools takes is not in it.
+   */
+  async answersMs(asked: readonly ({ readonly column: string } | { readonly filter: string })[]): Promise<number[]> {
+    const times: number[] = [];
+    for (const what of asked) {
+      times.push(
+        await this.page.evaluate(async (one) => {
+          const table = document.querySelector<HTMLElement>('[data-testid=visit-table]');
+          const input = document.querySelector<HTMLInputElement>('[data-testid=filter-input]');
+          if (!table || !input) throw new Error('there is no table');
+          const { order, filter } = table.dataset;
+          const isThere = (): boolean =>
+            table.closest('[data-pending]') === null &&
+            ('column' in one
+              ? table.dataset['order'] !== order
+              : table.dataset['filter'] !== filter && table.dataset['filter'] === one.filter);
+          const beganMs = performance.now();
+          if ('column' in one) document.querySelector<HTMLElement>(`[data-testid=sort-${one.column}]`)?.click();
+          else {
+            // As React hears it.
+            Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, one.filter);
+            input.dispatchEvent(new Event('input', { bubbles: true }));
+          }
+          await new Promise<void>((resolve) => {
+            const watch = new MutationObserver(() => {
+              if (!isThere()) return;
+              watch.disconnect();
+              resolve();
+            });
+            watch.observe(document.body, { subtree: true, attributes: true, childList: true });
+          });
+          return performance.now() - beganMs;
+        }, what),
+      );
+      await pause(1_000);
+    }
+    return times;
   }
 
   async close(): Promise<void> {

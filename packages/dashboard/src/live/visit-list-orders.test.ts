@@ -42,7 +42,7 @@ function crowd(count: number, seed = 1): Map<string, Row> {
 
 function setUp(rows: Map<string, Row>, order: ListOrder) {
   const served = servedBy(() => [...rows.values()]);
-  const list = new VisitList(served.client, served.clock, seekAnywhere);
+  const list = new VisitList(served.client, served.clock, { seek: seekAnywhere, everyMs: 500 });
   /** Lets requests go out and their answers come in, until nothing moves. */
   const rest = async (): Promise<void> => {
     for (let i = 0; i < 16; i += 1) {
@@ -138,6 +138,18 @@ describe('a list in any order', () => {
     expect(list.get().rows.groups.map(({ key }) => key)).toEqual(['checkout', 'cart', 'product', 'collection', 'search', '']);
     expect(list.get().rows.groups.reduce((sum, { count }) => sum + count, 0)).toBe(ids().length);
   });
+});
+
+test('[VM21] the first rows are shown when they come, however seldom others are', async () => {
+  const { list, show, clock } = setUp(crowd(30), { sort: 'activity', dir: 'desc' });
+  const states: (readonly [count: number, pending: boolean])[] = [];
+  list.subscribe(() => states.push([list.get().count, list.get().pending]));
+  const from = clock.now();
+  list.show({ scope: {}, filter: '', order: { sort: 'activity', dir: 'desc' } }, { soon: true });
+  await settled();
+  expect([list.get().count, clock.now() - from]).toEqual([30, 0]);
+  await show();
+  expect(states.filter(([count, pending]) => count === 0 && !pending)).toEqual([]);
 });
 
 describe('rows that change places', () => {

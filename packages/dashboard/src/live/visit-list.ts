@@ -1,5 +1,6 @@
 import { LIMITS, type Row, type Scope, type Window } from '@foyer/protocol';
 import type { ConsoleClient, LiveView } from './console-client.ts';
+import { beatMs } from './beat.ts';
 import { Listeners } from './listeners.ts';
 import type { LiveClock } from './ports.ts';
 import { comparePlaces, isCalm, type ListOrder, NEWEST_FIRST, sameKey } from './row-order.ts';
@@ -12,6 +13,8 @@ const AHEAD = 80;
 const MARGIN = 40;
 /** While somebody drags the scrollbar, ask this often at most. */
 const MOVE_EVERY_MS = 50;
+/** At the top of a list whose rows change places each row kept ready is sent anew each time: a page of them. */
+const AHEAD_IN_STIR = 24;
 /** SPEC DA14: less than 100 ms with room for the timer's own delay. */
 const TYPING_MS = 80;
 
@@ -59,6 +62,7 @@ export class VisitList {
   readonly #client: ConsoleClient;
   readonly #clock: LiveClock;
   readonly #seekIn: Seek;
+  readonly #everyMs: number;
   readonly #changed = new Listeners();
   #view: LiveView | null = null;
   #next: { view: LiveView; query: ListQuery; undo: () => void } | null = null;
@@ -77,14 +81,22 @@ export class VisitList {
   #cancelMove: (() => void) | null = null;
   #movedAt = Number.NEGATIVE_INFINITY;
   #cancelTyping: (() => void) | null = null;
-  /** Rows as they were when the pointer came to stand on a list that is not calm; null: the list is not frozen. */
-  #frozen: ReadonlyMap<string, Row> | null = null;
+  /** The pointer stands on a list whose rows change places. */
+  #frozen = false;
+  /** Rows as they were when the list was shown last, where it is not shown at once: until the next time some leave their window. */
+  #kept: ReadonlyMap<string, Row> = new Map();
+  #tookAt = Number.NEGATIVE_INFINITY;
+  #cancelTake: (() => void) | null = null;
 
-  /** `seek`: how to find a far row; the default knows numbers that seldom are equal. */
-  constructor(client: ConsoleClient, clock: LiveClock, seek: Seek = seekAnchor) {
+  /**
+   * `seek`: how to find a far row; the default knows numbers that seldom are equal. `everyMs`: other rows, or another order, are shown
+   * this often at most; what is in a row, at once.
+   */
+  constructor(client: ConsoleClient, clock: LiveClock, options: { readonly seek?: Seek; readonly everyMs?: number } = {}) {
     this.#client = client;
     this.#clock = clock;
-    this.#seekIn = seek;
+    this.#seekIn = options.seek ?? seekAnchor;
+    this.#everyMs = options.everyMs ?? 0;
   }
 
   readonly subscribe = this.#changed.subscribe;
@@ -96,7 +108,7 @@ export class VisitList {
     return rows.order[d + base - rows.before];
   }
   row(id: string): Row | undefined {
-    return this.#state.store?.row(id) ?? this.#frozen?.get(id);
+    return this.#state.store?.row(id) ?? this.#kept.get(id);
   }
   /** Row of the display where this visit stands, -1 when it is not in the window. */
   indexOf(id: string): number {
@@ -185,6 +197,7 @@ export class VisitList {
     this.#cancelMove?.();
     this.#cancelMove = null;
     this.#cancelTyping?.();
+    this.#cancelTake?.();
     this.#dropNext();
     this.#dropMarker();
     this.#undo();
@@ -221,7 +234,9 @@ export class VisitList {
     this.#view = view;
     this.#sent = window;
     this.#marks = [];
-    this.#frozen = null;
+    this.#frozen = false;
+    this.#cancelTake?.();
+    this.#cancelTake = null;
     this.#viewport = { ...this.#viewport, first: 0 };
     const { store } = view;
     const undoRows = store.subscribeRows(() => this.#heard());
@@ -231,6 +246,8 @@ export class VisitList {
       undoMeta();
     };
     const { rows } = store;
+    // Its first rows are shown when they come.
+    this.#tookAt = store.meta.ready ? this.#clock.now() : Number.NEGATIVE_INFINITY;
     this.#expected = null;
     this.#set({
       store,
@@ -243,16 +260,20 @@ export class VisitList {
       pending: !store.meta.ready,
       refused: store.meta.refused,
     });
+    this.#keep(store);
     this.#reconsider();
   }
 
   #heard(): void {
     const store = this.#view?.store;
     if (!store) return;
-    this.#remember(store);
+    if (this.#state.held) this.#remember(store);
     // What is not there yet cannot stand still.
-    if (!this.#isCovered()) this.#frozen = null;
-    if (!this.#frozen) this.#take(store);
+    if (!this.#isCovered()) this.#frozen = false;
+    if (this.#frozen) return;
+    const waitMs = this.#isCovered() ? beatMs(this.#clock.now(), this.#tookAt, this.#everyMs) : 0;
+    if (waitMs > 0) this.#cancelTake ??= this.#clock.after(waitMs, () => this.#take(store));
+    else this.#take(store);
     this.#reconsider();
   }
 
@@ -265,23 +286,36 @@ export class VisitList {
 
   /** Shows the rows as they are. */
   #take(store: ViewStore): void {
+    this.#cancelTake?.();
+    this.#cancelTake = null;
+    this.#tookAt = this.#clock.now();
     const old = this.#state;
     const { rows } = store;
     const base = old.held ? this.#keptBase(old, rows) : 0;
+    this.#keep(store);
     this.#set({ rows, base, count: Math.max(0, rows.total - base) });
   }
 
   #thaw(): void {
     const store = this.#view?.store;
     if (!this.#frozen || !store) return;
-    this.#frozen = null;
+    this.#frozen = false;
     this.#take(store);
   }
 
+  #keep(store: ViewStore): void {
+    this.#kept =
+      isCalm(orderOf(this.#state.query)) && this.#everyMs === 0
+        ? new Map()
+        : new Map(store.rows.order.flatMap((id) => store.row(id) ?? []).map((row) => [row.id, row]));
+  }
+
   #freezeUnderPointer(): void {
-    const { store, rows, query } = this.#state;
-    if (this.#frozen || !this.#pointerInside || !store || isCalm(orderOf(query)) || !this.#isCovered()) return;
-    this.#frozen = new Map(rows.order.flatMap((id) => store.row(id) ?? []).map((row) => [row.id, row]));
+    const { store, query } = this.#state;
+    if (!this.#pointerInside || !store || isCalm(orderOf(query)) || !this.#isCovered()) return;
+    this.#frozen = true;
+    this.#cancelTake?.();
+    this.#cancelTake = null;
   }
 
   /** The base with which what is looked at stays where it is. */
@@ -331,6 +365,7 @@ export class VisitList {
 
   #hold(): void {
     const { store, rows } = this.#state;
+    if (store) this.#remember(store);
     this.#set({ held: true, fresh: 0 });
     const id = rows.order[0];
     const key = id === undefined ? undefined : store?.key(id);
@@ -435,7 +470,8 @@ export class VisitList {
     return Math.min(LIMITS.windowRows, this.#viewport.count + AHEAD);
   }
   #topWindow(order: ListOrder): Window {
-    return { ...order, before: 0, after: this.#after() };
+    const after = isCalm(order) ? this.#after() : Math.min(LIMITS.windowRows, this.#viewport.count + AHEAD_IN_STIR);
+    return { ...order, before: 0, after };
   }
 
   #dropNext(): void {

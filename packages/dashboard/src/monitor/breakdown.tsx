@@ -1,15 +1,9 @@
+import type { Count } from '@foyer/protocol';
 import { type ReactNode, useState } from 'react';
 import { t } from '../messages/catalogue.ts';
 import { number, percent } from '../messages/format.ts';
 import { hasTerm, toggledTerm } from '../words/filter-text.ts';
 
-export interface BreakdownRow {
-  readonly key: string;
-  readonly count: number;
-  readonly label: ReactNode;
-  /** '': cannot be filtered by. */
-  readonly term: string;
-}
 export interface BreakdownPart {
   readonly title: string;
   /** false: a cut-off tail could matter, so counts read "≥". */
@@ -19,8 +13,11 @@ export interface BreakdownPart {
   /** At the end of the line above the bars, and of the one below them. */
   readonly aside?: ReactNode;
   readonly foot?: ReactNode;
-  /** null: not known yet. Asked only of the part that is shown. */
-  readonly rows: () => readonly BreakdownRow[] | null;
+  /** Largest first; null: not known yet. Asked only of the part that is shown, words and terms only of rows that are. */
+  readonly counts: () => readonly Count[] | null;
+  readonly labelOf: (key: string) => ReactNode;
+  /** '': cannot be filtered by. */
+  readonly termOf: (key: string) => string;
 }
 const SHOWN = 5;
 
@@ -40,8 +37,10 @@ export function Breakdown({
   const [more, setMore] = useState(false);
   const part = parts.find((p) => p.title === chosen) ?? parts[0];
   if (!part) return null;
-  const all = part.rows();
-  const rows = all?.slice(0, more ? undefined : SHOWN) ?? null;
+  const all = part.counts();
+  const rows =
+    all?.slice(0, more ? undefined : SHOWN).map(({ key, count }) => ({ key, count, label: part.labelOf(key), term: part.termOf(key) })) ??
+    null;
   const largest = all?.[0]?.count ?? 1;
   const sum = Math.max(whole, 1);
   return (

@@ -2,12 +2,13 @@
 import '../visitors/visitors.css';
 import './monitor.css';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useLive, useLiveView } from '../app/live.ts';
 import { NotInPlan } from '../app/not-in-plan.tsx';
 import type { MonitorSearch } from '../app/router.tsx';
 import { mayChangeSettings, useMe } from '../app/session.ts';
 import { browserClock } from '../live/browser.ts';
+import type { ListOrder } from '../live/row-order.ts';
 import { seekAnywhere } from '../live/seek-anywhere.ts';
 import { VisitList } from '../live/visit-list.ts';
 import { t, withTexts } from '../messages/catalogue.ts';
@@ -24,6 +25,7 @@ import { useFilterInAddress } from '../visitors/use-filter-in-address.ts';
 import { useListPart } from '../visitors/use-list.ts';
 import { Overview } from './overview.tsx';
 import { Stats } from './stats.tsx';
+import { CALM_MS } from './use-calm-totals.ts';
 import { useLivePast } from './use-past.ts';
 import { columnsFrom, columnsParam, orderFrom } from './table/columns.ts';
 
@@ -68,18 +70,36 @@ function LiveMonitor() {
   const { site, sort, group, columns: columnsText, visitor } = useSearch({ from: '/app/monitor' });
   const navigate = useNavigate({ from: '/monitor' });
   const [filter, setFilter] = useFilterInAddress('/monitor');
-  const [list] = useState(() => new VisitList(client, browserClock, seekAnywhere));
+  const [list] = useState(() => new VisitList(client, browserClock, { seek: seekAnywhere, everyMs: CALM_MS }));
   const columns = useMemo(() => columnsFrom(columnsText), [columnsText]);
   const everybody = useLiveView(`all ${site ?? ''}`, { scope: site ? { site } : {}, filter: '', streams: ['totals', 'cities'] });
 
-  useEffect(() => {
+  const asked = useRef('');
+  /** At once: the address follows, and then asks for what is shown already. */
+  const show = (to: { readonly filter?: string; readonly sort?: string | undefined; readonly group?: ListOrder['group'] }): void => {
+    const now = { site, filter, sort, group, ...to };
+    const query = { scope: now.site ? { site: now.site } : {}, filter: now.filter, order: orderFrom(now) };
+    const text = JSON.stringify(query);
+    if (text === asked.current) return;
+    asked.current = text;
     const shown = list.get().query;
-    const query = { scope: site ? { site } : {}, filter, order: orderFrom({ sort, group }) };
     const isSmall = (everybody?.totals?.listed ?? Number.POSITIVE_INFINITY) <= FILTERED_AT_ONCE;
-    const isTyped = shown !== null && shown.filter !== filter && JSON.stringify(shown.scope) === JSON.stringify(query.scope);
+    const isTyped = shown !== null && shown.filter !== now.filter && shown.scope.site === query.scope.site;
     list.show(query, { soon: !isTyped || isSmall });
-  }, [list, everybody, site, filter, sort, group]);
-  useEffect(() => () => list.dispose(), [list]);
+  };
+  const onAddress = useEffectEvent(() => show({}));
+  useEffect(() => onAddress(), [site, filter, sort, group]);
+  useEffect(
+    () => () => {
+      asked.current = '';
+      list.dispose();
+    },
+    [list],
+  );
+  const filterBy = (text: string): void => {
+    show({ filter: text });
+    setFilter(text);
+  };
   const isThere = useListPart(list, (state) => state.query !== null && !state.pending);
   useEffect(() => (isThere ? preloadLate(SOON) : undefined), [isThere]);
 
@@ -136,7 +156,7 @@ function LiveMonitor() {
             </Link>
           </header>
           <Stats everybody={everybody} found={isFilterOn ? found : null} past={past} />
-          <Overview store={isFilterOn ? found : everybody} filter={filter} onFilter={setFilter}>
+          <Overview store={isFilterOn ? found : everybody} filter={filter} onFilter={filterBy}>
             <OnlineCard past={past} />
           </Overview>
           <TableCard
@@ -148,10 +168,16 @@ function LiveMonitor() {
             sort={sort}
             group={group}
             selected={visitor}
-            onFilter={setFilter}
+            onFilter={filterBy}
             onColumns={(next) => change({ columns: columnsParam(next) }, { replace: true })}
-            onSort={(next) => change({ sort: next }, { replace: true })}
-            onGroup={(next) => change({ group: next }, { replace: true })}
+            onSort={(next) => {
+              show({ sort: next });
+              change({ sort: next }, { replace: true });
+            }}
+            onGroup={(next) => {
+              show({ group: next });
+              change({ group: next }, { replace: true });
+            }}
             onSelect={select}
           />
         </div>

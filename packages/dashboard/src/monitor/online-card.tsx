@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useLive } from '../app/live.ts';
 import { ChartPanel } from '../charts/chart-panel.tsx';
 import { countCell, textCell, type TableData } from '../charts/table-data.ts';
@@ -15,25 +15,27 @@ const HEIGHT = 138;
 export function OnlineCard({ past: livePast }: { readonly past: LivePast | null }) {
   const past = usePast(livePast);
   const { client } = useLive();
+  const online = past?.online;
+  const timeZone = past?.timeZone ?? 'UTC';
   const points = useMemo((): readonly TimePoint[] => {
-    if (!past) return [];
-    const { from, to, points: known } = past.online;
+    if (!online) return [];
+    const { from, to, points: known } = online;
     const now = Math.min(to, Math.max(client.time.now(), (known.at(-1)?.at ?? from) + 1));
     const byTime = new Map(known.map((point) => [point.at, point]));
     const all: TimePoint[] = [];
     for (let at = from; at < now; at += QUARTER_MS) {
       const point = byTime.get(at);
-      const tick = hoursMinutes(at, past.timeZone);
+      const tick = hoursMinutes(at, timeZone);
       all.push({
         key: at,
         value: point?.max ?? null,
         other: point ? Math.round(point.average) : null,
         tick,
-        word: `${tick}–${hoursMinutes(at + QUARTER_MS, past.timeZone)}`,
+        word: `${tick}–${hoursMinutes(at + QUARTER_MS, timeZone)}`,
       });
     }
     return all;
-  }, [past, client]);
+  }, [online, timeZone, client]);
   const table: TableData | null = useMemo(
     () =>
       points.some(({ value }) => value !== null)
@@ -63,19 +65,26 @@ export function OnlineCard({ past: livePast }: { readonly past: LivePast | null 
       ) : table === null ? (
         <p className="hint online-none">{t.monitor.noSample}</p>
       ) : (
-        <TimeChart
-          label={t.monitor.onlineToday}
-          points={points}
-          series={t.monitor.most}
-          other={t.monitor.average}
-          shape="steps"
-          kind="count"
-          format={number}
-          openAt={points.length - 1}
-          height={HEIGHT}
-          testId="online-chart"
-        />
+        <Chart points={points} />
       )}
     </ChartPanel>
   );
 }
+
+/** Visits of today change each second, the samples each minute. */
+const Chart = memo(function Chart({ points }: { readonly points: readonly TimePoint[] }) {
+  return (
+    <TimeChart
+      label={t.monitor.onlineToday}
+      points={points}
+      series={t.monitor.most}
+      other={t.monitor.average}
+      shape="steps"
+      kind="count"
+      format={number}
+      openAt={points.length - 1}
+      height={HEIGHT}
+      testId="online-chart"
+    />
+  );
+});

@@ -1,7 +1,7 @@
 import './overview.css';
 import type { Count } from '@foyer/protocol';
 import { type ReactNode, useEffect, useMemo, useSyncExternalStore } from 'react';
-import { useLive, useTotals } from '../app/live.ts';
+import { useLive } from '../app/live.ts';
 import { useMe } from '../app/session.ts';
 import type { PlaceStore } from '../live/place-store.ts';
 import type { ViewStore } from '../live/view-store.ts';
@@ -13,10 +13,7 @@ import { pathOf } from '../words/address.ts';
 import { termFor } from '../words/filter-text.ts';
 import { countryName, deviceWord } from '../words/names.ts';
 import { Breakdown, type BreakdownPart } from './breakdown.tsx';
-import { useCalm } from './use-calm.ts';
-
-/** Bars move at most this often: a list that is sorted anew ten times a second is not read. */
-const CALM_MS = 500;
+import { useCalmTotals } from './use-calm-totals.ts';
 
 /** Who is here right now, or who of them the filter finds, by kinds. A click on a bar is a term of the filter. */
 export function Overview({
@@ -34,7 +31,7 @@ export function Overview({
 }) {
   const { placesBy } = useMe();
   const { places } = useLive();
-  const shown = useCalm(useTotals(store), CALM_MS, store);
+  const shown = useCalmTotals(store);
   const part = (
     title: string,
     field: string,
@@ -44,9 +41,9 @@ export function Overview({
   ): BreakdownPart => ({
     title,
     exact: true,
-    rows: () =>
-      counts()?.map(({ key, count }) => ({ key, count, label: words(key), term: key === '' ? '' : termFor(field, termValue(key)) })) ??
-      null,
+    counts: () => counts() ?? null,
+    labelOf: words,
+    termOf: (key) => (key === '' ? '' : termFor(field, termValue(key))),
   });
   const plain = (key: string): ReactNode => key || t.words.unknown;
   const top = (breakdown: BreakdownPart): BreakdownPart => ({ ...breakdown, exact: shown?.exact ?? true });

@@ -1,10 +1,10 @@
 import type { PastDay, Totals } from '@foyer/protocol';
-import type { ReactNode } from 'react';
-import { useTotals } from '../app/live.ts';
+import { memo, type ReactNode } from 'react';
 import type { LivePast } from '../live/console-client.ts';
 import type { ViewStore } from '../live/view-store.ts';
 import { t } from '../messages/catalogue.ts';
 import { number } from '../messages/format.ts';
+import { useCalmTotals } from './use-calm-totals.ts';
 import { usePast } from './use-past.ts';
 import { WeekBars } from './week-bars.tsx';
 
@@ -19,8 +19,8 @@ export function Stats({
   readonly found: ViewStore | null;
   readonly past: LivePast | null;
 }) {
-  const all = useTotals(everybody);
-  const matching = useTotals(found);
+  const all = useCalmTotals(everybody);
+  const matching = useCalmTotals(found);
   const past = usePast(livePast);
   const shown: Totals | null = matching ?? all;
   const sum = past?.days.reduce((total: number, day: PastDay) => total + day.visits, 0);
@@ -56,7 +56,7 @@ export function Stats({
   );
 }
 
-function Stat({
+const Stat = memo(function Stat({
   word,
   value,
   of,
@@ -89,4 +89,4 @@ function Stat({
       {children}
     </div>
   );
-}
+});

@@ -1,13 +1,15 @@
 import type { PastDay } from '@foyer/protocol';
+import { memo } from 'react';
 import { t } from '../messages/catalogue.ts';
-import { dayOfDate, number, weekdayShort } from './dates.ts';
+import { number } from '../messages/format.ts';
+import { dayOfDate, weekdayShort } from './dates.ts';
 
 const WIDE = 30;
 const HIGH = 48;
 const GAP = 1;
 
 /** Visits of seven days as bars, the last one today. Its words say all of it, so that nothing depends on seeing it. */
-export function WeekBars({ days }: { readonly days: readonly PastDay[] }) {
+export const WeekBars = memo(function WeekBars({ days }: { readonly days: readonly PastDay[] }) {
   const most = Math.max(1, ...days.map(({ visits }) => visits));
   const said = days.map(({ date, visits }) => `${weekdayShort(date)} ${number(visits)}`);
   return (
@@ -32,4 +34,4 @@ export function WeekBars({ days }: { readonly days: readonly PastDay[] }) {
       })}
     </svg>
   );
-}
+});

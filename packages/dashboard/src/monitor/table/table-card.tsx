@@ -1,5 +1,4 @@
 import type { Site } from '@foyer/protocol';
-import { useTotals } from '../../app/live.ts';
 import type { ListOrder } from '../../live/row-order.ts';
 import type { VisitList } from '../../live/visit-list.ts';
 import type { ViewStore } from '../../live/view-store.ts';
@@ -10,6 +9,7 @@ import { ListEmpty } from '../../visitors/list-empty.tsx';
 import { ListFilter } from '../../visitors/list-filter.tsx';
 import { useListPart } from '../../visitors/use-list.ts';
 import { ColumnMenu } from './column-menu.tsx';
+import { useCalmTotals } from '../use-calm-totals.ts';
 import { type Column, COLUMNS } from './columns.ts';
 import { TableIcon } from './table-icon.tsx';
 import { VisitTable } from './visit-table.tsx';
@@ -135,8 +135,8 @@ function Listed({
   readonly isFilterOn: boolean;
 }) {
   const found = useListPart(list, (state) => (state.query?.filter ? state.store : null));
-  const all = useTotals(everybody);
-  const matching = useTotals(found);
+  const all = useCalmTotals(everybody);
+  const matching = useCalmTotals(found);
   const isFound = isFilterOn && matching !== null;
   const shown = isFound ? matching : all;
   if (!shown || !all) return null;

@@ -7,6 +7,7 @@ import { t } from '../../messages/catalogue.ts';
 import { number } from '../../messages/format.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Flag } from '../../ui/flag.tsx';
+import { GoalMark } from '../../visitors/goal-mark.tsx';
 import { Returning } from '../../visitors/returning.tsx';
 import { hostOf, pathOf } from '../../words/address.ts';
 import { countryName, visitorName } from '../../words/names.ts';
@@ -103,7 +104,12 @@ const CELLS: Readonly<Record<Sort, (row: Row, sites: readonly Site[]) => ReactNo
     );
   },
   page: (row) => words(pathOf(row.url)),
-  context: (row) => (row.context === '' || row.context === 'none' ? none() : <ContextTag context={row.context} />),
+  context: (row) => (
+    <>
+      {row.context === '' || row.context === 'none' ? none() : <ContextTag context={row.context} />}
+      <GoalMark row={row} />
+    </>
+  ),
   referrer: (row) => <bdi className="truncate">{row.referrer === '' ? t.words.direct : hostOf(row.referrer)}</bdi>,
   browser: (row) => words(row.browser),
   country: (row) => (

@@ -19,6 +19,13 @@ export interface PageWindow {
   readonly toFirst: () => void;
 }
 
+/** Of the table's body, px: how much of it is above what can be seen, and where what can be seen ends. */
+interface View {
+  readonly page: HTMLElement;
+  readonly top: number;
+  readonly bottom: number;
+}
+
 export function usePageWindow(q: {
   readonly list: VisitList;
   readonly state: ListState;
@@ -29,62 +36,69 @@ export function usePageWindow(q: {
   readonly head: RefObject<HTMLElement | null>;
 }): PageWindow {
   const { list, state, geometry, rowPx, body, head } = q;
-  const [range, setRange] = useState({ first: 0, last: 20, seen: 10 });
+  const [range, setRange] = useState({ first: 0, last: 20, whole: 10 });
   const scroller = useRef<HTMLElement | null>(null);
+  const seen = useRef<View | null>(null);
 
-  /** Of the table's body: how much of it is above what can be seen, and where what can be seen ends. */
-  const view = (): { readonly page: HTMLElement; readonly top: number; readonly bottom: number } | null => {
+  /** Asks the layout, which is dear while anything has changed. */
+  const look = (): View | null => {
     const page = scroller.current;
     const element = body.current;
     if (!page || !element) return null;
     const offset = page.getBoundingClientRect().top - element.getBoundingClientRect().top;
-    return { page, top: offset + (head.current?.offsetHeight ?? 0), bottom: offset + page.clientHeight };
+    seen.current = { page, top: offset + (head.current?.offsetHeight ?? 0), bottom: offset + page.clientHeight };
+    return seen.current;
   };
-  const measure = (): void => {
-    const now = view();
+  const place = (now: View | null): void => {
     if (!now) return;
     const top = Math.max(0, now.top);
     const bottom = Math.max(top, now.bottom);
     const first = geometry.rowAt(top);
     const last = Math.min(state.count, geometry.rowAt(bottom) + 1);
-    const seen = Math.max(1, Math.floor((bottom - top) / rowPx));
-    setRange((old) => (old.first === first && old.last === last && old.seen === seen ? old : { first, last, seen }));
+    const whole = Math.max(1, Math.floor((bottom - top) / rowPx));
+    setRange((old) => (old.first === first && old.last === last && old.whole === whole ? old : { first, last, whole }));
     // Rounded up: half a row scrolled away is scrolled, and the first whole row is the one looked at.
-    const whole = now.top <= 0 ? 0 : geometry.topOf(first) < top ? first + 1 : first;
-    list.setViewport(whole, Math.max(10, last - first + 1));
+    const firstWhole = now.top <= 0 ? 0 : geometry.topOf(first) < top ? first + 1 : first;
+    list.setViewport(firstWhole, Math.max(10, last - first + 1));
     const moved = list.stretch(STRETCH);
     if (moved !== 0) now.page.scrollTop += moved * rowPx;
   };
-  const onMeasured = useEffectEvent(measure);
+  const onMoved = useEffectEvent(() => place(look()));
+  // Rows come and go ten times a second; where the table begins has nothing to do with it.
+  const onRows = useEffectEvent(() => place(seen.current ?? look()));
 
   useEffect(() => {
-    const page = body.current?.closest<HTMLElement>('.page-scroll') ?? null;
+    // The body is not there as long as nobody is.
+    const page = head.current?.closest<HTMLElement>('.page-scroll') ?? null;
     scroller.current = page;
     if (!page) return;
-    const run = (): void => onMeasured();
-    // What stands above the table changes its height too.
+    const run = (): void => onMoved();
     const observer = new ResizeObserver(run);
     observer.observe(page);
-    for (const child of page.children) observer.observe(child);
+    // What stands above the table moves it.
+    for (let up: HTMLElement | null = head.current; up && up !== page; up = up.parentElement) {
+      for (let before = up.previousElementSibling; before; before = before.previousElementSibling) observer.observe(before);
+    }
     page.addEventListener('scroll', run, { passive: true });
     run();
     return () => {
       observer.disconnect();
       page.removeEventListener('scroll', run);
     };
-  }, [body]);
-  useLayoutEffect(() => onMeasured(), [geometry]);
+  }, [head]);
+  useLayoutEffect(() => onRows(), [geometry]);
 
   const toFirst = (): void => {
-    const now = view();
+    const now = look();
     if (now && now.top > 0) now.page.scrollTop -= now.top;
   };
   // Rows of another query begin at the first one.
   const onAnother = useEffectEvent(toFirst);
   useLayoutEffect(() => onAnother(), [state.store]);
   useLayoutEffect(() => {
-    const now = view();
-    if (!now || state.base >= 0) return;
+    if (state.base >= 0) return;
+    const now = look();
+    if (!now) return;
     const closed = list.closeGap(Math.floor(Math.max(0, now.top) / rowPx));
     if (closed > 0) now.page.scrollTop -= closed * rowPx;
   });
@@ -92,10 +106,10 @@ export function usePageWindow(q: {
   return {
     from: Math.max(0, range.first - OVERSCAN),
     to: Math.min(state.count, range.last + OVERSCAN),
-    seen: range.seen,
+    seen: range.whole,
     toFirst,
     reveal: (row) => {
-      const now = view();
+      const now = look();
       if (!now) return;
       const at = geometry.topOf(row);
       if (at < now.top) now.page.scrollTop -= now.top - at;

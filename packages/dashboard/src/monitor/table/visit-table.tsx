@@ -157,6 +157,8 @@ export function VisitTable({
         data-testid="visit-table"
         data-total={rows.total}
         data-held={state.held || undefined}
+        data-order={state.query?.order && Object.values(state.query.order).join(' ')}
+        data-filter={state.query?.filter}
         onKeyDown={onKeyDown}
         onFocus={(event) => {
           if (event.target === event.currentTarget && (cursor === null || list.indexOf(cursor) < 0))
