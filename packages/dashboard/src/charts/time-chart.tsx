@@ -117,9 +117,14 @@ export function TimeChart({
           }
         >
           {openFrom !== undefined && (
-            <clipPath id={clip}>
-              <rect x={0} y={0} width={openFrom} height={height} />
-            </clipPath>
+            <>
+              <clipPath id={clip}>
+                <rect x={0} y={0} width={openFrom} height={height} />
+              </clipPath>
+              <clipPath id={`${clip}open`}>
+                <rect x={openFrom} y={0} width={Math.max(0, width - openFrom)} height={height} />
+              </clipPath>
+            </>
           )}
           {namedPlaces(points.length, frame.inner, LEAST_TICK_PX).map((i) => (
             <text
@@ -142,7 +147,7 @@ export function TimeChart({
                 <path className="area" d={areaPath(path, run[0]!.x, endOf(run), frame.y(0))} />
                 <path className="line" d={path} {...(openFrom === undefined ? {} : { clipPath: `url(#${clip})` })} />
                 {openFrom !== undefined && endOf(run) > openFrom && (
-                  <path className="line line-open" d={pathOf(run.filter((dot) => dot.x >= openFrom - 0.5))} />
+                  <path className="line line-open" d={path} clipPath={`url(#${clip}open)`} />
                 )}
                 {run.length === 1 && shape === 'smooth' && <circle className="point" cx={run[0]!.x} cy={run[0]!.y} r={4} />}
               </g>
