@@ -88,7 +88,7 @@ it('[GO10] an address that the site had said is no news', async () => {
 
 it('[CX2] what is reached in chat is kept on the conversation', async () => {
   const conversation = await fillIn('Book a demo with us', { email: 'a@b.example' });
-  expect(await kept(conversation, 'demo')).toMatchObject({ value: 0, currency: '' });
+  expect(await kept(conversation, 'lead-captured')).toMatchObject({ value: 0, currency: '' });
   expect((await stored(conversation)).goals.map(({ goal }) => goal)).toEqual(['demo', 'lead-captured']);
 });
 
@@ -127,7 +127,7 @@ it('[CX2] somebody without a visit has it on the conversation alone', async () =
 
 it('[CX3] what was reached before it began, or of an invitation nobody answered, is not the conversation’s', async () => {
   const visitor = await one.visitor();
-  visitor.tab.say({ t: 'goal', name: 'demo' });
+  visitor.tab.say({ t: 'goal', name: 'Lead captured' });
   visitor.tab.say({ t: 'page', n: 2, url: 'https://shop.test/checkout/order-received/7', title: 'Thank you' });
   const { conversation } = await visitor.receipt(visitor.text('Hello'));
   const other = await one.visitor(1);
@@ -136,6 +136,45 @@ it('[CX3] what was reached before it began, or of an invitation nobody answered,
   const theirs = one.chat.service.open.ofVisitor(WORKSPACE, other.tab.you!.visitor)!.id;
   await kept(theirs, 'checkout');
   expect((await stored(conversation)).goals).toEqual([]);
+});
+
+it('[CX2] wherever the visit has its home, and whichever node holds the tab, the conversation has it once', async () => {
+  const two = await made.start('node-2');
+  for (const { node, chat } of [one, two]) {
+    const { service } = chat;
+    node.live.attachGoals(
+      new ConversationGoals({ chat: service, open: service.open, onOutage: (cause) => void outages.push(cause) }).onVisit,
+    );
+  }
+  const visitors = [await two.visitor(), await two.visitor(1), await two.visitor(2), await two.visitor(3)];
+  const homes = new Set(visitors.map(({ id }) => one.node.live.homeOf(id)));
+  expect(homes.size).toBe(2);
+  for (const [i, visitor] of visitors.entries()) {
+    const { conversation } = await visitor.receipt(visitor.text('Hello'));
+    await until(() => one.chat.service.open.byId(WORKSPACE, conversation));
+    visitor.tab.say({ t: 'goal', name: 'Checkout', value: i + 1, currency: 'EUR' });
+    expect(await kept(conversation, 'checkout')).toMatchObject({ value: i + 1 });
+    await until(() => one.chat.service.open.byId(WORKSPACE, conversation)!.goals.length === 1);
+  }
+});
+
+it('[CX2] an outage is told, and costs the goal its place on the conversation alone', async () => {
+  const told: unknown[] = [];
+  const away = new Error('away');
+  const goals = new ConversationGoals({
+    chat: { request: () => Promise.reject(away) },
+    open: { ofVisitor: () => null },
+    onOutage: (cause) => void told.push(cause),
+  });
+  goals.onVisit(WORKSPACE, 'v1', { goal: 'demo', at: 1, value: 0, currency: '' });
+  expect(told).toEqual([]);
+  goals.keep({ id: 'c1', workspace: WORKSPACE, goals: [] }, { goal: 'demo', at: 1, value: 0, currency: '' });
+  await until(() => told.length > 0);
+  expect(told).toEqual([away]);
+  // What it has already is not asked for again.
+  const reached = { goal: 'demo', at: 1, value: 5, currency: 'EUR' };
+  goals.keep({ id: 'c1', workspace: WORKSPACE, goals: [reached] }, { ...reached, at: 9 });
+  expect(told).toHaveLength(1);
 });
 
 it('[CX2] a goal of a conversation survives a restart', async () => {
