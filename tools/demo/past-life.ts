@@ -24,6 +24,7 @@ const MINUTE_MS = 60_000;
 const DAYS = 61;
 /** A day's visits for each visitor of the demo: fewer than its present would come to, as a start of the demo must not take a minute. */
 const VISITS_A_DAY = 0.8;
+const MOST_A_DAY = 300;
 /** What is nearer would still be in the list of those who were just here. */
 const OVER_FOR_MS = 50 * MINUTE_MS;
 /** Visits written at once: one transaction of about 20 ms. */
@@ -107,7 +108,7 @@ export async function writePastLife(q: PastLife): Promise<void> {
 function startsOf({ visitors, now }: Pick<PastLife, 'visitors' | 'now'>, random: Random): number[] {
   const starts: number[] = [];
   for (let daysAgo = DAYS; daysAgo >= 0; daysAgo--) {
-    const count = Math.round(visitors * VISITS_A_DAY * dayWeight(daysAgo, now - daysAgo * DAY_MS) * random.around(1, 0.07));
+    const count = Math.round(Math.min(MOST_A_DAY, visitors * VISITS_A_DAY) * dayWeight(daysAgo, now - daysAgo * DAY_MS) * random.around(1, 0.07));
     for (let i = 0; i < count; i++) {
       let at: number;
       do at = now - daysAgo * DAY_MS - random.next() * DAY_MS;

@@ -148,7 +148,6 @@ function LeadsPanel({ query, nameOf }: { readonly query: Query; readonly nameOf:
     <QueryPanel
       query={query}
       title={leads}
-      isTableOnly
       testId="leads-panel"
       height={HEIGHT}
       csvName={csvName(query.data, `${goal}-by-country`)}
