@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { calendarOf } from '@foyer/domain/analytics';
 import { createRandom, type Random } from '@foyer/domain/simulate';
 import { openSqliteStores } from '../../packages/server/src/adapters/store-sqlite/index.ts';
 import { systemClock } from '../../packages/server/src/adapters/system-clock.ts';
 import { Analytics, type AnalyticsQuery } from '../../packages/server/src/history/analytics.ts';
+import { pastFigures } from '../../packages/server/src/history/past-figures.ts';
 import { Replay } from '../../packages/server/src/history/replay.ts';
 import type { PastQuery, VisitRecord } from '../../packages/server/src/ports/history-store.ts';
 import { percentile } from '../../tools/swarm/marker.ts';
@@ -166,6 +168,9 @@ export const analytics: BenchPart = {
       say(`visits by day: ${rows.toFixed(1)} ms`);
       const unique = await median(5, () => stores.history.distinct({ workspace: 'w', from: NOW - 77 * DAY_MS, to: NOW - 8 * DAY_MS }));
       say(`unique visitors of 69 days: ${unique.toFixed(0)} ms`);
+      const calendar = calendarOf(TIME_ZONE);
+      const beside = await median(9, () => pastFigures(stores.history, { workspace: 'w', calendar, now: NOW }));
+      say(`what a monitor shows of the past: ${beside.toFixed(1)} ms`);
       const listPageMs = await slowestPage(stores, say);
       const replayDayMs = await replayOfADay(stores, quick ? 10_000 : 100_000, say);
       return { reportMs: Math.max(report, rows), uniqueVisitorsMs: unique, listPageMs, replayDayMs };

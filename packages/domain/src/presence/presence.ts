@@ -9,10 +9,11 @@ import { asTold, isVerified } from './identity.ts';
 import { appendToTrail, currentTab, linkTab, mergeTrails, retitle, unlinkTab } from './tabs.ts';
 
 /**
- * Tabs that are gone are remembered as long as their visit, because they may come back (a phone that slept) and tell their page again; of
- * more than so many only those that went less than a minute ago, so that a late beacon of theirs still counts once.
+ * Tabs that are gone are remembered as long as their visit, because they may come back (a phone that slept) and tell their page again: by
+ * number alone, as those from the store. Of more than so many (on most sites every page load is one) only those that went less than a
+ * minute ago, so that a late beacon of theirs still counts once.
  */
-const MOST_TABS = 8;
+const MOST_TABS = 4;
 const FORGET_TAB_AFTER_MS = 60_000;
 /** A page seen so long before a visit began was part of another: that one had been over for 30 min, and clocks are set by a little. */
 const OF_ANOTHER_VISIT_MS = TIMES.listedForMs - 300_000;
@@ -487,7 +488,7 @@ export class Presence {
     table.leftAt[slot] = 0;
     const tabs = table.tabs[slot]!;
     const { url, title } = table.dictionaries;
-    for (let i = 0; i < tabs.length && tabs.length > MOST_TABS;) {
+    for (let i = 0; i < tabs.length;) {
       const tab = tabs[i]!;
       if (tab.connected || now - tab.seenAt < FORGET_TAB_AFTER_MS) {
         i++;
@@ -495,7 +496,9 @@ export class Presence {
       }
       url.release(tab.url);
       title.release(tab.title);
-      tabs.splice(i, 1);
+      tab.url = tab.title = tab.shownN = 0;
+      if (tabs.length > MOST_TABS) tabs.splice(i, 1);
+      else i++;
     }
     if (wasAway) this.#sink.changed(slot, true);
   }
