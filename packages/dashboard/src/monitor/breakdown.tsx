@@ -1,5 +1,5 @@
 import type { Count } from '@foyer/protocol';
-import { type ReactNode, useState } from 'react';
+import { type CSSProperties, type ReactNode, useState } from 'react';
 import { t } from '../messages/catalogue.ts';
 import { number, percent } from '../messages/format.ts';
 import { hasTerm, toggledTerm } from '../words/filter-text.ts';
@@ -65,7 +65,7 @@ export function Breakdown({
               </li>
             ))
           : rows.map((row) => (
-              <li key={row.key} className="bar" style={{ '--share': row.count / largest }}>
+              <li key={row.key} className="bar" style={{ '--share': row.count / largest } as CSSProperties}>
                 {row.term === '' ? (
                   <span className="bar-label truncate">{row.label}</span>
                 ) : (

@@ -1,11 +1,13 @@
 import './table.css';
 import type { Site } from '@foyer/protocol';
 import {
+  type CSSProperties,
   type KeyboardEvent,
   type PointerEvent,
   type ReactNode,
   useCallback,
   useEffect,
+  useEffectEvent,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -86,16 +88,19 @@ export function VisitTable({
     setCursor(id);
   }, [state, list]);
   // Chosen with the keys of the details: the cursor goes along, and the row is seen.
-  const last = useRef(selected);
-  useLayoutEffect(() => {
-    if (last.current === selected) return;
-    last.current = selected;
-    const id = rows.order.find((one) => list.row(one)?.visitor === selected);
-    if (selected === undefined || id === undefined) return;
+  const goTo = useEffectEvent((visitor: string): void => {
+    const id = rows.order.find((one) => list.row(one)?.visitor === visitor);
+    if (id === undefined) return;
     setCursor(id);
     const d = list.indexOf(id);
     if (d >= 0) page.reveal(d);
   });
+  const isFirst = useRef(true);
+  useLayoutEffect(() => {
+    // A page that opens with somebody chosen begins at its top.
+    if (selected !== undefined && !isFirst.current) goTo(selected);
+    isFirst.current = false;
+  }, [selected]);
 
   const rowAt = (event: { readonly target: EventTarget }): string | null =>
     (event.target instanceof Element ? event.target.closest<HTMLElement>('[data-visit]')?.dataset['visit'] : null) ?? null;
@@ -183,7 +188,7 @@ export function VisitTable({
             className="table-body"
             role={first ? 'presentation' : 'rowgroup'}
             ref={body}
-            style={{ height: first ? GHOSTS * rowPx : geometry.height, ['--columns' as never]: gridOf(columns) }}
+            style={{ height: first ? GHOSTS * rowPx : geometry.height, '--columns': gridOf(columns) } as CSSProperties}
             onPointerEnter={(event) => hover(event, true)}
             onPointerMove={(event) => hover(event, true)}
             onPointerLeave={(event) => hover(event, false)}
