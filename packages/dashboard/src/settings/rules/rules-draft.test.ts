@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { compileContexts, defaultEntries, shippedGoals, shippedRules } from '@foyer/domain/rules';
 import { CONTEXT_SETS } from '@foyer/protocol';
 import { describe, expect, test } from 'vitest';
@@ -62,7 +63,9 @@ describe('rules while they are edited', () => {
     expect(goalCall(`It's "5" \\ </script>`)).toBe(`foyer('goal', 'It\\'s "5" \\\\ \\u003c/script>', { value: 59.9, currency: 'EUR' })`);
     const said: unknown[] = [];
     // It is what people paste into their pages.
-    new Function('foyer', goalCall(`It's "5" \\ </script>`))((...call: unknown[]) => said.push(...call));
+    runInNewContext(goalCall(`It's "5" \\ </script>`), {
+      foyer: (...call: unknown[]) => said.push(...(JSON.parse(JSON.stringify(call)) as unknown[])),
+    });
     expect(said).toEqual(['goal', `It's "5" \\ </script>`, { value: 59.9, currency: 'EUR' }]);
   });
 
