@@ -85,7 +85,7 @@ function schemasOnDemand(): Plugin {
  * Who changes something, or reads page by page, comes later.
  */
 const VENDOR =
-  /[\\/]node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/](?!.*[\\/](mutationObserver|useMutation|infiniteQueryObserver|useInfiniteQuery)\.js)/;
+  /[\\/]node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/](?!.*[\\/](mutationObserver|useMutation|infiniteQueryObserver|useInfiniteQuery|queriesObserver|useQueries)\.js)/;
 /** Ours that the first page needs, whichever it is. Screens and what single screens use stay files of their own. */
 const BASE =
   /[\\/]dashboard[\\/]src[\\/](api|live|ui|words)[\\/](?!chat-|rules-|goals|history-|analytics-|requests-|zoned-time|upload|password|token|domain|copy-text|dialog|avatar)[\w-]+\.tsx?$|[\\/]dashboard[\\/]src[\\/]app[\\/](?!shortcut-help|colleagues-online|named-of)[\w-]+\.tsx?$|[\\/]packages[\\/](domain[\\/]src[\\/](rules|link)|protocol[\\/]src)[\\/](?!chat|context-|goals|page-rules|reach|site-rules|analytics-|history-|request-log)/;
