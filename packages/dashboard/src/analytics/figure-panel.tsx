@@ -17,12 +17,14 @@ export function FigurePanel({
   query,
   figure,
   days,
+  compare,
   now,
 }: {
   readonly query: UseQueryResult<AnalyticsOverview>;
   readonly figure: Figure;
   /** Of the range. */
   readonly days: number;
+  readonly compare: boolean;
   /** What is after it has not happened yet. */
   readonly now: number;
 }) {
@@ -32,7 +34,7 @@ export function FigurePanel({
   const what = kind === 'time' ? t.analytics.median(word) : word;
   const title = overview ? t.analytics.titles[overview.step](what) : what;
   const series = t.analytics.thisPeriod;
-  const other = overview?.before ? t.analytics.daysBefore(days) : undefined;
+  const other = compare ? t.analytics.daysBefore(days) : undefined;
   return (
     <QueryPanel
       query={query}

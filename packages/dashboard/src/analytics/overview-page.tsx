@@ -79,7 +79,7 @@ export function AnalyticsOverviewPage() {
             now={now}
             onChoose={(chosen) => set({ figure: chosen === 'visits' ? undefined : chosen })}
           />
-          <FigurePanel query={query} figure={figure} days={days ?? 1} now={now} />
+          <FigurePanel query={query} figure={figure} days={days ?? 1} compare={compare} now={now} />
           <OnlinePanel scope={scope} days={days ?? 1} />
           <BreakdownPanel
             title={t.analytics.breakdowns.places}

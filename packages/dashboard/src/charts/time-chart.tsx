@@ -1,8 +1,7 @@
-import { useId } from 'react';
 import { t } from '../messages/catalogue.ts';
-import { areaPath, type Dot, runsOf, smoothPath, stepPath } from './curve.ts';
-import { BOTTOM, frameOf, Plot } from './plot.tsx';
-import { namedPlaces, type ScaleKind, scaleFor } from './scale.ts';
+import { frameOf, Plot } from './plot.tsx';
+import { type ScaleKind, scaleFor } from './scale.ts';
+import { TimeLines } from './time-lines.tsx';
 import { useCursor } from './use-cursor.ts';
 import { useWidth } from './use-width.ts';
 
@@ -19,7 +18,6 @@ export interface TimePoint {
   /** When the second value is of another time. */
   readonly otherWord?: string;
 }
-const LEAST_TICK_PX = 84;
 
 /** A figure over time as a line on its area; a second one dashed. Needs the texts of `analytics`. */
 export function TimeChart({
@@ -51,7 +49,6 @@ export function TimeChart({
   readonly height?: number;
   readonly testId?: string;
 }) {
-  const clip = useId();
   const [ref, width] = useWidth<HTMLDivElement>();
   const values = points.flatMap(({ value, other: second }) => [value ?? 0, other === undefined ? 0 : (second ?? 0)]);
   const scale = scaleFor(Math.max(0, ...values), kind);
@@ -63,15 +60,6 @@ export function TimeChart({
     shape === 'steps' ? Math.floor((px - frame.left) / wide) : Math.round((px - frame.left) / Math.max(1, wide));
   const cursor = useCursor(points.length, placeAt);
 
-  const dotsOf = (of: 'value' | 'other'): (Dot | null)[] =>
-    points.map((point, i) => {
-      const value = point[of];
-      return value === null || value === undefined ? null : { x: x(i), y: frame.y(value) };
-    });
-  const pathOf = (run: readonly Dot[]): string => (shape === 'steps' ? stepPath(run, wide) : smoothPath(run));
-  const endOf = (run: readonly Dot[]): number => (run.at(-1)?.x ?? 0) + (shape === 'steps' ? wide : 0);
-  const runs = runsOf(dotsOf('value'));
-  const others = other === undefined ? [] : runsOf(dotsOf('other'));
   const openFrom = openAt === undefined || points.length < 2 ? undefined : shape === 'steps' ? x(openAt) : x(Math.max(0, openAt - 1));
 
   const at = cursor.at === null ? undefined : points[cursor.at];
@@ -116,43 +104,20 @@ export function TimeChart({
             ) : null
           }
         >
-          {openFrom !== undefined && (
-            <>
-              <clipPath id={clip}>
-                <rect x={0} y={0} width={openFrom} height={height} />
-              </clipPath>
-              <clipPath id={`${clip}open`}>
-                <rect x={openFrom} y={0} width={Math.max(0, width - openFrom)} height={height} />
-              </clipPath>
-            </>
-          )}
-          {namedPlaces(points.length, frame.inner, LEAST_TICK_PX).map((i) => (
-            <text
-              key={points[i]!.key}
-              className="tick"
-              x={x(i)}
-              y={height - BOTTOM + 18}
-              textAnchor={i === 0 && points.length > 1 ? 'start' : x(i) > width - 44 ? 'end' : 'middle'}
-            >
-              {points[i]!.tick}
-            </text>
-          ))}
-          {others.map((run) => (
-            <path key={run[0]!.x} className="line line-before" d={pathOf(run)} />
-          ))}
-          {runs.map((run) => {
-            const path = pathOf(run);
-            return (
-              <g key={run[0]!.x}>
-                <path className="area" d={areaPath(path, run[0]!.x, endOf(run), frame.y(0))} />
-                <path className="line" d={path} {...(openFrom === undefined ? {} : { clipPath: `url(#${clip})` })} />
-                {openFrom !== undefined && endOf(run) > openFrom && (
-                  <path className="line line-open" d={path} clipPath={`url(#${clip}open)`} />
-                )}
-                {run.length === 1 && shape === 'smooth' && <circle className="point" cx={run[0]!.x} cy={run[0]!.y} r={4} />}
-              </g>
-            );
-          })}
+          <TimeLines
+            points={points}
+            hasOther={other !== undefined}
+            shape={shape}
+            width={width}
+            height={height}
+            inner={frame.inner}
+            first={x(0)}
+            wide={wide}
+            max={scale.max}
+            top={frame.y(scale.max)}
+            zero={frame.y(0)}
+            openFrom={openFrom}
+          />
           {at && cursor.at !== null && (
             <>
               <line className="cursor" x1={middle(cursor.at)} x2={middle(cursor.at)} y1={frame.y(scale.max)} y2={frame.y(0)} />
