@@ -9,7 +9,7 @@
 import { findsAddress } from '../privacy/find-address.ts';
 import type { Field, Filter, Term } from './filter.ts';
 import { fold } from './fold.ts';
-import { goalId } from './goals.ts';
+import { goalId } from './goal-id.ts';
 import { countryNames, isCountryCode, languageNames } from './names.ts';
 
 /** A field that has values of its own; `page` reads `title` and `url`. */

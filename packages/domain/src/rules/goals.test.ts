@@ -1,7 +1,8 @@
 import { type FieldValue, type FormField, type Goal, type PagePattern, type ReachedGoal, RULE_LIMITS } from '@foyer/protocol';
 import { describe, expect, it } from 'vitest';
 import { compileContexts, defaultEntries } from './context-rules.ts';
-import { compileGoals, completeGoals, goalId, shippedGoals, valueOf } from './goals.ts';
+import { goalId } from './goal-id.ts';
+import { compileGoals, completeGoals, shippedGoals, valueOf } from './goals.ts';
 import { PageRules } from './page-rules.ts';
 import { reach } from './reach.ts';
 

@@ -5,6 +5,7 @@ import { readPage } from './context-page.ts';
 import { type CompiledPattern, compilePattern, PatternList } from './context-pattern.ts';
 import type { RuleProblems } from './context-rules.ts';
 import { fold } from './fold.ts';
+import { goalId } from './goal-id.ts';
 
 export const CHECKOUT = 'checkout';
 export const LEAD = 'lead-captured';
@@ -23,15 +24,6 @@ export interface Goals {
   isOn(id: string): boolean;
   /** By what was filled in of a form in chat. */
   ofForm(form: MessageBody & { kind: 'form' }, submission: MessageBody & { kind: 'submission' }): readonly string[];
-}
-
-/** `Newsletter – sign-up` is `newsletter-sign-up`. '' when nothing is left. Cost: its length. */
-export function goalId(name: string): string {
-  return fold(name)
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, RULE_LIMITS.goalNameChars)
-    .replace(/-$/, '');
 }
 
 /** The list as it is kept: ids made, what ships in it, its names as they are. Or what is wrong, by field. */
