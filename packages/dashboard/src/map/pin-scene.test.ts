@@ -48,7 +48,7 @@ async function sceneOf(places: readonly Place[], zoom = 4) {
   scene.show(view);
   vi.advanceTimersByTime(1_000);
   frame();
-  return { scene, say, seen, frame, store };
+  return { scene, say, seen, frame, store, view };
 }
 
 describe('keeping the picture in step', () => {
@@ -67,6 +67,31 @@ describe('keeping the picture in step', () => {
     vi.advanceTimersByTime(100);
     expect(scene.count).toBe(1);
     expect(scene.pinOf(placeAt(0).id)).toBeUndefined();
+  });
+
+  test('[RD8] a store of another time is read with the places of that time, and the one of now with those of now', async () => {
+    const now = await sceneOf([placeAt(0, { id: 'now', lon: 10 }), placeAt(1, { id: 'nobody', lon: 20 })]);
+    now.say([countsAt(0, { active: 3 })]);
+    const then = new PlaceStore(() => Promise.resolve([placeAt(0, { id: 'then', lon: 90 })]));
+    then.reset('day');
+    then.need(0);
+    await vi.runAllTimersAsync();
+    const day = new ViewStore(['cities']);
+    day.apply({ t: 'view', view: 'day', now: 0, cities: { seq: 1, full: true, set: [countsAt(0, { active: 7 })] } });
+    const drawn = (): (readonly [string, number, number])[] => [...now.scene.pins].map((pin) => [pin.id, pin.total, pin.place.lon]);
+    now.scene.show(day, then);
+    vi.advanceTimersByTime(100);
+    expect(drawn()).toEqual([['then', 7, 90]]);
+    // What is said of now is not of then.
+    now.say([countsAt(1, { active: 1 })]);
+    vi.advanceTimersByTime(100);
+    expect(drawn()).toEqual([['then', 7, 90]]);
+    now.scene.show(now.view, now.store);
+    vi.advanceTimersByTime(100);
+    expect(drawn()).toEqual([
+      ['now', 3, 10],
+      ['nobody', 1, 20],
+    ]);
   });
 
   test('[MP11] a hidden page, which draws no frame, places no count; the next frame places all', async () => {
