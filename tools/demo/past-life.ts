@@ -108,7 +108,9 @@ export async function writePastLife(q: PastLife): Promise<void> {
 function startsOf({ visitors, now }: Pick<PastLife, 'visitors' | 'now'>, random: Random): number[] {
   const starts: number[] = [];
   for (let daysAgo = DAYS; daysAgo >= 0; daysAgo--) {
-    const count = Math.round(Math.min(MOST_A_DAY, visitors * VISITS_A_DAY) * dayWeight(daysAgo, now - daysAgo * DAY_MS) * random.around(1, 0.07));
+    const count = Math.round(
+      Math.min(MOST_A_DAY, visitors * VISITS_A_DAY) * dayWeight(daysAgo, now - daysAgo * DAY_MS) * random.around(1, 0.07),
+    );
     for (let i = 0; i < count; i++) {
       let at: number;
       do at = now - daysAgo * DAY_MS - random.next() * DAY_MS;
