@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Met, OnlineSample, RollupDimension, RollupRow } from '../../ports/history-store.ts';
 import { analyticsReads } from './analytics-reads.ts';
+import { distinctVisitors } from './distinct-visitors.ts';
 import { pastReads } from './past-reads.ts';
 import { openReader } from './open-database.ts';
 import { requestTopsOf } from './request-verbs.ts';
@@ -35,13 +36,6 @@ function verbsOf(db: DatabaseSync) {
   const allSites = db.prepare(`
     SELECT '' AS site, from_at, value, sum(visits) AS visits, sum(pages) AS pages, sum(workspace_visitors) AS visitors, sum(amount) AS amount
     FROM rollup WHERE ${range} GROUP BY from_at, value ${order}`);
-
-  const counted =
-    "FROM visit INDEXED BY visit_by_start WHERE workspace = :workspace AND started_at >= :from AND started_at < :to AND filtered = ''";
-  const distinctAll = db.prepare(`SELECT count(*) AS visits, coalesce(sum(previous_at < :from), 0) AS visitors ${counted}`);
-  const distinctSite = db.prepare(
-    `SELECT count(*) AS visits, coalesce(sum(previous_on_site_at < :from), 0) AS visitors ${counted} AND site = :site`,
-  );
 
   const samples = 'FROM online_sample WHERE workspace = ? AND at >= ? AND at < ?';
   const samplesAll = db.prepare(`SELECT '' AS site, at, sum(online) AS online ${samples} GROUP BY at ORDER BY at LIMIT ?`);
@@ -86,10 +80,7 @@ function verbsOf(db: DatabaseSync) {
       }));
     },
 
-    distinct({ workspace, site, from, to }: Range): { visits: number; visitors: number } {
-      const row = site === undefined ? distinctAll.get({ workspace, from, to }) : distinctSite.get({ workspace, from, to, site });
-      return { visits: Number(row?.['visits'] ?? 0), visitors: Number(row?.['visitors'] ?? 0) };
-    },
+    distinct: distinctVisitors(db),
 
     onlineSamples({ workspace, site, from, to, limit }: Range & { limit: number }): OnlineSample[] {
       const found = site === undefined ? samplesAll.all(workspace, from, to, limit) : samplesSite.all(workspace, from, to, site, limit);

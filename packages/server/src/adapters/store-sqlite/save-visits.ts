@@ -38,6 +38,9 @@ export function saveVisits(db: DatabaseSync, index: HistoryIndex, people: Person
     VALUES (?, ?, 0, 0, 0, 0, ?, ?, ?)
     ON CONFLICT DO UPDATE SET name = excluded.name, identity = excluded.identity, named_at = excluded.named_at
     WHERE excluded.named_at >= named_at`);
+  const recounted = db.prepare(
+    'INSERT INTO workspace (workspace, recounts) VALUES (?, 1) ON CONFLICT DO UPDATE SET recounts = recounts + 1',
+  );
   const rollups = rollupWriter(db);
   const readWorkspace = workspaceReader(db);
 
@@ -113,6 +116,7 @@ export function saveVisits(db: DatabaseSync, index: HistoryIndex, people: Person
       const { workspace, site, visitor, startedAt } = before;
       const isSame = text(row, AT.trail) === trail && text(row, AT.name) === name && text(row, AT.identity) === identity && sameFacts(before, row); // prettier-ignore
       const after = { ...countedOf(row), workspace, site, visitor, startedAt };
+      if ((before.filtered === '') !== (after.filtered === '')) recounted.run(workspace);
       people.visit(before, after, isSame && before.filtered === after.filtered ? null : row);
       if (!isSame && after.filtered === '') index.queue('visit', Number(stored?.['serial']));
       if (before.place !== text(row, AT.place)) keepPlace(row);
