@@ -92,7 +92,7 @@ const BASE =
 
 /** What the list shares with the details that come after it: in files of their own each would be a request more. */
 const LIST =
-  /[\\/]dashboard[\\/]src[\\/]visitors[\\/]((use-standing|use-followed|returning|status-badge|age|sidebar-width|left-out|use-list|goal-mark|use-goal-words|list-filter|filter-bar|saved-filters-button|use-filter-in-address|list-empty|list-keys)\.tsx?|chat[\\/](asked|ask-layer)\.tsx?)$|[\\/]dashboard[\\/]src[\\/](words[\\/]goals|api[\\/]rules-api)\.ts$/;
+  /[\\/]dashboard[\\/]src[\\/]visitors[\\/]((use-standing|use-followed|returning|status-badge|age|sidebar-width|left-out|use-list|goal-mark|list-filter|filter-bar|saved-filters-button|use-filter-in-address|list-empty|list-keys)\.tsx?|chat[\\/](asked|ask-layer)\.tsx?)$/;
 
 const server = process.env['FOYER_DEV_SERVER'] ?? 'http://127.0.0.1:8080';
 

@@ -1,22 +1,10 @@
 import type { Row } from '@foyer/protocol';
-import { t } from '../messages/catalogue.ts';
-import { listAnd, number } from '../messages/format.ts';
-import { Icon } from '../ui/icons.tsx';
-import { useGoalWords } from './use-goal-words.ts';
+import { late } from '../ui/late.tsx';
+
+/** Few visits have reached one, and a list is there before their names. */
+const GoalReached = late(() => import('./goal-reached.tsx').then((module) => module.GoalReached), { failed: () => null });
 
 /** What a visit has reached: the mark, and how many when there are several. Nothing when there is none. */
 export function GoalMark({ row }: { readonly row: Pick<Row, 'site' | 'goals'> }) {
-  return row.goals === '' ? null : <Reached site={row.site} goals={row.goals.split(' ')} />;
-}
-
-function Reached({ site, goals }: { readonly site: string; readonly goals: readonly string[] }) {
-  const wordOf = useGoalWords(site, goals);
-  const text = t.visitors.row.reached(listAnd(goals.map(wordOf)));
-  return (
-    <span className="returning goal-mark" title={text} data-testid="goal-mark">
-      <Icon name="goal" />
-      <span className="visually-hidden">{text}</span>
-      {goals.length > 1 && <span aria-hidden="true">{number(goals.length)}</span>}
-    </span>
-  );
+  return row.goals === '' ? null : <GoalReached site={row.site} goals={row.goals.split(' ')} />;
 }
