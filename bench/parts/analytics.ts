@@ -168,7 +168,9 @@ export const analytics: BenchPart = {
         await overview();
         const firstMs = performance.now() - askedMs;
         const ms = await median(9, overview);
-        say(`overview of ${period} beside that before: ${ms.toFixed(1)} ms; the first time ${firstMs.toFixed(0)} ms, its visitors being counted`);
+        say(
+          `overview of ${period} beside that before: ${ms.toFixed(1)} ms; the first time ${firstMs.toFixed(0)} ms, its visitors being counted`,
+        );
         report = Math.max(report, ms);
       }
       const rows = await median(9, () =>
