@@ -111,6 +111,19 @@ describe('with WebGL', () => {
     await at('map-ripple').waitFor({ state: 'visible' });
   });
 
+  test('[RD5] who comes while it plays has a ring, a dozen at once at most, which goes by itself', async () => {
+    await screen.reopen({ viewport: { width: 1_024, height: 640 }, reducedMotion: 'no-preference' });
+    day().fill(10_000);
+    await go(`/visitors?replay=${momentAt(6 * HOUR_S)}`);
+    await map.ready();
+    await at('replay-play').click();
+    const rings = screen.page.locator('.map-arrival');
+    await settle(async () => (await rings.count()) > 0, true);
+    expect(await rings.count()).toBeLessThanOrEqual(12);
+    await at('replay-play').click();
+    await settle(() => rings.count(), 0);
+  });
+
   test('[RD8] ten thousand visits play on the map', async () => {
     day().fill(10_000);
     await go('/visitors?replay=1');

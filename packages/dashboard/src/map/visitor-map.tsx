@@ -11,6 +11,7 @@ import type { Projection } from './basemap/style.ts';
 import type { Pin } from './core/pin.ts';
 import { moveHalo, movePopup, moveRipple } from './follow-pin.ts';
 import { HoverIntent } from './hover-intent.ts';
+import { Arrivals } from './arrivals.ts';
 import { Attribution, MapFoot } from './map-foot.tsx';
 import { MapCard } from './map-card.tsx';
 import { MapNote } from './map-note.tsx';
@@ -52,6 +53,8 @@ export interface VisitorMapProps {
   readonly onBackground: () => void;
   /** Another time is shown than now: what the store's indices stand for. There are no lists of those who were there, and no counts of now. */
   readonly past?: PlaceStore | null;
+  /** Tells of those who come to places (indices) while that time goes on. Answers its own end. */
+  readonly onArrivals?: ((listener: (places: readonly number[]) => void) => () => void) | null;
   /** The day is to be played. */
   readonly onReplay?: (() => void) | undefined;
   /** Pixels covered by sheets. */
@@ -75,6 +78,8 @@ export function VisitorMap(props: VisitorMapProps) {
   const canvas = useRef<HTMLDivElement>(null);
   const popup = useRef<HTMLDivElement>(null);
   const ripple = useRef<HTMLDivElement>(null);
+  const rings = useRef<HTMLDivElement>(null);
+  const arrivals = useRef<Arrivals | null>(null);
   const [projection, setProjection] = useState<Projection>(rememberedProjection);
   const [pinsChanged] = useState(() => new Listeners());
   const [hover] = useState(() => new HoverIntent());
@@ -98,6 +103,7 @@ export function VisitorMap(props: VisitorMapProps) {
     moveRipple(ripple.current, map, pin?.place ?? chosenPlace.current, pin);
     if (ripple.current && pin && !selected) ripple.current.dataset['status'] = pin.core;
     moveHalo(halo.current, map);
+    arrivals.current?.follow(map);
     if (shown) movePopup(popup.current, root.current, map, shown);
   });
   const changed = useEffectEvent((): void => {
@@ -136,6 +142,23 @@ export function VisitorMap(props: VisitorMapProps) {
   // Whoever is pointed at is of the other time.
   useEffect(() => hover.close(), [hover, places]);
   useEffect(() => map?.setProjection(projection), [map, projection]);
+  const { onArrivals } = props;
+  useEffect(() => {
+    if (!map || !onArrivals || !rings.current) return;
+    const shownNow = new Arrivals(rings.current);
+    arrivals.current = shownNow;
+    const undo = onArrivals((came) =>
+      shownNow.show(
+        map,
+        came.map((index) => places.get(index)).filter((place) => place !== undefined),
+      ),
+    );
+    return () => {
+      undo();
+      shownNow.clear();
+      arrivals.current = null;
+    };
+  }, [map, onArrivals, places]);
   const { top, right, bottom, left } = inset;
   useEffect(() => map?.setInsets({ top, right, bottom, left }), [map, top, right, bottom, left]);
 
@@ -217,6 +240,7 @@ export function VisitorMap(props: VisitorMapProps) {
         <i />
         <i />
       </div>
+      <div className="map-arrivals" ref={rings} aria-hidden="true" />
       <MapNote state={state} onAgain={again} />
       {!isPast && <MapCard all={all} matching={matching} site={site} />}
       <div className="map-bottom">

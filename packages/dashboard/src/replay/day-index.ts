@@ -2,6 +2,7 @@ import type { Day } from './day.ts';
 
 /** A jump goes to the last of these before its second, and on from there. */
 export const CHECKPOINT_S = 900;
+const MOST_ARRIVED = 12;
 
 /** Events by second. `upTo[s]`: how many there were up to second s, s included. */
 interface Events {
@@ -42,6 +43,8 @@ export class DayIndex {
   readonly #isChanged: Uint8Array;
   #changed: number[] = [];
   #second = -1;
+  /** Places of those who came in the last `seek` forwards, the last dozen of them; −1: unknown. */
+  readonly arrived: number[] = [];
   /** Events taken in: what `seek` costs, for tests. */
   passed = 0;
 
@@ -155,6 +158,10 @@ export class DayIndex {
     const b = upTo[to] ?? 0;
     const sign = a <= b ? by : -by;
     for (let i = Math.min(a, b); i < Math.max(a, b); i += 1) this.#add((this.day.place[order[i] ?? 0] ?? -1) + 1, sign);
+    if (by === 1) {
+      this.arrived.length = 0;
+      for (let i = Math.max(a, b - MOST_ARRIVED); i < b; i += 1) this.arrived.push(this.day.place[order[i] ?? 0] ?? -1);
+    }
     this.passed += Math.abs(a - b);
   }
   #add(slot: number, n: number): void {

@@ -129,6 +129,22 @@ describe('the player', () => {
     expect(seen.length).toBeGreaterThanOrEqual(3);
   });
 
+  test('[RD5] who comes while it plays is told with their place; nobody by a jump, or where motion is not wanted', () => {
+    for (const isStepped of [false, true]) {
+      const player = make(isStepped);
+      const came: number[] = [];
+      player.subscribeArrivals((places) => came.push(...places));
+      player.seek(990);
+      player.seek(4_000);
+      player.seek(990);
+      expect(came).toEqual([]);
+      player.play();
+      pass(1_200);
+      expect(came.toSorted((a, b) => a - b)).toEqual(isStepped ? [] : [0, 1]);
+      player.pause();
+    }
+  });
+
   test('[RD6] moved by hand while it plays, it goes on from there', () => {
     const player = make();
     player.play();

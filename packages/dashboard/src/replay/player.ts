@@ -44,6 +44,7 @@ export class Player {
   readonly #isStepped: boolean;
   readonly #onFrame = new Listeners();
   readonly #onMoment = new Listeners();
+  readonly #onArrivals = new Set<(places: readonly number[]) => void>();
   #moment: Moment;
   #second = 0;
   #isPlaying = false;
@@ -79,6 +80,14 @@ export class Player {
   readonly subscribeFrame = this.#onFrame.subscribe;
   /** A few times a second, and at once when it is paused, moved by hand or given another speed. */
   readonly subscribe = this.#onMoment.subscribe;
+
+  /** Places (indices) of those who come while it plays, a dozen at once at most; never where motion is not wanted. */
+  readonly subscribeArrivals = (listener: (places: readonly number[]) => void): (() => void) => {
+    this.#onArrivals.add(listener);
+    return () => {
+      this.#onArrivals.delete(listener);
+    };
+  };
 
   play(): void {
     if (this.#isPlaying) return;
@@ -130,6 +139,8 @@ export class Player {
     }
     this.#countedAt = now;
     this.#count();
+    const came = this.#isStepped ? [] : this.index.arrived.filter((place) => place >= 0);
+    if (came.length > 0) for (const listener of this.#onArrivals) listener(came);
     this.#onFrame.notify();
     if (now - this.#toldAt < TELL_EVERY_MS) return;
     this.#toldAt = now;

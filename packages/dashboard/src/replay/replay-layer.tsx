@@ -20,6 +20,7 @@ import { serverNow } from './server-now.ts';
 export interface Past {
   readonly store: ViewStore;
   readonly places: PlaceStore;
+  readonly onArrivals: Player['subscribeArrivals'];
   /** Somebody of the list who is to be seen on the map. */
   readonly selected: { readonly visitor: string; readonly place: string; readonly status: 'active' } | null;
 }
@@ -99,8 +100,13 @@ export function ReplayLayer({
 
   useEffect(() => {
     if (!player) return onPast(null);
-    const { store, places } = player;
-    onPast({ store, places, selected: shown && { visitor: `visit ${shown.visit}`, place: shown.place, status: 'active' } });
+    const { store, places, subscribeArrivals } = player;
+    onPast({
+      store,
+      places,
+      onArrivals: subscribeArrivals,
+      selected: shown && { visitor: `visit ${shown.visit}`, place: shown.place, status: 'active' },
+    });
   }, [player, shown, onPast]);
   useEffect(() => () => onPast(null), [onPast]);
 

@@ -46,7 +46,17 @@ export function LiveMap({
     [navigate],
   );
   const map: VisitorMapProps = past
-    ? { ...rest, filter: '', store: past.store, past: past.places, selected: past.selected, place: null, all: then, matching: null }
+    ? {
+        ...rest,
+        filter: '',
+        store: past.store,
+        past: past.places,
+        onArrivals: past.onArrivals,
+        selected: past.selected,
+        place: null,
+        all: then,
+        matching: null,
+      }
     : { ...rest, store: matching ? found : everybody, all, matching };
   const open = (): void => void navigate({ search: (old) => ({ ...old, replay: '1' }) });
   return (

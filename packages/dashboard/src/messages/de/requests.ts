@@ -77,7 +77,7 @@ export const requests: Messages['requests'] = {
   badCountry: 'Ein Land mit Namen oder Kürzel aus zwei Buchstaben, oder unbekannt.',
   noAddresses: 'Ihre Rolle darf keine Adressen sehen und kann deshalb nicht nach ihnen filtern.',
   linkWithAddress: 'Dieser Link filtert nach einer Adresse. Ihre Rolle darf keine Adressen sehen; der Filter wurde weggelassen.',
-  noneStored: 'Dieser Workspace speichert keine Adressen, nach denen man filtern könnte.',
+  noneStored: 'Dieser Arbeitsbereich speichert keine Adressen, nach denen man filtern könnte.',
   storedAs: (ip, stored) => `${ip} ist als ${stored} gespeichert: Sie sehen alle, deren Adresse so beginnt.`,
 
   range: 'Zeit',
