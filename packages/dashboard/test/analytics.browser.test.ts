@@ -53,6 +53,12 @@ describe('the range', () => {
     expect(await panel('places-panel').locator('.change').count()).toBe(0);
   });
 
+  test('[AV1] a site that is no more is all of them', async () => {
+    await open('/analytics?site=gone&period=7d');
+    expect(asked('overview')).toEqual(['overview?period=7d&compare=true&service=true']);
+    expect(await at('site-filter').textContent()).toBe('All sites');
+  });
+
   test('[AV2] own days are chosen by two fields, and what is wrong is said at the field before anything is asked', async () => {
     await open();
     await at('own-range').click();
@@ -95,6 +101,7 @@ describe('the range', () => {
     screen.server.me.settings.timeZone = 'Pacific/Apia';
     await go('/analytics?period=own&from=2011-12-30&to=2012-01-02');
     await at('bad-range').waitFor();
+    await settle(() => screen.page.evaluate(() => document.activeElement?.getAttribute('name')), 'from');
     expect(await at('range-from-problem').textContent()).toBe('There was no such day in Pacific/Apia.');
   });
 
@@ -369,8 +376,11 @@ describe('what it looks like', () => {
     expect(await inner()).toBe(0);
     await at('own-range').click();
     await expectNoFinding(screen.page, LOOKS.slice(2, 3));
-    await screen.page.keyboard.press('Escape');
-    await screen.page.evaluate(() => (document.documentElement.dir = 'ltr'));
+  });
+
+  test('[AV15] nor in all values of a card, however hostile', async () => {
+    screen.server.analytics.isHostile = true;
+    await open('/analytics?period=7d');
     await panel('sources-panel').getByRole('radio', { name: 'Campaigns' }).click();
     await panel('pages-panel').getByTestId('all-values').click();
     await at('all-values-dialog').getByRole('row').nth(20).waitFor();

@@ -29,7 +29,9 @@ export function AnalyticsOverviewPage() {
   const me = useMe();
   const navigate = useNavigate();
   const search = useSearch({ from: '/app/analytics/' });
-  const { scope, compare } = askedBy(search);
+  // A site that is no more, or somebody else's, is all of them.
+  const site = me.sites.find(({ id }) => id === search.site)?.id;
+  const { scope, compare } = askedBy({ ...search, site });
   const { timeZone } = me.settings;
   useEffect(() => {
     document.title = t.shell.pageTitle(t.analytics.title, me.workspace.name);

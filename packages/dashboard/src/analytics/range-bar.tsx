@@ -181,7 +181,7 @@ function OwnRange({
   }, [wrong]);
   useEffect(() => {
     if (!isOpen) return;
-    root.current?.querySelector<HTMLElement>('[aria-invalid], input')?.focus();
+    (root.current?.querySelector<HTMLElement>('[aria-invalid]') ?? root.current?.querySelector('input'))?.focus();
     const outside = (event: PointerEvent): void => {
       if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
     };
