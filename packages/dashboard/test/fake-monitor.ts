@@ -31,7 +31,7 @@ function ownKey(sort: Sort, row: Row): SortKey {
   }
 }
 
-export function keyOf({ sort, group }: Pick<Window, 'sort' | 'group'>, row: Row): RowKey {
+function keyOf({ sort, group }: Pick<Window, 'sort' | 'group'>, row: Row): RowKey {
   const own = ownKey(sort, row);
   if (group === undefined) return own;
   return [group === 'context' ? urgencyOf(row.context) : row.country.toLowerCase() || '\uffff', own];

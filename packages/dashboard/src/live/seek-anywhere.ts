@@ -70,7 +70,7 @@ export function between(a: string, b: string, share: number): string {
 }
 
 /** In the order of the groups, as the server keys them: contexts by urgency, countries by code with the unknown place last. */
-export const groupKey = (group: Group, name: string): SortKey =>
+const groupKey = (group: Group, name: string): SortKey =>
   group === 'context' ? urgencyOf(name) : name === '' ? '\uffff' : name.toLowerCase();
 
 function groupAt(groups: readonly Count[], row: number): { readonly name: string; readonly from: number; readonly to: number } | null {

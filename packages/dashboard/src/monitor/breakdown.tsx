@@ -20,6 +20,8 @@ export interface BreakdownPart {
   readonly termOf: (key: string) => string;
 }
 const SHOWN = 5;
+/** What does not fit ends in dots; the text alone would be cut. */
+const wordsOf = (label: ReactNode): ReactNode => (typeof label === 'string' ? <bdi className="truncate">{label}</bdi> : label);
 
 /** Percentage bars of one or two kinds. A bar is relative to the first row; the percentage is of everybody counted. */
 export function Breakdown({
@@ -39,8 +41,9 @@ export function Breakdown({
   if (!part) return null;
   const all = part.counts();
   const rows =
-    all?.slice(0, more ? undefined : SHOWN).map(({ key, count }) => ({ key, count, label: part.labelOf(key), term: part.termOf(key) })) ??
-    null;
+    all
+      ?.slice(0, more ? undefined : SHOWN)
+      .map(({ key, count }) => ({ key, count, label: wordsOf(part.labelOf(key)), term: part.termOf(key) })) ?? null;
   const largest = all?.[0]?.count ?? 1;
   const sum = Math.max(whole, 1);
   return (
