@@ -205,8 +205,10 @@ function valuesOf(v: VisitRecord, dimension: RollupDimension): [string, number, 
     case 'device':
     case 'country':
     case 'campaign':
-    case 'source':
       return [[v[dimension], v.pages]];
+    case 'source':
+      // One name for visits and conversations.
+      return [[v.source.toLowerCase().replaceAll(' ', '_'), v.pages]];
     default:
       return [];
   }
