@@ -13,7 +13,7 @@ const MAX_CACHED = 16_384;
  */
 export interface Calendar {
   readonly timeZone: string;
-  /** Local hours; the one that a clock change repeats is two. */
+  /** Local hours; the one that a clock change repeats is two, and one that it cuts is shorter. */
   hourStart(at: number): number;
   dayStart(at: number): number;
   weekStart(at: number): number;
@@ -56,7 +56,10 @@ export function calendarOf(timeZone: string): Calendar {
     timeZone,
     hourStart: (at) => {
       const offset = offsetAt(at);
-      return Math.floor((at + offset) / HOUR_MS) * HOUR_MS - offset;
+      let start = Math.floor((at + offset) / HOUR_MS) * HOUR_MS - offset;
+      // Where clocks change within an hour (Chatham at a quarter to three, Lord Howe by half an hour) what comes after begins there.
+      while (start < at && offsetAt(start) !== offset) start += QUARTER_MS;
+      return start;
     },
     dayStart: (at) => startOfLocalDay(localDay(at)),
     weekStart: (at) => {

@@ -13,16 +13,25 @@ const own = (timeZone: string, firstDay: string, lastDay: string): DayRange => {
 
 describe('ranges of days', () => {
   it.each([
-    ['Europe/Berlin', '2026-03-29', 23],
-    ['Europe/Berlin', '2026-10-25', 25],
-    ['America/New_York', '2026-03-08', 23],
-    ['Asia/Kolkata', '2026-03-29', 24],
-    ['Pacific/Chatham', '2026-04-05', 25],
-    ['Pacific/Chatham', '2026-09-27', 23],
-  ])('[AN6] the day of a clock change in %s, %s, has %i hours, each of them once', (timeZone, day, hours) => {
+    ['Europe/Berlin', '2026-03-29', 23, 23],
+    ['Europe/Berlin', '2026-10-25', 25, 25],
+    ['America/New_York', '2026-03-08', 23, 23],
+    ['Asia/Kolkata', '2026-03-29', 24, 24],
+    // At a quarter to four it is a quarter to three: a quarter of an hour of two, and all of three once more.
+    ['Pacific/Chatham', '2026-04-05', 25, 26],
+    // At a quarter to three it is a quarter to four: three quarters of two, a quarter of three.
+    ['Pacific/Chatham', '2026-09-27', 23, 24],
+    ['Australia/Lord_Howe', '2026-04-05', 24.5, 25],
+    ['Australia/Lord_Howe', '2026-10-04', 23.5, 24],
+  ])('[AN6] the day of a clock change in %s, %s, has %d hours, each local one of the %i once', (timeZone, day, hours, points) => {
     const range = own(timeZone, day, day);
     expect((range.to - range.from) / 3_600_000).toBe(hours);
-    expect(pointsOf(calendarOf(timeZone), range, 'hour')).toHaveLength(hours);
+    const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'long', hourCycle: 'h23' });
+    const hourOf = (at: number): string => format.format(at).replace(/:\d\d:\d\d/, '');
+    const starts = pointsOf(calendarOf(timeZone), range, 'hour')!;
+    const quarters = Array.from({ length: hours * 4 }, (_, i) => range.from + i * 900_000);
+    expect(starts.map(hourOf)).toEqual([...new Set(quarters.map(hourOf))]);
+    expect(starts).toHaveLength(points);
     expect(pointsOf(calendarOf(timeZone), range, 'quarter')).toHaveLength(hours * 4);
   });
 
