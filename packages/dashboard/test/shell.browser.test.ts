@@ -258,7 +258,7 @@ describe('visitor monitor', () => {
     await screen.page.setViewportSize({ width: 390, height: 844 });
     await go('/visitors');
     const tabs = screen.page.getByRole('navigation', { name: 'Main, phone' }).getByRole('link');
-    await settle(() => tabs.allTextContents(), ['Visitors', 'Monitor', 'Inbox', 'Playground', 'Settings']);
+    await settle(() => tabs.allTextContents(), ['Visitors', 'Monitor', 'Inbox', 'Analytics']);
     await tabs.nth(1).click();
     await settle(async () => path(), '/monitor');
     expect(await tabs.nth(1).getAttribute('aria-current')).toBe('page');

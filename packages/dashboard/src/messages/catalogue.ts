@@ -8,7 +8,7 @@ import type { LaterArea, Messages } from './messages.ts';
 export let t: Messages;
 let language: Language = 'en';
 
-type Later = { readonly [Area in LaterArea]: () => Promise<Messages[Area]> };
+type Later = { readonly [Area in LaterArea]: () => Promise<{ readonly [Name in Area]: Messages[Name] }> };
 interface Loaders {
   readonly first: () => Promise<Omit<Messages, LaterArea>>;
   readonly later: Later;
@@ -17,55 +17,55 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
   en: {
     first: () => import('./en/first.ts').then((module) => module.first),
     later: {
-      analytics: () => import('./en/analytics.ts').then((module) => module.analytics),
-      blocks: () => import('./en/blocks.ts').then((module) => module.blocks),
-      chatSettings: () => import('./en/chatSettings.ts').then((module) => module.chatSettings),
-      composer: () => import('./en/composer.ts').then((module) => module.composer),
-      entry: () => import('./en/entry.ts').then((module) => module.entry),
-      history: () => import('./en/history.ts').then((module) => module.history),
-      inbox: () => import('./en/inbox.ts').then((module) => module.inbox),
-      keys: () => import('./en/keys.ts').then((module) => module.keys),
-      look: () => import('./en/look.ts').then((module) => module.look),
-      map: () => import('./en/map.ts').then((module) => module.map),
-      monitor: () => import('./en/monitor.ts').then((module) => module.monitor),
-      notify: () => import('./en/notify.ts').then((module) => module.notify),
-      palette: () => import('./en/palette.ts').then((module) => module.palette),
-      profile: () => import('./en/profile.ts').then((module) => module.profile),
-      replay: () => import('./en/replay.ts').then((module) => module.replay),
-      requests: () => import('./en/requests.ts').then((module) => module.requests),
-      rules: () => import('./en/rules.ts').then((module) => module.rules),
-      seen: () => import('./en/seen.ts').then((module) => module.seen),
-      settings: () => import('./en/settings.ts').then((module) => module.settings),
-      start: () => import('./en/start.ts').then((module) => module.start),
-      table: () => import('./en/table.ts').then((module) => module.table),
-      visit: () => import('./en/visit.ts').then((module) => module.visit),
+      analytics: () => import('./en/analytics.ts'),
+      blocks: () => import('./en/blocks.ts'),
+      chatSettings: () => import('./en/chatSettings.ts'),
+      composer: () => import('./en/composer.ts'),
+      entry: () => import('./en/entry.ts'),
+      history: () => import('./en/history.ts'),
+      inbox: () => import('./en/inbox.ts'),
+      keys: () => import('./en/keys.ts'),
+      look: () => import('./en/look.ts'),
+      map: () => import('./en/map.ts'),
+      monitor: () => import('./en/monitor.ts'),
+      notify: () => import('./en/notify.ts'),
+      palette: () => import('./en/palette.ts'),
+      profile: () => import('./en/profile.ts'),
+      replay: () => import('./en/replay.ts'),
+      requests: () => import('./en/requests.ts'),
+      rules: () => import('./en/rules.ts'),
+      seen: () => import('./en/seen.ts'),
+      settings: () => import('./en/settings.ts'),
+      start: () => import('./en/start.ts'),
+      table: () => import('./en/table.ts'),
+      visit: () => import('./en/visit.ts'),
     },
   },
   de: {
     first: () => import('./de/first.ts').then((module) => module.first),
     later: {
-      analytics: () => import('./de/analytics.ts').then((module) => module.analytics),
-      blocks: () => import('./de/blocks.ts').then((module) => module.blocks),
-      chatSettings: () => import('./de/chatSettings.ts').then((module) => module.chatSettings),
-      composer: () => import('./de/composer.ts').then((module) => module.composer),
-      entry: () => import('./de/entry.ts').then((module) => module.entry),
-      history: () => import('./de/history.ts').then((module) => module.history),
-      inbox: () => import('./de/inbox.ts').then((module) => module.inbox),
-      keys: () => import('./de/keys.ts').then((module) => module.keys),
-      look: () => import('./de/look.ts').then((module) => module.look),
-      map: () => import('./de/map.ts').then((module) => module.map),
-      monitor: () => import('./de/monitor.ts').then((module) => module.monitor),
-      notify: () => import('./de/notify.ts').then((module) => module.notify),
-      palette: () => import('./de/palette.ts').then((module) => module.palette),
-      profile: () => import('./de/profile.ts').then((module) => module.profile),
-      replay: () => import('./de/replay.ts').then((module) => module.replay),
-      requests: () => import('./de/requests.ts').then((module) => module.requests),
-      rules: () => import('./de/rules.ts').then((module) => module.rules),
-      seen: () => import('./de/seen.ts').then((module) => module.seen),
-      settings: () => import('./de/settings.ts').then((module) => module.settings),
-      start: () => import('./de/start.ts').then((module) => module.start),
-      table: () => import('./de/table.ts').then((module) => module.table),
-      visit: () => import('./de/visit.ts').then((module) => module.visit),
+      analytics: () => import('./de/analytics.ts'),
+      blocks: () => import('./de/blocks.ts'),
+      chatSettings: () => import('./de/chatSettings.ts'),
+      composer: () => import('./de/composer.ts'),
+      entry: () => import('./de/entry.ts'),
+      history: () => import('./de/history.ts'),
+      inbox: () => import('./de/inbox.ts'),
+      keys: () => import('./de/keys.ts'),
+      look: () => import('./de/look.ts'),
+      map: () => import('./de/map.ts'),
+      monitor: () => import('./de/monitor.ts'),
+      notify: () => import('./de/notify.ts'),
+      palette: () => import('./de/palette.ts'),
+      profile: () => import('./de/profile.ts'),
+      replay: () => import('./de/replay.ts'),
+      requests: () => import('./de/requests.ts'),
+      rules: () => import('./de/rules.ts'),
+      seen: () => import('./de/seen.ts'),
+      settings: () => import('./de/settings.ts'),
+      start: () => import('./de/start.ts'),
+      table: () => import('./de/table.ts'),
+      visit: () => import('./de/visit.ts'),
     },
   },
 };
@@ -106,7 +106,7 @@ export async function loadCatalogue(chosen: Language): Promise<void> {
 /** Adds areas that screens need; from then on `t` has them. */
 export async function loadTexts(areas: readonly LaterArea[]): Promise<void> {
   const { later } = LOADERS[language];
-  const loaded = await Promise.all(areas.map(async (area) => [area, await later[area]()] as const));
+  const loaded = await Promise.all(areas.map(async (area) => [area, ((await later[area]()) as Pick<Messages, LaterArea>)[area]] as const));
   t = { ...t, ...Object.fromEntries(loaded) };
 }
 

@@ -4,7 +4,6 @@ import './monitor.css';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useLive, useLiveView } from '../app/live.ts';
-import { NotInPlan } from '../app/not-in-plan.tsx';
 import type { MonitorSearch } from '../app/router.tsx';
 import { mayChangeSettings, useMe } from '../app/session.ts';
 import { browserClock } from '../live/browser.ts';
@@ -18,7 +17,6 @@ import { late, NotLoaded, preloadLate } from '../ui/late.tsx';
 import { PanelBack } from '../ui/panel-back.tsx';
 import { showToast } from '../ui/toast.tsx';
 import { AskLayer, preloadAsk } from '../visitors/chat/ask-layer.tsx';
-import { TrackingOff } from '../visitors/empty-states.tsx';
 import { preloadSuggestions } from '../visitors/filter-bar.tsx';
 import { preloadSavedFilters } from '../visitors/saved-filters-button.tsx';
 import { useFilterInAddress } from '../visitors/use-filter-in-address.ts';
@@ -29,6 +27,8 @@ import { CALM_MS } from './use-calm-totals.ts';
 import { useLivePast } from './use-past.ts';
 import { columnsFrom, columnsParam, orderFrom } from './table/columns.ts';
 
+const NotInPlan = late(() => import('../app/not-in-plan.tsx').then((module) => module.NotInPlan));
+const TrackingOff = late(withTexts(['start'], () => import('../visitors/empty-states.tsx').then((module) => module.TrackingOff)));
 const TableCard = late(
   withTexts(['table', 'visit'], () => import('./table/table-card.tsx').then((module) => module.TableCard)),
   { waiting: () => <section className="card visits visits-wait" aria-busy="true" /> },

@@ -9,7 +9,6 @@ import { late, NotLoaded, preloadLate } from '../ui/late.tsx';
 import { PanelBack } from '../ui/panel-back.tsx';
 import { usePhone } from '../ui/use-phone.ts';
 import { AskLayer, preloadAsk } from './chat/ask-layer.tsx';
-import { ListEmpty } from './list-empty.tsx';
 import { preloadSuggestions } from './filter-bar.tsx';
 import { ListFilter } from './list-filter.tsx';
 import { ListTabs } from './list-tabs.tsx';
@@ -17,7 +16,7 @@ import { LiveMap } from './live-map.tsx';
 import { VisitorMap } from './map-stage.tsx';
 import { placeScope, scopeOf } from './place-param.ts';
 import { preloadSavedFilters } from './saved-filters-button.tsx';
-import { SheetHandle, type SheetStop } from './sheet-handle.tsx';
+import type { SheetStop } from './sheet-stop.ts';
 import { preloadTip, TipHost } from './tip-host.tsx';
 import { rememberedWidth } from './sidebar-width.ts';
 import { TipIntent } from './tip-intent.ts';
@@ -64,6 +63,12 @@ const ElsewherePanel = late(
   },
 );
 const FilteredReport = late(withTexts(['visit'], () => import('./filtered-report.tsx').then((module) => module.FilteredReport)));
+const ListEmpty = late(() => import('./list-empty.tsx').then((module) => module.ListEmpty), { failed: () => null });
+/** Only a phone has it. */
+const SheetHandle = late(() => import('./sheet-handle.tsx').then((module) => module.SheetHandle), {
+  waiting: () => <div className="sheet-handle" />,
+  failed: () => <div className="sheet-handle" />,
+});
 /** Seen only under the pointer. The width it gave last is there before it. */
 const ResizeHandle = late(() => import('./resize-handle.tsx').then((module) => module.ResizeHandle), { failed: () => null });
 const FirstVisitor = late(withTexts(['start'], () => import('./empty-states.tsx').then((module) => module.FirstVisitor)));
@@ -79,6 +84,7 @@ const SOON = [
   FilteredReport.preload,
   ElsewhereView.preload,
   ElsewherePanel.preload,
+  ListEmpty.preload,
   FirstVisitor.preload,
 ];
 

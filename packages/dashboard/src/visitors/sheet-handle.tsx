@@ -1,13 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { t } from '../messages/catalogue.ts';
+import { type SheetStop, sheetHeightPx, STOPS } from './sheet-stop.ts';
 
-/** How much of a phone's screen the list takes. */
-export type SheetStop = 'peek' | 'half' | 'full';
-const STOPS: readonly SheetStop[] = ['peek', 'half', 'full'];
-/** As in CSS: what each stop is, of the page's height. */
-export function sheetHeightPx(stop: SheetStop, pagePx: number): number {
-  return { peek: 132, half: Math.round(pagePx * 0.6), full: pagePx - 8 }[stop];
-}
 /** Less is a tap, not a drag. */
 const SLOP_PX = 6;
 /** A flick counts as going on for this long. */

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useMemo, useState } from 'react';
 import type { VisitorMapProps } from '../map/visitor-map.tsx';
-import { type SheetStop, sheetHeightPx } from './sheet-handle.tsx';
+import { type SheetStop, sheetHeightPx } from './sheet-stop.ts';
 
 /** What the phone's sheet covers of the map; undefined where there is no sheet. */
 export function useCovered(page: RefObject<HTMLElement | null>, isPhone: boolean, stop: SheetStop): VisitorMapProps['inset'] {

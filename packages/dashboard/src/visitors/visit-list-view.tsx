@@ -11,15 +11,17 @@ import {
   useSyncExternalStore,
 } from 'react';
 import type { VisitList } from '../live/visit-list.ts';
+import { late } from '../ui/late.tsx';
 import { usePhone } from '../ui/use-phone.ts';
 import { asked } from './chat/asked.ts';
 import { rowFor } from './list-keys.ts';
-import { NewChip } from './new-chip.tsx';
 import { preloadTip } from './tip-host.tsx';
 import type { TipIntent } from './tip-intent.ts';
 import { type LiveStanding, useFoundInList } from './use-standing.ts';
 import { GhostRow, VisitRow } from './visit-row.tsx';
 
+/** Wanted once the list is held and somebody comes. */
+const NewChip = late(() => import('./new-chip.tsx').then((module) => module.NewChip), { failed: () => null });
 /** As in CSS: 56 px, 60 on a phone. */
 const ROW_PX = 56;
 const PHONE_ROW_PX = 60;

@@ -1,12 +1,12 @@
 import './visitors.css';
 import { useEffect } from 'react';
-import { NotInPlan } from '../app/not-in-plan.tsx';
 import { mayChangeSettings, useMe } from '../app/session.ts';
 import { t, withTexts } from '../messages/catalogue.ts';
 import { late } from '../ui/late.tsx';
 import { LiveVisitors } from './live-visitors.tsx';
 import { MapStage } from './map-stage.tsx';
 
+const NotInPlan = late(() => import('../app/not-in-plan.tsx').then((module) => module.NotInPlan));
 const TrackingOff = late(withTexts(['start'], () => import('./empty-states.tsx').then((module) => module.TrackingOff)));
 
 export function VisitorsPage() {
