@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { analyticsOverviewQuery } from '../api/analytics-queries.ts';
-import type { AnalyticsSearch } from '../app/router.tsx';
+import type { AnalyticsSearch } from '../app/search.ts';
 import { mayChangeSettings, useMe } from '../app/session.ts';
 import { saveCsv } from '../charts/csv.ts';
 import { t } from '../messages/catalogue.ts';

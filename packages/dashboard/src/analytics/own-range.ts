@@ -1,6 +1,6 @@
 import type { AnalyticsPeriod } from '@foyer/protocol';
 import type { AnalyticsScope } from '../api/analytics-queries.ts';
-import type { AnalyticsSearch } from '../app/router.tsx';
+import type { AnalyticsSearch } from '../app/search.ts';
 import { ApiFailure } from '../api/request.ts';
 import { t } from '../messages/catalogue.ts';
 

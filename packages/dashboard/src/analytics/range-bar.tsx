@@ -1,7 +1,7 @@
 import type { AnalyticsOverview, Site } from '@foyer/protocol';
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { AnalyticsScope } from '../api/analytics-queries.ts';
-import type { AnalyticsSearch } from '../app/router.tsx';
+import type { AnalyticsSearch } from '../app/search.ts';
 import { ChartIcon } from '../charts/chart-icon.tsx';
 import { t } from '../messages/catalogue.ts';
 import { Icon } from '../ui/icons.tsx';

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import type { HistorySearch } from '../app/router.tsx';
+import type { HistorySearch } from '../app/search.ts';
 import { t } from '../messages/catalogue.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Menu } from '../ui/menu.tsx';

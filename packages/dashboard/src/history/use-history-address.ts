@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { HistoryQuery } from '../api/history-queries.ts';
-import type { HistorySearch } from '../app/router.tsx';
+import type { HistorySearch } from '../app/search.ts';
 
 export type HistoryKind = 'people' | 'visits';
 export const HISTORY_PATHS = { people: '/analytics/visitors', visits: '/analytics/visits' } as const;

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { chatSettingsQuery } from '../api/chat-queries.ts';
-import type { InboxSearch } from '../app/router.tsx';
+import type { InboxSearch } from '../app/search.ts';
 import { useMe } from '../app/session.ts';
 import type { InboxFilter } from '../chat/chat-types.ts';
 import { useChat, useChatCounts, useInbox, useTranscriptState } from '../chat/use-chat.ts';

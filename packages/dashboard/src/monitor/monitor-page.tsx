@@ -4,7 +4,7 @@ import './monitor.css';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useLive, useLiveView } from '../app/live.ts';
-import type { MonitorSearch } from '../app/router.tsx';
+import type { MonitorSearch } from '../app/search.ts';
 import { mayChangeSettings, useMe } from '../app/session.ts';
 import { browserClock } from '../live/browser.ts';
 import type { ListOrder } from '../live/row-order.ts';

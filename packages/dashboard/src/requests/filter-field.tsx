@@ -1,7 +1,7 @@
 import { REQUEST_SOURCES } from '@foyer/protocol';
 import { useQueryClient } from '@tanstack/react-query';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
-import type { RequestsSearch } from '../app/router.tsx';
+import type { RequestsSearch } from '../app/search.ts';
 import { t } from '../messages/catalogue.ts';
 import { Icon } from '../ui/icons.tsx';
 import { FILTER_KEYS, type FilterRules, type RequestFilter, sourceWord, STATUS_CLASSES, tokenText, understand } from './request-filter.ts';

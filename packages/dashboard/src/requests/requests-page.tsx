@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useLive } from '../app/live.ts';
-import type { RequestsSearch } from '../app/router.tsx';
+import type { RequestsSearch } from '../app/search.ts';
 import { useMe } from '../app/session.ts';
 import { ChartIcon } from '../charts/chart-icon.tsx';
 import { saveCsv } from '../charts/csv.ts';

@@ -1,5 +1,5 @@
 import { type FormEvent, useEffect, useState } from 'react';
-import type { RequestsSearch } from '../app/router.tsx';
+import type { RequestsSearch } from '../app/search.ts';
 import { t } from '../messages/catalogue.ts';
 import { Icon } from '../ui/icons.tsx';
 import { type Asked, FIRST_RANGE, RANGE_NAMES } from './time-range.ts';

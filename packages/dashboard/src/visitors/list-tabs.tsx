@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { useLateChat } from '../app/late-chat.ts';
-import type { VisitorsSearch } from '../app/router.tsx';
+import type { VisitorsSearch } from '../app/search.ts';
 import type { ViewStore } from '../live/view-store.ts';
 import { t } from '../messages/catalogue.ts';
 import { number } from '../messages/format.ts';

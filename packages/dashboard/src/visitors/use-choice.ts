@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
-import type { VisitorsSearch } from '../app/router.tsx';
+import type { VisitorsSearch } from '../app/search.ts';
 import { type PlaceScope, placeParam } from './place-param.ts';
 
 /** Who and which place is chosen: in the address, so that a sent link shows the same. */
