@@ -23,7 +23,6 @@ import { useFilterInAddress } from '../visitors/use-filter-in-address.ts';
 import { useListPart } from '../visitors/use-list.ts';
 import { Overview } from './overview.tsx';
 import { Stats } from './stats.tsx';
-import { CALM_MS } from './use-calm-totals.ts';
 import { useLivePast } from './use-past.ts';
 import { columnsFrom, columnsParam, orderFrom } from './table/columns.ts';
 
@@ -53,6 +52,8 @@ const MonitorPanel = late(
 const SOON = [MonitorPanel.preload, preloadAsk, preloadSuggestions, preloadSavedFilters];
 /** Up to so many listed, a filter costs the server so little that each key may have its own. */
 const FILTERED_AT_ONCE = 20_000;
+/** Rows that come or change places all the time do so this often: each time the table is painted anew. */
+const REORDER_EVERY_MS = 1_000;
 
 export function MonitorPage() {
   const me = useMe();
@@ -70,7 +71,7 @@ function LiveMonitor() {
   const { site, sort, group, columns: columnsText, visitor } = useSearch({ from: '/app/monitor' });
   const navigate = useNavigate({ from: '/monitor' });
   const [filter, setFilter] = useFilterInAddress('/monitor');
-  const [list] = useState(() => new VisitList(client, browserClock, { seek: seekAnywhere, everyMs: CALM_MS }));
+  const [list] = useState(() => new VisitList(client, browserClock, { seek: seekAnywhere, everyMs: REORDER_EVERY_MS }));
   const columns = useMemo(() => columnsFrom(columnsText), [columnsText]);
   const everybody = useLiveView(`all ${site ?? ''}`, { scope: site ? { site } : {}, filter: '', streams: ['totals', 'cities'] });
 

@@ -4,7 +4,7 @@ import { beatMs } from '../live/beat.ts';
 import type { ViewStore } from '../live/view-store.ts';
 
 /** What the page shows of counts and rows changes this often at most: faster is not read. */
-export const CALM_MS = 500;
+const CALM_MS = 500;
 
 /**
  * The totals of a view, at most every so often: they change ten times a second, and nobody reads as fast. The first ones, and those of

@@ -14,7 +14,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
-import type { ListOrder } from '../../live/row-order.ts';
+import { isCalm, type ListOrder } from '../../live/row-order.ts';
 import type { VisitList } from '../../live/visit-list.ts';
 import { t } from '../../messages/catalogue.ts';
 import { number } from '../../messages/format.ts';
@@ -146,6 +146,7 @@ export function VisitTable({
   const isEmpty = state.count === 0 && !state.pending;
   const first = state.query === null || (state.pending && state.count === 0);
   const heads = geometry.heads.filter(({ first: at, end }) => at < page.to && end > geometry.topOf(page.from));
+  const isStirred = state.query?.order !== undefined && !isCalm(state.query.order);
   const style = { gridTemplateColumns: gridOf(columns) };
   return (
     <div className="visit-table-wrap goes-stale" data-pending={(state.pending && state.query !== null) || undefined}>
@@ -206,7 +207,8 @@ export function VisitTable({
                     ? d + base >= 0 && <GhostTableRow key={`ghost ${d}`} top={geometry.topOf(d)} d={d} columns={columns} />
                     : store && (
                         <TableRow
-                          key={id}
+                          // Where rows jump, those on screen are others each time: the places stay, and what is in them changes.
+                          key={isStirred ? `place ${d}` : id}
                           id={id}
                           list={list}
                           store={store}
