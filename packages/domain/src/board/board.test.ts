@@ -122,6 +122,30 @@ test('[BD3][BD4] after any events, every view counts and lists exactly the visit
   );
 });
 
+test('[BD4] by status those who left come after everybody who is there, whatever their conversation', () => {
+  const made = makePresence();
+  for (const visitor of ['quiet', 'gone', 'waits']) made.presence.announce(hello(visitor), T0);
+  for (const visitor of ['gone', 'waits'])
+    made.presence.converse(visitor, { state: 'unassigned', id: `chat-${visitor}`, waitingSince: T0 }, T0);
+  const view = made.board.open('all', { scope: {}, filter: filterOf('') });
+  const rows = new WindowStream(made.board, view, { sort: 'status', dir: 'asc', before: 0, after: 10 });
+  const merged = new MergedRows(rows.window);
+  made.board.read(all);
+  merged.apply('n1', rows.full());
+  const order = () => {
+    made.board.commit();
+    const part = rows.take();
+    if (part) merged.apply('n1', part);
+    merged.take();
+    const { order: ids, set } = merged.full();
+    return ids!.map((id) => set![id]!.visitor);
+  };
+  expect(order().at(-1)).toBe('quiet');
+  made.presence.gone(key('gone'), T0 + 1_000);
+  made.presence.advance(T0 + 10_000);
+  expect(order()).toEqual(['waits', 'quiet', 'gone']);
+});
+
 test('[BD5] a window lies around its anchor, says how many rows are above it, and needs no row at the anchor', () => {
   const made = makePresence();
   for (let i = 0; i < 30; i++) made.presence.announce(hello(`v${i}`), T0 + i * 1_000);

@@ -24,7 +24,8 @@ export const SORT_RULES: Readonly<Record<Sort, SortRule>> = {
     key: (table, slot) => (table.online[slot] ? 2 * HERE - table.startedAt[slot]! : table.lastActivityAt[slot]! - table.startedAt[slot]!),
   },
   pages: { key: (table, slot) => table.pages[slot]! },
-  status: { key: (table, slot) => table.status[slot]! },
+  // Who left comes last, whatever their conversation: beside the others they are `Left`, and nobody to hurry for.
+  status: { key: (table, slot) => (table.online[slot] ? 0 : STATUSES.length) + table.status[slot]! },
   name: {
     key: (table, slot) => table.text.name[slot]! || -1 - table.number[slot]!,
     // Named people first; then Visitor 9 before Visitor 10.
