@@ -77,6 +77,10 @@ describe('history and analytics over REST', () => {
   test.each([
     ['/analytics/overview?period=own&from=2026-02-02&to=2026-02-01', 422],
     ['/analytics/overview?period=own&from=2026-02-31&to=2026-03-01', 422],
+    // Days without a period are an own range, not the last seven days.
+    ['/analytics/overview?from=2026-02-31&to=2026-03-01', 422],
+    ['/analytics/breakdown?dimension=page&from=2026-02-02&to=2026-02-01', 422],
+    ['/analytics/overview?period=7d&from=2026-01-01&to=2026-01-02', 422],
     ['/analytics/overview?period=90d&step=quarter', 422],
     ['/analytics/overview?period=always', 422],
     ['/analytics/overview?site=far-site', 404],

@@ -11,9 +11,8 @@ const range = {
   period: v.optional(
     v.pipe(
       v.picklist(ANALYTICS_PERIODS),
-      v.description('Days of the workspace’s time zone that end with today; `own`: the days `from` to `to`.'),
+      v.description('Days of the workspace’s time zone that end with today; `own`: the days `from` to `to`. Default: 7d, `own` with days.'),
     ),
-    '7d',
   ),
   from: v.optional(words(10, 'First day of an own range, YYYY-MM-DD.')),
   to: v.optional(words(10, 'Last day of it, included; at most 1,830 days.')),
@@ -25,7 +24,7 @@ const compare = v.optional(flag('Also as many days just before.'), 'false');
 const limit = (most: number) => v.optional(wholeNumber({ min: 1, max: most, about: 'Rows to answer.' }), '50');
 
 interface Ranged {
-  readonly period: AnalyticsQuery['period'];
+  readonly period?: AnalyticsQuery['period'] | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly site?: string | undefined;
@@ -34,7 +33,11 @@ interface Ranged {
 export function analyticsRoutes({ guarded }: Endpoints, { directory, history, team, clock }: HttpDeps): void {
   const analytics = new Analytics(history);
 
-  function queryOf(workspace: string, { period, from, to, site }: Ranged): { ok: true; query: AnalyticsQuery } | Refusal {
+  function queryOf(workspace: string, { from, to, site, ...asked }: Ranged): { ok: true; query: AnalyticsQuery } | Refusal {
+    const hasDays = from !== undefined || to !== undefined;
+    const period = asked.period ?? (hasDays ? 'own' : '7d');
+    // Answering other days than those that were named would be wrong figures without a word.
+    if (hasDays && period !== 'own') return invalid({ [from === undefined ? 'to' : 'from']: 'goes with period=own alone' });
     if (site !== undefined && directory.site(site)?.workspace !== workspace) return REFUSALS.notFound;
     const timeZone = directory.workspace(workspace)?.settings.timeZone ?? 'UTC';
     const query = { workspace, timeZone, period, firstDay: from, lastDay: to, now: clock.now() };
