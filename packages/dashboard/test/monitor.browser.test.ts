@@ -82,6 +82,15 @@ describe('numbers', () => {
     expect(screen.server.heard.filter((up) => up.t === 'past')).toHaveLength(1);
   });
 
+  test('[VM1] a site that is no more is all of them, here and on the map; the rest of the address stays', async () => {
+    await openWith(10, '/monitor?site=site-gone&sort=pages');
+    expect(new URL(screen.page.url()).search).toBe('?sort=pages');
+    await go('/visitors?site=site-gone&filter=chrome');
+    await settle(async () => new URL(screen.page.url()).search, '?filter=chrome');
+    await settle(async () => screen.server.heard.some((up) => up.t === 'open' && up.filter === 'chrome'), true);
+    expect(JSON.stringify(screen.server.heard)).not.toContain('site-gone');
+  });
+
   test('[VM3] seven bars with their days and numbers in words, today’s the last', async () => {
     await openWith(20);
     await settle(

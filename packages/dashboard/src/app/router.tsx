@@ -67,6 +67,9 @@ const home = createRoute({
     throw redirect({ to: '/visitors' });
   },
 });
+/** A site that is no more, or another workspace's, is all of them, as in analytics: there is nothing to show of it. */
+const isUnknownSite = ({ site }: Pick<VisitorsSearch, 'site'>): boolean =>
+  site !== undefined && queryClient.getQueryData(meQuery.queryKey)?.sites.some(({ id }) => id === site) === false;
 const visitors = createRoute({
   getParentRoute: () => app,
   path: '/visitors',
@@ -79,6 +82,9 @@ const visitors = createRoute({
     place: text(search['place']),
     replay: text(search['replay'], 12),
   }),
+  beforeLoad: ({ search }) => {
+    if (isUnknownSite(search)) throw redirect({ to: '/visitors', search: { ...search, site: undefined }, replace: true });
+  },
   component: late(() => import('../visitors/visitors-page.tsx').then((module) => module.VisitorsPage)),
 });
 const monitor = createRoute({
@@ -92,6 +98,9 @@ const monitor = createRoute({
     group: (['context', 'country'] as const).find((group) => group === search['group']),
     columns: text(search['columns'], 200),
   }),
+  beforeLoad: ({ search }) => {
+    if (isUnknownSite(search)) throw redirect({ to: '/monitor', search: { ...search, site: undefined }, replace: true });
+  },
   component: late(
     withTexts(['monitor', 'start', 'table'], () => import('../monitor/monitor-page.tsx').then((module) => module.MonitorPage)),
   ),
