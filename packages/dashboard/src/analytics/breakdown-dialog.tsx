@@ -39,7 +39,7 @@ export function BreakdownDialog({
           onClick={() => data && saveCsv(csvNameOf(data, dimension), breakdownTable(data))}
         >
           <ChartIcon name="download" size="sm" />
-          CSV
+          {t.analytics.charts.csvWord}
         </button>
         <button type="button" className="icon-button" aria-label={t.analytics.close} onClick={onClose}>
           <Icon name="x" />

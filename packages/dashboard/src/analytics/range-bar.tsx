@@ -75,7 +75,7 @@ export function RangeBar({
         onClick={() => onCsv?.()}
       >
         <ChartIcon name="download" />
-        CSV
+        {t.analytics.charts.csvWord}
       </button>
     </header>
   );

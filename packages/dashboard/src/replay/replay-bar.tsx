@@ -85,7 +85,7 @@ export function ReplayBar({
         </div>
         <button className="button button-sm replay-back" type="button" data-testid="replay-back" onClick={onBack}>
           {t.replay.back}
-          <kbd>Esc</kbd>
+          <kbd>{t.shell.caps.escape}</kbd>
         </button>
       </div>
       {day.isCut && (

@@ -224,6 +224,7 @@ export const analytics: Messages['analytics'] = {
     asTable: 'Als Tabelle',
     asChart: 'Als Diagramm',
     tableOf: (title) => `${title}: als Tabelle`,
+    csvWord: 'CSV',
     csv: 'Als CSV sichern',
     csvOf: (title) => `${title}: als CSV sichern`,
     csvAll: 'Alle Zahlen im Verlauf, als CSV',

@@ -231,6 +231,7 @@ export const analytics = {
     asTable: 'As a table',
     asChart: 'As a chart',
     tableOf: (title: string) => `${title}: as a table`,
+    csvWord: 'CSV',
     csv: 'Save as CSV',
     csvOf: (title: string) => `${title}: save as CSV`,
     csvAll: 'All figures over time, as CSV',
