@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hello, makePresence, page } from '../presence/presence.testkit.ts';
 import { readFilter } from '../rules/index.ts';
+import { WindowStream } from './streams.ts';
 import { viewKey } from './view.ts';
 
 const T0 = 1_700_000_000_000;
@@ -63,4 +64,21 @@ test('[BD10] scopes that differ are different views', () => {
     { filtered: true },
   ];
   expect(new Set(scopes.map((scope) => viewKey(scope, ''))).size).toBe(scopes.length);
+});
+
+test('[BD4] by country and by city unknown places come after all others, in whatever script those are', () => {
+  const made = makePresence();
+  const places = [place('', '', ''), place('UA', 'Kyiv', 'Київ'), place('DE', '', '', true), place('AT', 'Wien', 'Wien')];
+  for (const [i, at] of places.entries())
+    made.presence.announce(hello(`v${i}`, { facts: { ...hello('').facts, place: at }, pages: [page(1, '/')] }), T0 + i);
+  const shown = (sort: 'country' | 'city', field: 'country' | 'city') => {
+    const view = made.board.open(sort, { scope: {}, filter: { terms: [] } });
+    const rows = new WindowStream(made.board, view, { sort, dir: 'asc', before: 0, after: 10 });
+    made.board.read(() => true);
+    rows.take();
+    const { order, set } = rows.full();
+    return order!.map((id) => set![id]![field]);
+  };
+  expect(shown('country', 'country')).toEqual(['AT', 'DE', 'UA', '']);
+  expect(shown('city', 'city')).toEqual(['Wien', 'Київ', '', '']);
 });

@@ -4,6 +4,8 @@ import type { VisitTable } from './visit-table.ts';
 
 /** Left visits sort after everybody who is there: a running timer and a stopped one cannot share one fixed order. */
 const HERE = 1e14;
+/** After every country and every city, in whatever script: the place is unknown. */
+const LAST = '\uffff';
 
 interface SortRule {
   /** A number, or the id of a text that `text` resolves. Two visits with equal keys are ordered by visit id. */
@@ -31,7 +33,7 @@ export const SORT_RULES: Readonly<Record<Sort, SortRule>> = {
     // Named people first; then Visitor 9 before Visitor 10.
     text: (table, key) => (key > 0 ? table.dictionaries.name.sortKey(key) : `\uffff${String(-1 - key).padStart(12, '0')}`),
   },
-  country: { key: (table, slot) => table.place[slot]!, text: (table, key) => table.places.at(key).country.toLowerCase() },
+  country: { key: (table, slot) => table.place[slot]!, text: (table, key) => table.places.at(key).country.toLowerCase() || LAST },
   city: { key: (table, slot) => table.place[slot]!, text: (table, key) => cityKey(table.places.at(key).id) },
   browser: byText('browser'),
   page: byText('url'),
@@ -43,7 +45,7 @@ export const SORT_RULES: Readonly<Record<Sort, SortRule>> = {
 
 /** Place ids are `CC|region|city`, folded: city first, then where it is. */
 function cityKey(place: string): string {
-  return `${place.slice(place.lastIndexOf('|') + 1)}|${place}`.slice(0, 64);
+  return `${place.slice(place.lastIndexOf('|') + 1) || LAST}|${place}`.slice(0, 64);
 }
 
 export function keyOnWire(table: VisitTable, sort: Sort, key: number): SortKey {
@@ -55,12 +57,9 @@ export function keyOnWire(table: VisitTable, sort: Sort, key: number): SortKey {
 export type OrderSpec = Pick<Window, 'sort' | 'group' | 'dir'>;
 export const orderName = ({ sort, group, dir }: OrderSpec): string => (group ? `${group} ${dir} ${sort}` : sort);
 
-/** After every country: the place is unknown. */
-const LAST = '\uffff';
-
 /** What a group is ordered by, of the committed key of the sort of the same name. */
 export function groupKeyOf(table: VisitTable, group: Group, key: number): SortKey {
-  return group === 'context' ? key : SORT_RULES.country.text!(table, key) || LAST;
+  return group === 'context' ? key : SORT_RULES.country.text!(table, key);
 }
 
 /** What a group is called: a context or a country code; '' none, unknown. */
