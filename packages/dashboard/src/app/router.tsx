@@ -64,7 +64,9 @@ const home = createRoute({
   getParentRoute: () => app,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/visitors' });
+    // A plan without tracking has nothing on the map: its first page is the inbox, not why there is no map.
+    const hasTracking = queryClient.getQueryData(meQuery.queryKey)?.workspace.trackingInPlan ?? true;
+    throw redirect({ to: hasTracking ? '/visitors' : '/inbox' });
   },
 });
 /** A site that is no more, or another workspace's, is all of them, as in analytics: there is nothing to show of it. */
