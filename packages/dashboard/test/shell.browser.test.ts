@@ -252,8 +252,6 @@ describe('visitor monitor', () => {
     await go('/monitor');
     await screen.page.getByRole('heading', { name: 'Visitor tracking is not part of your plan' }).waitFor();
     expect(await screen.page.getByRole('link', { name: /Monitor/ }).count()).toBe(0);
-    await go('/');
-    await settle(async () => path(), '/inbox');
   });
 
   test('[DA31] on a phone the tabs at the bottom lead to the pages', async () => {

@@ -52,11 +52,14 @@ const app = createRoute({
   getParentRoute: () => root,
   id: 'app',
   beforeLoad: async ({ location }) => {
-    await queryClient.ensureQueryData(meQuery).catch((failure: unknown) => {
+    const { sites } = await queryClient.ensureQueryData(meQuery).catch((failure: unknown) => {
       if (failure instanceof ApiFailure && failure.status === 401)
         throw redirect({ to: '/login', search: { next: location.href === '/' ? undefined : location.href } });
       throw failure;
     });
+    // A site that is no more, or another workspace's, is all of them: there is nothing to show of it.
+    const { site }: Pick<VisitorsSearch, 'site'> = location.search;
+    if (site && !sites.some(({ id }) => id === site)) throw redirect({ to: '.', search: (old) => ({ ...old, site: undefined }) });
   },
   component: late(() => import('./shell.tsx').then((module) => module.Shell)),
 });
@@ -64,14 +67,9 @@ const home = createRoute({
   getParentRoute: () => app,
   path: '/',
   beforeLoad: () => {
-    // A plan without tracking has nothing on the map: its first page is the inbox, not why there is no map.
-    const hasTracking = queryClient.getQueryData(meQuery.queryKey)?.workspace.trackingInPlan ?? true;
-    throw redirect({ to: hasTracking ? '/visitors' : '/inbox' });
+    throw redirect({ to: '/visitors' });
   },
 });
-/** A site that is no more, or another workspace's, is all of them, as in analytics: there is nothing to show of it. */
-const isUnknownSite = ({ site }: Pick<VisitorsSearch, 'site'>): boolean =>
-  site !== undefined && queryClient.getQueryData(meQuery.queryKey)?.sites.some(({ id }) => id === site) === false;
 const visitors = createRoute({
   getParentRoute: () => app,
   path: '/visitors',
@@ -84,9 +82,6 @@ const visitors = createRoute({
     place: text(search['place']),
     replay: text(search['replay'], 12),
   }),
-  beforeLoad: ({ search }) => {
-    if (isUnknownSite(search)) throw redirect({ to: '/visitors', search: { ...search, site: undefined }, replace: true });
-  },
   component: late(() => import('../visitors/visitors-page.tsx').then((module) => module.VisitorsPage)),
 });
 const monitor = createRoute({
@@ -100,9 +95,6 @@ const monitor = createRoute({
     group: (['context', 'country'] as const).find((group) => group === search['group']),
     columns: text(search['columns'], 200),
   }),
-  beforeLoad: ({ search }) => {
-    if (isUnknownSite(search)) throw redirect({ to: '/monitor', search: { ...search, site: undefined }, replace: true });
-  },
   component: late(
     withTexts(['monitor', 'start', 'table'], () => import('../monitor/monitor-page.tsx').then((module) => module.MonitorPage)),
   ),
