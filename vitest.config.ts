@@ -34,6 +34,7 @@ export default defineConfig({
           include: SOURCES.map((folder) => `${folder}/*.test.{ts,tsx}`),
           exclude: ['**/node_modules/**', '**/*.{browser,fuzz,slow}.test.*'],
           testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {
