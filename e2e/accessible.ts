@@ -7,7 +7,8 @@ import { expect } from 'vitest';
  * `within`: of somebody else's page, only this part of it.
  */
 export async function expectAccessible(page: Page, where: string, within?: string): Promise<void> {
-  // Half faded in, nothing has its colours yet.
+  // What is asked for anew stands there paler until it comes; half faded in, nothing has its colours yet.
+  await page.waitForFunction(() => document.querySelector('html[data-stale], [data-pending]') === null);
   await page.evaluate(() =>
     Promise.allSettled(
       document

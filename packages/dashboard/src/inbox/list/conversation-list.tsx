@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Inbox } from '../../chat/chat-types.ts';
 import { t } from '../../messages/catalogue.ts';
 import { number } from '../../messages/format.ts';
@@ -6,8 +6,8 @@ import { Icon } from '../../ui/icons.tsx';
 import { usePhone } from '../../ui/use-phone.ts';
 import type { People } from '../people.ts';
 import { ConversationRow, GhostConversation } from './conversation-row.tsx';
-import { drawnSections, HEADING_PX, rowTop } from './list-window.ts';
 import { useStill } from './use-still.ts';
+import { useWindow } from './use-window.ts';
 
 /** As in CSS. */
 const ROW_PX = 76;
@@ -31,47 +31,8 @@ export function ConversationList({
 }) {
   const { isLoading, failure, loadMore, again } = inbox;
   const { sections, onMove, onLeave } = useStill(inbox.sections);
-  const scroller = useRef<HTMLDivElement>(null);
   const rowPx = usePhone() ? PHONE_ROW_PX : ROW_PX;
-  const [view, setView] = useState({ top: 0, height: 900 });
-  const drawn = drawnSections(sections, { ...view, rowPx });
-
-  const measure = useEffectEvent((): void => {
-    const element = scroller.current;
-    if (!element) return;
-    const top = Math.floor(element.scrollTop / rowPx) * rowPx;
-    const height = element.clientHeight + rowPx;
-    setView((old) => (old.top === top && old.height === height ? old : { top, height }));
-  });
-  useEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const listen = (): void => measure();
-    element.addEventListener('scroll', listen, { passive: true });
-    const observer = new ResizeObserver(listen);
-    observer.observe(element);
-    return () => {
-      element.removeEventListener('scroll', listen);
-      observer.disconnect();
-    };
-  }, []);
-  const wanted = drawn.find(({ wantsMore }) => wantsMore)?.key;
-  useEffect(() => {
-    if (wanted && !isLoading) loadMore(wanted);
-  }, [wanted, isLoading, loadMore, sections]);
-
-  // Once for each choice: afterwards the list may be scrolled wherever its reader wants.
-  const isKnown = chosen !== null && rowTop(sections, chosen, rowPx) !== null;
-  const reveal = useEffectEvent((): void => {
-    const element = scroller.current;
-    const top = chosen === null ? null : rowTop(sections, chosen, rowPx);
-    if (!element || top === null) return;
-    if (top - HEADING_PX < element.scrollTop) element.scrollTop = top - HEADING_PX;
-    else if (top + rowPx > element.scrollTop + element.clientHeight) element.scrollTop = top + rowPx - element.clientHeight;
-  });
-  useLayoutEffect(() => {
-    if (isKnown) reveal();
-  }, [chosen, isKnown]);
+  const { scroller, drawn } = useWindow({ sections, rowPx, isLoading, loadMore, chosen });
 
   const isEmpty = !isLoading && failure === null && sections.every(({ ids, isComplete }) => ids.length === 0 && isComplete);
   return (

@@ -1,10 +1,11 @@
 import './elsewhere.css';
 import type { Site } from '@foyer/protocol';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useState } from 'react';
 import { chatSettingsQuery } from '../../api/chat-queries.ts';
-import { drawnSections, HEADING_PX, neighbour, rowTop } from '../../inbox/list/list-window.ts';
+import { HEADING_PX, neighbour, rowTop } from '../../inbox/list/list-window.ts';
 import { useStill } from '../../inbox/list/use-still.ts';
+import { useWindow } from '../../inbox/list/use-window.ts';
 import { usePeople } from '../../inbox/people.ts';
 import { t } from '../../messages/catalogue.ts';
 import { number } from '../../messages/format.ts';
@@ -40,44 +41,11 @@ export function ElsewhereView({
   const { sections, onMove, onLeave } = useStill(now);
   const people = usePeople();
   const { data: settings } = useQuery(chatSettingsQuery);
-  const scroller = useRef<HTMLDivElement>(null);
   const rowPx = usePhone() ? PHONE_ROW_PX : ROW_PX;
-  const [view, setView] = useState({ top: 0, height: 900 });
   const [cursor, setCursor] = useState<string | null>(null);
-  const drawn = drawnSections(sections, { ...view, rowPx });
-
-  const measure = useEffectEvent((): void => {
-    const element = scroller.current;
-    if (!element) return;
-    const top = Math.floor(element.scrollTop / rowPx) * rowPx;
-    const height = element.clientHeight + rowPx;
-    setView((old) => (old.top === top && old.height === height ? old : { top, height }));
-  });
-  useEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const observer = new ResizeObserver(() => measure());
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  const wanted = drawn.find(({ wantsMore }) => wantsMore)?.key;
-  useEffect(() => {
-    if (wanted && !isLoading) loadMore(wanted);
-  }, [wanted, isLoading, loadMore, sections]);
-
-  const reveal = useEffectEvent((id: string): void => {
-    const element = scroller.current;
-    const top = rowTop(sections, id, rowPx);
-    if (!element || top === null) return;
-    if (top - HEADING_PX < element.scrollTop) element.scrollTop = top - HEADING_PX;
-    else if (top + rowPx > element.scrollTop + element.clientHeight) element.scrollTop = top + rowPx - element.clientHeight;
-  });
-  // Once for each choice: afterwards the list may be scrolled wherever its reader wants.
-  const isKnown = chosen !== null && rowTop(sections, chosen, rowPx) !== null;
+  const { scroller, drawn, isKnown, reveal } = useWindow({ sections, rowPx, isLoading, loadMore, chosen });
   useLayoutEffect(() => {
-    if (!isKnown || chosen === null) return;
-    setCursor(chosen);
-    reveal(chosen);
+    if (isKnown) setCursor(chosen);
   }, [chosen, isKnown]);
 
   const isThere = cursor !== null && rowTop(sections, cursor, rowPx) !== null;
@@ -118,7 +86,6 @@ export function ElsewhereView({
         aria-busy={isLoading}
         aria-activedescendant={isThere ? `chat-${cursor}` : undefined}
         data-testid="elsewhere-list"
-        onScroll={() => measure()}
         onKeyDown={onKeyDown}
         onPointerMove={(event) => {
           if (event.pointerType === 'mouse') onMove();
