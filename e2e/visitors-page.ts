@@ -38,15 +38,34 @@ async function pointOf(dashboard: Page, city: string): Promise<{ x: number; y: n
       const pin = await pinAt(dashboard, city);
       if (pin && pin.x !== null && pin.y !== null && pin.x === last?.x && pin.y === last.y) return { x: pin.x, y: pin.y };
       last = pin;
-      await dashboard.waitForTimeout(60);
+      await framesPass(dashboard);
     }
   };
   return within(find(), MAP_WITHIN_MS, () => `no pin at ${city}`);
 }
 
+/** Two frames, and longer than the map waits before it follows its element's size: software draws so seldom that in 60 ms nothing moves. */
+const framesPass = (dashboard: Page): Promise<void> =>
+  dashboard.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 100)));
+      }),
+  );
+
 export async function clickPin(dashboard: Page, city: string): Promise<void> {
-  const { x, y } = await pointOf(dashboard, city);
-  await dashboard.mouse.click(x, y);
+  const find = async (): Promise<void> => {
+    for (;;) {
+      const { x, y } = await pointOf(dashboard, city);
+      await dashboard.mouse.move(x, y);
+      if ((await dashboard.locator('canvas[data-pointed]').count()) === 0) continue;
+      const now = await pointOf(dashboard, city);
+      if (now.x === x && now.y === y) return;
+    }
+  };
+  await within(find(), MAP_WITHIN_MS, () => `no pin to point at in ${city}`);
+  await dashboard.mouse.down();
+  await dashboard.mouse.up();
 }
 
 /** Clicks where the map shows nobody. */
