@@ -25,7 +25,7 @@ const declare = (fact: object): void => {
 export const identify = (who: object): void => declare({ ...who, t: 'identify' });
 export const context = (kind: string, data?: object): void => declare({ t: 'context', kind, data });
 
-/** Said once: with each hello it would be reached again. */
+/** Said again with a hello until it is on disk, when a visit has it once; after that each hello would reach it in another visit. */
 export const goal = (name: string, data?: object): void => {
   const at = now();
   const frame = {
@@ -34,5 +34,6 @@ export const goal = (name: string, data?: object): void => {
       return agoMs(at);
     },
   };
-  if (!send(frame)) keepGoal(frame);
+  keepGoal(frame);
+  send(frame);
 };

@@ -29,6 +29,6 @@ export function greeting(): VisitorUp[] {
       auto: navigator.webdriver,
     },
     ...Object.values(facts),
-    ...goals.splice(0),
+    ...goals,
   ];
 }

@@ -55,15 +55,16 @@ export function view(href: string, forced?: boolean, title?: string): void {
     }, ms);
 }
 
-/** Page views up to `n` are on disk. */
-export const stored = ({ n }: Stored): void => {
-  storedN = n;
-};
-
-/** Goals that could not be said yet; those of a visit that nobody may speak of are nobody's. */
+/** Goals that are not known to be on disk; those of a visit that nobody may speak of are nobody's. */
 export let goals: VisitorUp[] = [];
 export const keepGoal = (frame: VisitorUp): void => {
   if (maySpeak()) goals = [...goals, frame].slice(-LIMITS.unstoredPages);
+};
+
+/** Page views up to `n` are on disk, and the goals that were said before it was written. */
+export const stored = ({ n }: Stored): void => {
+  storedN = n;
+  goals = [];
 };
 
 export const forgetPages = (): void => {

@@ -51,7 +51,8 @@ describe('commands', () => {
     ]);
   });
 
-  it('[EM39] a goal is said once: with the greeting when it was reached before, and not with a later one', async () => {
+  it('[EM39] a goal is said with the greeting when it was reached before, again while it may be lost, and never once it is stored', async () => {
+    foyer.stores = false;
     const page = await kit.open({
       head: `${STUB}<script>foyer('goal', 'Booked', { value: 59.9, currency: 'EUR' }); foyer('context', 'cart')</script>`,
     });
@@ -65,9 +66,14 @@ describe('commands', () => {
     expect(foyer.all('goal')[0]!.agoMs).toBeLessThan(60_000);
     await expectFrames(foyer, page, () => say(page, 'goal', 'Read all of it'), [{ t: 'goal', name: 'Read all of it' }]);
     foyer.cutAll();
-    await foyer.nth('hello', 1);
+    await foyer.nth('goal', 3);
+    expect(foyer.all('goal').map(({ name }) => name)).toEqual(['Booked', 'Read all of it', 'Booked', 'Read all of it']);
+    foyer.push({ t: 'stored', n: 1 });
     await fence(foyer, page);
-    expect(foyer.all('goal')).toHaveLength(2);
+    foyer.cutAll();
+    await foyer.nth('hello', 2);
+    await fence(foyer, page);
+    expect(foyer.all('goal')).toHaveLength(4);
   });
 
   it('[EM39] of goals reached without a connection the latest 20 wait, with their age', async () => {
@@ -88,6 +94,7 @@ describe('commands', () => {
   });
 
   it('[EM39] a page that is left says with its last words what it could not say before', async () => {
+    foyer.stores = false;
     const page = await kit.open();
     await foyer.nth('hello', 0);
     foyer.refuseSockets = 503;

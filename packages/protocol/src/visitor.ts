@@ -165,7 +165,7 @@ export interface Resume {
   readonly t: 'resume';
   readonly token: string;
 }
-/** Page views up to and including `n` of this tab are on disk: forget them. */
+/** Page views up to and including `n` of this tab are on disk, and the goals it said before: forget them. */
 export interface Stored {
   readonly t: 'stored';
   readonly n: number;
