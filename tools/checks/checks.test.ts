@@ -5,9 +5,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../source.ts';
 import { type Outcome, summarise } from './outcome.ts';
-import { outcomeOf } from './vitest.ts';
+import { filesToSettle, outcomeOf, settle } from './vitest.ts';
 
-const outcome = (passed: number, failures: string[] = [], skipped: string[] = []): Outcome => ({ passed, failures, skipped });
+const outcome = (passed: number, failures: string[] = [], skipped: string[] = [], unsteady: string[] = []): Outcome => ({
+  passed,
+  failures,
+  skipped,
+  unsteady,
+});
 const lastLine = (text: string) => text.trimEnd().split('\n').at(-1);
 
 describe('summarise', () => {
@@ -28,6 +33,27 @@ describe('summarise', () => {
 
   it('[HS7] takes nothing executed for a failure', () => {
     expect(summarise([])).toMatchObject({ ok: false, text: expect.stringMatching(/\n0 passed, 1 failed$/) });
+  });
+});
+
+describe('a second run of what failed', () => {
+  const a = 'e2e/a.test.ts: [EE1] a';
+  const b = 'e2e/b.test.ts: [EE2] b';
+
+  it('[HS22] is of the few files that failed, and of none that may not fail once', () => {
+    expect(filesToSettle(outcome(9, [a, b, 'e2e/b.test.ts: [EE3] c']))).toEqual(['e2e/a.test.ts', 'e2e/b.test.ts']);
+    expect(filesToSettle(outcome(9, [a, 'e2e/chat.kill.test.ts: [EE42] x', 'e2e/kill.test.ts: [EE12] y']))).toEqual(['e2e/a.test.ts']);
+    expect(filesToSettle(outcome(9, [a, b, 'e2e/c.test.ts: 1', 'e2e/c.test.ts: 2']))).toEqual([]);
+    expect(filesToSettle(outcome(9, [a, 'e2e: the test runner ended with code 137, see above']))).toEqual([]);
+  });
+
+  it('[HS22] says by name what passed the second time, and keeps what failed again or only then', () => {
+    expect(settle(outcome(9, [a, b]), outcome(4, [b]))).toEqual(outcome(10, [b], [], [a]));
+    expect(settle(outcome(9, [a]), outcome(0, ['e2e-again: the test runner ended with code 1 and left no report'])).failures).toHaveLength(
+      1,
+    );
+    expect(settle(outcome(9, [a, 'e2e/kill.test.ts: [EE12] y']), outcome(4))).toEqual(outcome(10, ['e2e/kill.test.ts: [EE12] y'], [], [a]));
+    expect(summarise([outcome(3, [], [], [a])])).toEqual({ text: `unsteady: ${a}\n3 passed, 0 failed`, ok: true });
   });
 });
 

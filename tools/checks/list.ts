@@ -62,11 +62,11 @@ const tests: Check = {
 };
 const browserTests: Check = {
   name: 'browser tests',
-  run: () => runTests({ name: 'browser', projects: ['browser'], limitMs: 16 * MINUTE_MS }),
+  run: () => runTests({ name: 'browser', projects: ['browser'], limitMs: 16 * MINUTE_MS, again: true }),
 };
 const endToEndTests = (...more: string[]): Check => ({
   name: 'end-to-end tests',
-  run: () => runTests({ name: 'e2e', projects: ['e2e', 'e2e-measured', ...more], limitMs: 15 * MINUTE_MS }),
+  run: () => runTests({ name: 'e2e', projects: ['e2e', 'e2e-measured', ...more], limitMs: 15 * MINUTE_MS, again: true }),
 });
 export const soakTests: Check = {
   name: 'fuzz tests with the long seeds',
