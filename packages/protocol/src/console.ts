@@ -51,6 +51,8 @@ export const Window = v.strictObject({
   anchor: v.optional(v.strictObject({ key: rowKey, id: v.pipe(v.string(), v.maxLength(64)) })),
   before: rows,
   after: rows,
+  /** Changes are told this often at most, ms; absent: as they come. For rows that jump more often than anybody looks. */
+  everyMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000))),
 });
 export type Window = v.InferOutput<typeof Window>;
 
@@ -65,6 +67,8 @@ export const Scope = v.strictObject({
   region: v.optional(v.pipe(v.string(), v.maxLength(200))),
   /** ISO 3166 alpha-2: the members of every pin in that country, and those of whom no more than it is known. */
   country: v.optional(v.pipe(v.string(), v.maxLength(2))),
+  /** Visitor ids: only those of them who are listed. */
+  visitors: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.minLength(1), v.maxLength(LIMITS.scopeVisitors))),
 });
 export type Scope = v.InferOutput<typeof Scope>;
 

@@ -13,6 +13,8 @@ const AHEAD = 80;
 const MARGIN = 40;
 /** While somebody drags the scrollbar, ask this often at most. */
 const MOVE_EVERY_MS = 50;
+/** How often rows whose places change are told at most, where they are shown once a beat. */
+const TOLD_EVERY_MS = 250;
 /** At the top of a list whose rows change places each row kept ready is sent anew each time: a page of them. */
 const AHEAD_IN_STIR = 24;
 /** SPEC DA14: less than 100 ms with room for the timer's own delay. */
@@ -372,7 +374,7 @@ export class VisitList {
     const { query } = this.#state;
     if (!query || id === undefined || key === undefined || rows.before > 0) return;
     // A window of one row at what was the top: the rows above it are exactly the arrivals, whatever leaves further down.
-    const window: Window = { ...orderOf(query), anchor: { key, id }, before: 0, after: 1 };
+    const window: Window = { ...this.#paced(orderOf(query)), anchor: { key, id }, before: 0, after: 1 };
     const { scope, filter } = query;
     const view = this.#client.openView({ scope, filter, streams: ['rows'], window });
     this.#marker = { view, undo: view.store.subscribeRows(() => this.#set({ fresh: view.store.rows.before })) };
@@ -423,7 +425,7 @@ export class VisitList {
     if (id !== undefined && key !== undefined) {
       this.#seekTarget = -1;
       this.#expected = { from: first - AHEAD, to: first + this.#after() };
-      return { ...order, anchor: { key, id }, before: AHEAD, after: this.#after() };
+      return { ...this.#paced(order), anchor: { key, id }, before: AHEAD, after: this.#after() };
     }
     return this.#seek(first);
   }
@@ -439,7 +441,7 @@ export class VisitList {
     const order = orderOf(query);
     const anchor = near ?? this.#seekIn(first, this.#marks, this.#seekRound, { order, rows });
     if (!anchor) return null;
-    return { ...order, anchor: { key: anchor.key, id: anchor.id }, before: LIMITS.windowRows, after: LIMITS.windowRows };
+    return { ...this.#paced(order), anchor: { key: anchor.key, id: anchor.id }, before: LIMITS.windowRows, after: LIMITS.windowRows };
   }
 
   /** Where the ends of this window stand. Older marks that contradict it have moved since and go. */
@@ -471,7 +473,11 @@ export class VisitList {
   }
   #topWindow(order: ListOrder): Window {
     const after = isCalm(order) ? this.#after() : Math.min(LIMITS.windowRows, this.#viewport.count + AHEAD_IN_STIR);
-    return { ...order, before: 0, after };
+    return { ...this.#paced(order), before: 0, after };
+  }
+  /** Rows that jump are shown less often than they are told: not as many need to come. */
+  #paced(order: ListOrder): Pick<Window, 'sort' | 'dir' | 'group' | 'everyMs'> {
+    return this.#everyMs === 0 || isCalm(order) ? order : { ...order, everyMs: TOLD_EVERY_MS };
   }
 
   #dropNext(): void {

@@ -44,14 +44,14 @@ it('[BD13] rows of a group stand together, groups in their own order whichever w
         // Ids are each node's own.
         for (let slot = 0; slot < made.table.end; slot++) made.table.ids[slot] = `${n}-${made.table.ids[slot]}`;
         made.board.read(() => true);
-        streams[n]!.take();
+        streams[n]!.take(0);
         merged.apply(`n${n}`, streams[n]!.full());
         list.forEach(({ context }, i) => {
           if (i % 3 === 0)
             made.presence.context(key(`v${i * 2 + n}`), { kind: CONTEXTS[(context + 1) % 6]!, items: null }, '', T0 + 90_000);
         });
         made.board.commit();
-        const part = streams[n]!.take();
+        const part = streams[n]!.take(0);
         if (part) merged.apply(`n${n}`, part);
       }
       merged.take();
@@ -76,17 +76,17 @@ it('[BD13] a window with groups lies around its anchor, group and key together',
   for (const dir of ['asc', 'desc'] as const) {
     const whole = open(made, { sort: 'arrived', dir, group: 'context' });
     made.board.read(() => true);
-    whole.take();
+    whole.take(0);
     const { order = [], keys = {} } = whole.full();
     for (const [at, id] of order.entries()) {
       const part = open(made, { sort: 'arrived', dir, group: 'context', anchor: { key: keys[id]!, id }, before: 2, after: 3 });
-      part.take();
+      part.take(0);
       const from = Math.max(0, at - 2);
       expect(part.full()).toMatchObject({ before: from, total: 30, order: order.slice(from, at + 3) });
       part.dispose();
     }
     const stray = open(made, { sort: 'arrived', dir, group: 'context', anchor: { key: 5, id: '' } });
-    stray.take();
+    stray.take(0);
     expect(stray.full().before).toBe(0);
   }
 });
@@ -96,7 +96,7 @@ it('[BD13] an unchanged window says nothing; orders are shared where only the di
   for (let i = 0; i < 5; i++) arrive(made, i, i, i);
   const stream = open(made, { sort: 'arrived', dir: 'desc', group: 'country' });
   made.board.read(() => true);
-  expect(stream.take()).toMatchObject({
+  expect(stream.take(0)).toMatchObject({
     groups: [
       { key: 'BR', count: 1 },
       { key: 'DE', count: 1 },
@@ -106,7 +106,7 @@ it('[BD13] an unchanged window says nothing; orders are shared where only the di
   });
   made.presence.act(key('v1'), T0 + 60_000);
   made.board.commit();
-  expect(Object.keys(stream.take()!).sort()).toEqual(['before', 'set', 'total']);
-  expect(stream.take()).toBeNull();
+  expect(Object.keys(stream.take(0)!).sort()).toEqual(['before', 'set', 'total']);
+  expect(stream.take(0)).toBeNull();
   expect(orderName({ sort: 'pages', dir: 'asc' })).toBe(orderName({ sort: 'pages', dir: 'desc' }));
 });

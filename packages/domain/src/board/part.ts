@@ -69,6 +69,7 @@ export function windowKey(window: Window): string {
     window.anchor?.id ?? '',
     window.before,
     window.after,
+    window.everyMs ?? 0,
   ]);
 }
 

@@ -128,6 +128,8 @@ export class WindowStream {
   readonly window: Window;
   readonly #board: Board;
   #seenVersion = -1;
+  #tookAt = Number.NEGATIVE_INFINITY;
+  #wasRead = false;
   #seenChange = -1;
   #before = 0;
   #total = 0;
@@ -148,8 +150,17 @@ export class WindowStream {
     this.#board.releaseOrder(this.view, this.window);
   }
 
-  take(): RowsPart | null {
+  /** true: its rows have changed and it is not their time yet; take again. */
+  get owes(): boolean {
+    return this.view.rowsVersion !== this.#seenVersion;
+  }
+
+  take(nowMs: number): RowsPart | null {
     if (this.view.rowsVersion === this.#seenVersion) return null;
+    // While it is being read, and when that is over, the rows come first: of a whole view nobody may see a part.
+    if (this.#wasRead && nowMs - this.#tookAt < (this.window.everyMs ?? 0)) return null;
+    this.#wasRead = this.view.complete;
+    this.#tookAt = nowMs;
     this.#seenVersion = this.view.rowsVersion;
     const { table } = this.#board;
     const { slots, before, total, viewOrder } = this.#find();
@@ -216,7 +227,7 @@ export class WindowStream {
 
   #keyOf(slot: number): RowKey {
     const { sort, group } = this.window;
-    const own = keyOnWire(this.#board.table, sort, this.#board.keyOf(sort, slot));
+    const own = keyOnWire(this.#board.table, this.window, this.#board.keyOf(sort, slot));
     return group ? [this.#groupOf(group, slot), own] : own;
   }
 
@@ -260,7 +271,7 @@ export class WindowStream {
     const sign = dir === 'asc' ? 1 : -1;
     const compare = (slot: number): number =>
       (group && groupKey !== null ? sign * compareKeys(groupKey, this.#groupOf(group, slot)) : 0) ||
-      comparePairs(anchorKey, id, keyOnWire(table, sort, this.#board.keyOf(sort, slot)), table.ids[slot]!);
+      comparePairs(anchorKey, id, keyOnWire(table, this.window, this.#board.keyOf(sort, slot)), table.ids[slot]!);
     // An anchor of another window, without groups: no place of it is known here.
     if (group && groupKey === null) return 0;
     if (dir === 'asc') return order.rank(compare);

@@ -40,6 +40,8 @@ export interface HubPorts {
   isHome(visitor: string): boolean;
   /** What a page of a site is, by the rules that hold now. */
   judge(site: string, url: string): PageVerdict;
+  /** What the workspace's sites are called now. */
+  sites(): readonly { readonly id: string; readonly name: string }[];
   /** A goal counts on this visit, or on its visitor's chat: by a page, what a page said, or in chat. Said again it is the same. */
   reached(visitor: string, reached: ReachedGoal): void;
   /** A visit leaves for its home as it is. */
@@ -91,6 +93,7 @@ export class Hub {
     this.#ports = options.ports;
     this.table = new VisitTable(options.places, fold);
     this.#board = new Board(this.table);
+    this.nameSites();
     this.alerts = new AlertWatch(this.#board, () => this.#now);
     this.presence = new Presence({
       board: this.#board,
@@ -153,6 +156,15 @@ export class Hub {
   #isOverdue(visitor: string, now: number): boolean {
     const slot = this.table.slotOfVisitor(visitor);
     return slot !== undefined && now - this.table.lastActivityAt[slot]! >= TIMES.listedForMs;
+  }
+
+  /** A site came, or is called something else: rows sorted by site move. Cost: the visits of this node when a name changed. */
+  nameSites(): void {
+    const { table } = this;
+    const renamed = new Set(this.#ports.sites().flatMap(({ id, name }) => (table.nameSite(id, name) ? [id] : [])));
+    if (renamed.size === 0) return;
+    for (let slot = 0; slot < table.end; slot++)
+      if (table.used[slot] === 1 && renamed.has(table.getText(slot, 'site'))) this.#board.touch(slot);
   }
 
   /** The clock's turn: graces end, visits turn Inactive or end, changed visits are written. */
@@ -325,7 +337,7 @@ export class Hub {
     this.#board.commit();
     // A new order has to be read first: whoever waits for the whole must know that this is a part.
     if (!open.view.complete) this.#emitView(key, open, nowMs);
-    this.#emitWindow(key, windowKey, shared);
+    this.#emitWindow(key, windowKey, shared, nowMs);
     shared.nodes.add(node);
     this.#ports.answer(node, { k: 'rows', view: key, key: windowKey, part: shared.stream.full() });
   }
@@ -361,7 +373,7 @@ export class Hub {
       this.#ports.answer(node, { k: 'view', view: key, part: open.stream.full() });
       for (const [windowKey, shared] of open.windows) {
         if (!shared.nodes.has(node)) continue;
-        this.#emitWindow(key, windowKey, shared);
+        this.#emitWindow(key, windowKey, shared, nowMs);
         this.#ports.answer(node, { k: 'rows', view: key, key: windowKey, part: shared.stream.full() });
       }
     }
@@ -382,7 +394,7 @@ export class Hub {
     const tops = { left: TOPS_AT_ONCE };
     for (const [key, open] of this.#views) {
       // Rows first: that counting is over is the last thing to be said.
-      for (const [windowKey, shared] of open.windows) this.#emitWindow(key, windowKey, shared);
+      for (const [windowKey, shared] of open.windows) this.#emitWindow(key, windowKey, shared, nowMs);
       this.#emitView(key, open, nowMs, tops);
       if (open.stream.owes) owes = true;
     }
@@ -406,8 +418,8 @@ export class Hub {
     if (part) for (const node of open.nodes) this.#ports.answer(node, { k: 'view', view: key, part });
   }
 
-  #emitWindow(key: string, windowKey: string, shared: { stream: WindowStream; nodes: Set<string> }): void {
-    const part = shared.stream.take();
+  #emitWindow(key: string, windowKey: string, shared: { stream: WindowStream; nodes: Set<string> }, nowMs: number): void {
+    const part = shared.stream.take(nowMs);
     if (part) for (const node of shared.nodes) this.#ports.answer(node, { k: 'rows', view: key, key: windowKey, part });
   }
 
