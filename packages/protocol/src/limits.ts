@@ -23,6 +23,8 @@ export const LIMITS = {
   windowRows: 200,
   /** Views and follows one console may hold open: the fullest screen (a filter typed, a place open, a visitor chosen, tooltip, popup, colleagues) has 11. */
   viewsPerConsole: 16,
+  /** Visitors that one view may be of: a page of the history lists. Their ids are 3 kB of a frame. */
+  scopeVisitors: 100,
   /** Top pages and referrers in `totals`. */
   topShown: 20,
   /** …taken from this many of each node, so that a merge is right unless the tail is flat. */

@@ -44,6 +44,7 @@ import { LiveNode } from './live/node.ts';
 import { LiveReadsOf } from './live/live-reads.ts';
 import { PastFeeds } from './live/past-feeds.ts';
 import { createMetrics } from './observe/metrics.ts';
+import type { ChatStore } from './ports/chat-store.ts';
 import type { HistoryStore } from './ports/history-store.ts';
 import { maskAddress } from '@foyer/domain/privacy';
 import { CHAT_LIMITS } from '@foyer/protocol';
@@ -81,7 +82,9 @@ export interface Foyer {
   readonly archive: {
     readonly lookup: Geo['lookup'];
     readonly visitorOf: Identities['visitorOf'];
-    readonly history: Pick<HistoryStore, 'meetVisitors' | 'saveVisits' | 'bookConversations' | 'sampleOnline'>;
+    readonly history: Pick<HistoryStore, 'meetVisitors' | 'saveVisits' | 'sampleOnline' | 'replay'>;
+    /** By whoever says when it was: nobody is told of it as news. */
+    readonly chats: Pick<ChatStore, 'request' | 'putProfile'>;
   };
   /** Path and fragment of the one-time set-up link; null when there is an account. */
   readonly setupPath: string | null;
@@ -140,6 +143,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     retryMaxMs: retry.maxMs,
     onArrival: (site, now) => directory.markSeen(site, now),
     judge: siteRules.judge,
+    sitesOf: (workspace) => directory.sites(workspace),
     onOutage: (what, cause) => log.error({ err: cause }, `the store could not answer ${what}; it is asked again`),
   });
   const sitesOf = (workspace: string) => directory.sites(workspace).map((site) => ({ ...site, goals: siteRules.goals(site.id) }));
@@ -432,6 +436,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
       lookup: (address, timeZone) => geo.lookup(address, timeZone),
       visitorOf: (site, of) => identities.visitorOf(site, of),
       history,
+      chats: stores.chat,
     },
     setupPath,
     async close() {

@@ -75,7 +75,7 @@ function openView({ board }: Made, index: number, seed: number) {
     take: (now: number) => {
       board.commit();
       stream.take(now);
-      const part = rows.take();
+      const part = rows.take(now);
       if (part) merged.apply('n1', part);
       merged.take();
     },
@@ -109,7 +109,7 @@ test('[BD3][BD4] after any events, every view counts and lists exactly the visit
         const keyed = members.map((slot) => ({
           slot,
           id: table.ids[slot]!,
-          key: keyOnWire(table, sort, SORT_RULES[sort].key(table, slot)),
+          key: keyOnWire(table, { sort, dir }, SORT_RULES[sort].key(table, slot)),
         }));
         keyed.sort((a, b) => sign * comparePairs(a.key, a.id, b.key, b.id));
         const shown = merged.full();
@@ -134,7 +134,7 @@ test('[BD4] by status those who left come after everybody who is there, whatever
   merged.apply('n1', rows.full());
   const order = () => {
     made.board.commit();
-    const part = rows.take();
+    const part = rows.take(T0);
     if (part) merged.apply('n1', part);
     merged.take();
     const { order: ids, set } = merged.full();
@@ -153,7 +153,7 @@ test('[BD5] a window lies around its anchor, says how many rows are above it, an
   const around = (dir: 'asc' | 'desc', keyAt: number) => {
     const stream = new WindowStream(made.board, view, { sort: 'arrived', dir, anchor: { key: keyAt, id: '' }, before: 3, after: 4 });
     made.board.read(all);
-    stream.take();
+    stream.take(T0);
     return stream.full();
   };
   const times = (part: ReturnType<typeof around>): number[] => part.order!.map((id) => (Number(part.keys![id]) - T0) / 1_000);
@@ -174,17 +174,42 @@ test('[BD6] a patch carries the fields that changed and nothing else; a navigati
   const rows = new WindowStream(made.board, view, { sort: 'arrived', dir: 'desc', before: 0, after: 10 });
   const totals = new ViewStream(made.board, view);
   made.board.read(all);
-  rows.take();
+  rows.take(T0);
   totals.take(T0);
   made.presence.page(key('v1'), page(2, '/a'), T0 + 500);
   made.board.commit();
-  expect(rows.take()).toEqual({
+  expect(rows.take(T0)).toEqual({
     before: 0,
     total: 1,
     set: { 'visit-1': { url: 'https://shop.test/a', title: '/a', pages: 2, lastActivityAt: T0 + 500 } },
   });
   expect(totals.take(T0 + 500)?.cities).toBeUndefined();
-  expect(rows.take()).toBeNull();
+  expect(rows.take(T0)).toBeNull();
+});
+
+test('[BD17] a window that wants it is told at most so often, of the latest; it owes what waits, and what is being read does not wait', () => {
+  const made = makePresence();
+  made.presence.announce(hello('v1'), T0);
+  const view = made.board.open('all', { scope: {}, filter: filterOf('') });
+  const rows = new WindowStream(made.board, view, { sort: 'activity', dir: 'desc', before: 0, after: 10, everyMs: 250 });
+  rows.take(0);
+  made.board.read(all);
+  expect(rows.take(1)).toMatchObject({ total: 1 });
+  const say = (n: number): void => {
+    made.presence.page(key('v1'), page(n, `/${n}`), T0 + n * 100);
+    made.board.commit();
+  };
+  for (const [n, at] of [
+    [2, 100],
+    [3, 200],
+  ] as const) {
+    say(n);
+    expect([rows.take(at), rows.owes]).toEqual([null, true]);
+  }
+  expect(rows.take(251)).toMatchObject({ set: { 'visit-1': { url: 'https://shop.test/3', pages: 3 } } });
+  expect(rows.owes).toBe(false);
+  say(4);
+  expect(rows.take(600)).not.toBeNull();
 });
 
 test('[BD7] a new view is read in slices: counting until it is done, exact when it is', () => {

@@ -1,7 +1,7 @@
 import type { Sort } from '@foyer/protocol';
 import { grown } from './dictionary.ts';
 import { Order } from './order.ts';
-import { compareKeys, groupKeyOf, orderName, type OrderSpec, SORT_RULES } from './sorts.ts';
+import { compareKeys, groupKeyOf, keyOnWire, orderName, type OrderSpec, SORT_RULES } from './sorts.ts';
 import { type Counted, View, type ViewOrder, type ViewSpec } from './view.ts';
 import type { TextColumn, VisitTable } from './visit-table.ts';
 
@@ -101,7 +101,7 @@ export class Board {
 
   /** As `#comparison`, groups first: descending where the list is read backwards, because there too Checkout is on top. */
   #groupedComparison({ sort, group, dir }: OrderSpec): (a: number, b: number) => number {
-    const own = this.#comparison(sort);
+    const own = this.#comparison({ sort, dir });
     if (!group) return own;
     const state = this.#hold(group);
     const sign = dir === 'asc' ? 1 : -1;
@@ -121,18 +121,18 @@ export class Board {
   }
 
   /** Ascending comparison of two members by committed key, then visit id. Holds the sort's keys once. */
-  #comparison(sort: Sort): (a: number, b: number) => number {
-    const state = this.#hold(sort);
+  #comparison(spec: Pick<OrderSpec, 'sort' | 'dir'>): (a: number, b: number) => number {
+    const state = this.#hold(spec.sort);
     const { ids } = this.table;
-    const { text } = SORT_RULES[sort];
+    const { text, unknown } = SORT_RULES[spec.sort];
     const table = this.table;
-    if (text) {
+    if (text || (unknown !== undefined && spec.dir === 'desc')) {
       return (a, b) => {
         const aKey = state.keys[a]!;
         const bKey = state.keys[b]!;
         if (aKey !== bKey) {
-          const aText = text(table, aKey);
-          const bText = text(table, bKey);
+          const aText = keyOnWire(table, spec, aKey);
+          const bText = keyOnWire(table, spec, bKey);
           if (aText < bText) return -1;
           if (aText > bText) return 1;
         }

@@ -1,3 +1,6 @@
+/** Two texts that differ only after so many characters are ordered by visit id. */
+export const SORTED_CHARS = 64;
+
 /**
  * Dictionary — each distinct text once, as a small number.
  *
@@ -14,12 +17,15 @@ export class Dictionary {
   readonly #sortKeys: (string | undefined)[] = [''];
   readonly #free: number[] = [];
   readonly #fold: (text: string) => string;
+  readonly #shown: ((text: string) => string) | undefined;
   #holders = new Uint32Array(64);
   #stamps = new Uint32Array(64);
   #nextStamp = 1;
 
-  constructor(fold: (text: string) => string) {
+  /** `shown`: what a row says for a text, where that is not the text. */
+  constructor(fold: (text: string) => string, shown?: (text: string) => string) {
     this.#fold = fold;
+    this.#shown = shown;
   }
 
   /** Ids lie below this. */
@@ -75,9 +81,9 @@ export class Dictionary {
     return (this.#keys[id] ??= this.#fold(this.#texts[id]!));
   }
 
-  /** The first 64 characters, folded: what rows are sorted by. Two texts that differ only later are ordered by visit id. */
+  /** The beginning of what is shown, folded: what rows are sorted by. */
   sortKey(id: number): string {
-    return (this.#sortKeys[id] ??= this.folded(id).slice(0, 64));
+    return (this.#sortKeys[id] ??= (this.#shown ? this.#fold(this.#shown(this.#texts[id]!)) : this.folded(id)).slice(0, SORTED_CHARS));
   }
 
   /** Changes whenever `id` stands for another text. 0 for id 0. */

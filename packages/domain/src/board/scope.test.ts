@@ -75,7 +75,7 @@ test('[BD4] by country and by city unknown places come after all others, in what
     const view = made.board.open(sort, { scope: {}, filter: { terms: [] } });
     const rows = new WindowStream(made.board, view, { sort, dir: 'asc', before: 0, after: 10 });
     made.board.read(() => true);
-    rows.take();
+    rows.take(0);
     const { order, set } = rows.full();
     return order!.map((id) => set![id]![field]);
   };

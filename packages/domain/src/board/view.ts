@@ -54,6 +54,7 @@ export class View {
   readonly #site: number | null;
   readonly #filtered: boolean;
   readonly #isHere: ((slot: number) => boolean) | null;
+  readonly #visitors: ReadonlySet<string> | null;
   member = new Uint8Array(64);
   /** Slots below this have been read; infinite when all have. */
   cursor = 0;
@@ -88,6 +89,7 @@ export class View {
     this.#site = spec.scope.site === undefined ? null : table.dictionaries.site.hold(spec.scope.site);
     this.#filtered = spec.scope.filtered === true;
     this.#isHere = compilePlace(spec.scope, table);
+    this.#visitors = spec.scope.visitors === undefined ? null : new Set(spec.scope.visitors);
   }
 
   dispose(): void {
@@ -98,6 +100,7 @@ export class View {
     const table = this.#table;
     if ((table.text.filtered[slot] !== 0) !== this.#filtered) return false;
     if (this.#site !== null && table.text.site[slot] !== this.#site) return false;
+    if (this.#visitors !== null && !this.#visitors.has(table.visitors[slot]!)) return false;
     if (this.#isHere !== null && !this.#isHere(slot)) return false;
     return this.#filter(slot);
   }
@@ -170,7 +173,8 @@ export class View {
 
 /** Views with the same key share everything but their windows. */
 export function viewKey(scope: Scope, canonicalFilter: string): string {
-  const { site = '', filtered = false, city, region, country } = scope;
+  const { site = '', filtered = false, city, region, country, visitors } = scope;
   const place = JSON.stringify([city ?? null, region === undefined ? null : fold(region), country?.toUpperCase() ?? null]);
-  return `${site}\n${filtered ? 1 : 0}\n${place}\n${canonicalFilter}`;
+  const named = visitors === undefined ? '' : [...new Set(visitors)].sort().join(' ');
+  return `${site}\n${filtered ? 1 : 0}\n${place}\n${named}\n${canonicalFilter}`;
 }

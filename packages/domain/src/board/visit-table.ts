@@ -1,6 +1,7 @@
 import type { ContextKind, ReachedGoal, RuleOutcome } from '@foyer/protocol';
 import { Dictionary, grown } from './dictionary.ts';
 import type { PlaceTable } from './places.ts';
+import { shownPath } from './shown-path.ts';
 
 /** Columns whose values are texts shared by many visits. */
 export const TEXT_COLUMNS = [
@@ -81,6 +82,9 @@ export class VisitTable {
   readonly places: PlaceTable;
   readonly dictionaries: Readonly<Record<TextColumn, Dictionary>>;
   readonly text = {} as Record<TextColumn, Uint32Array>;
+  /** What sites are called. Nothing in it is let go: a name that was is what rows are still sorted by until they move. */
+  readonly siteNames: Dictionary;
+  readonly #nameOfSite = new Map<string, number>();
 
   readonly ids: string[] = [];
   readonly visitors: string[] = [];
@@ -116,10 +120,11 @@ export class VisitTable {
     this.places = places;
     const dictionaries = {} as Record<TextColumn, Dictionary>;
     for (const column of TEXT_COLUMNS) {
-      dictionaries[column] = new Dictionary(fold);
+      dictionaries[column] = new Dictionary(fold, column === 'url' ? shownPath : undefined);
       this.text[column] = new Uint32Array(64);
     }
     this.dictionaries = dictionaries;
+    this.siteNames = new Dictionary(fold);
   }
 
   /** Slots lie below this. */
@@ -210,6 +215,22 @@ export class VisitTable {
 
   getText(slot: number, column: TextColumn): string {
     return this.dictionaries[column].text(this.text[column][slot]!);
+  }
+
+  /** What the visit's site is called, as an id of `siteNames`: its id until `nameSite` says more. */
+  siteName(slot: number): number {
+    const site = this.getText(slot, 'site');
+    let name = this.#nameOfSite.get(site);
+    if (name === undefined) this.#nameOfSite.set(site, (name = this.siteNames.hold(site)));
+    return name;
+  }
+
+  /** Answers whether the site was called something else; its rows have to be touched then. */
+  nameSite(site: string, name: string): boolean {
+    const known = this.#nameOfSite.get(site);
+    if (known !== undefined && this.siteNames.text(known) === name) return false;
+    this.#nameOfSite.set(site, this.siteNames.hold(name));
+    return true;
   }
 
   #grow(length: number): void {

@@ -15,7 +15,11 @@ import { countryNames, isCountryCode, languageNames } from './names.ts';
 /** A field that has values of its own; `page` reads `title` and `url`. */
 export type Column = Exclude<Field, 'page'>;
 
-const FREE: readonly Column[] = ['name', 'city', 'region', 'country', 'title', 'url', 'referrer', 'lang', 'status'];
+/** What product.md lists for the filter bar, and what else a row of the monitor shows in words: what is seen is found. */
+const FREE: readonly Column[] = [
+  ...(['name', 'city', 'region', 'country', 'title', 'url', 'referrer', 'lang', 'status'] as const),
+  ...(['browser', 'os', 'context'] as const),
+];
 const PAGE: readonly Column[] = ['title', 'url'];
 /** The monitor's states (Browsing, Chatting, Left) are words of `is`; people type them behind `status:`, and `is:active` too. */
 const STATUS: readonly Column[] = ['status', 'is'];

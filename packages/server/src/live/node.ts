@@ -81,6 +81,8 @@ export interface NodeOptions {
   readonly onArrival: (site: string, now: number) => void;
   /** What a page of a site is, by the rules that hold now; absent: no site has rules. */
   readonly judge?: (site: string, url: string) => PageVerdict;
+  /** The sites of a workspace, for lists sorted by what they are called; absent: by their ids. */
+  readonly sitesOf?: (workspace: string) => readonly { readonly id: string; readonly name: string }[];
   readonly onOutage: (what: string, cause: unknown) => void;
 }
 
@@ -306,6 +308,14 @@ export class LiveNode {
       const slot = table?.slotOfVisitor(visitor);
       if (table && slot !== undefined && table.lastActivityAt[slot]! <= before) yield table.ids[slot]!;
     }
+  }
+
+  /** Sites of this workspace came, or are called something else. */
+  nameSites(workspace: string): void {
+    const hub = this.#hubs.get(workspace);
+    if (!hub) return;
+    hub.nameSites();
+    if (hub.isDirty) this.touched(hub);
   }
 
   /** Ends visits at once: tracking turned off, site deleted. Each node does its own. */
@@ -633,6 +643,7 @@ export class LiveNode {
       conversationOf: (visitor) => this.#conversations.of(workspace, visitor),
       isHome: (visitor) => this.homeOf(visitor) === this.name,
       judge: options.judge ?? (() => NO_VERDICT),
+      sites: () => options.sitesOf?.(workspace) ?? [],
       reached: (visitor, goal) => this.#onGoal?.(workspace, visitor, goal),
       handOver: (record) => this.channels.send(this.homeOf(record.visitor), { k: 'handover', record }),
       random: options.random,

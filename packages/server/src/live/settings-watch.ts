@@ -47,6 +47,7 @@ export class SettingsWatch {
     }
     this.#stop = deps.directory.onChange(({ kind, workspace }) => {
       if (kind === 'settings' || kind === 'sites') this.#settingsChanged(workspace);
+      if (kind === 'sites') deps.live.nameSites(workspace);
       if (kind === 'blocks') this.#blocksChanged(workspace);
       if (kind === 'looks') this.#looksChanged(workspace);
       // Written through any node, shown on the consoles of all.

@@ -1,8 +1,4 @@
-/** Host of a URL without `www.`; '' for none. */
-export function hostOf(url: string): string {
-  const match = /^https?:\/\/(?:www\.)?([^/?#:]+)/i.exec(url);
-  return match ? match[1]!.toLowerCase() : '';
-}
+export { hostOf } from '@foyer/domain/board';
 
 /** `name source medium` from utm_* of a page URL, as shown under Campaign; '' without any. */
 export function campaignOf(url: string): string {
