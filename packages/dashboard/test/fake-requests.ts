@@ -64,6 +64,7 @@ export class FakeRequests {
     // As the server does: a whole address by its masked beginning.
     const ip = (query.get('ip') ?? '').replace(/^(\d+\.\d+\.\d+)\.\d+$/, '$1.0');
     const passes = (row: RequestEntry): boolean =>
+      (row.source !== 'console_read' || query.has('reads') || query.has('endpoint') || query.get('source') === 'console_read') &&
       (row.ip ?? '').startsWith(ip) &&
       is('endpoint', row.endpoint) &&
       is('source', row.source) &&
@@ -96,7 +97,7 @@ export class FakeRequests {
     const by = <Key extends 'endpoint' | 'country'>(key: Key) => {
       const sums = new Map<string, { requests: number; errors: number; ms: number }>();
       for (const row of this.rows) {
-        if (row.at < Number(query.get('from') ?? 0)) continue;
+        if (row.at < Number(query.get('from') ?? 0) || (row.source === 'console_read' && !query.has('reads'))) continue;
         const sum = sums.get(row[key]) ?? { requests: 0, errors: 0, ms: 0 };
         sums.set(row[key], { requests: sum.requests + 1, errors: sum.errors + Number(row.status >= 400), ms: sum.ms + row.latencyMs });
       }

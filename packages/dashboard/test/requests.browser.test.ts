@@ -82,6 +82,57 @@ describe('the request log', () => {
     await settle(() => Promise.resolve(search()), { status: '4' });
   });
 
+  test('[RL2] addresses, sources and countries that cannot be are refused with what was typed', async () => {
+    log().fill(3);
+    await go(PATH);
+    await rows().first().waitFor();
+    for (const [term, said] of [
+      ['999.1.1.1', 'No address begins with 999.1.1.1'],
+      ['ip:1.2.3.4.5', 'No address begins with 1.2.3.4.5'],
+      ['status:9999', 'not 9999'],
+      ['source:moon', 'There is no source moon'],
+      ['country:Atlantis', 'There is no country Atlantis'],
+    ] as const) {
+      await type(term);
+      await settle(async () => ((await at('requests-problem').textContent()) ?? '').includes(said), true);
+      expect(await at('requests-filter').inputValue()).toBe(term);
+    }
+    await settle(() => Promise.resolve(search()), {});
+  });
+
+  test('[RL15] what a link asks for and cannot be is left out, and said', async () => {
+    log().fill(6);
+    await go(`${PATH}?ip=999.1.1.1&source=moon&status=9999&country=DE`);
+    await rows().first().waitFor();
+    await settle(() => at('requests-left-out').count(), 3);
+    const said = (await at('requests-left-out').allTextContents()).join(' ');
+    for (const part of ['999.1.1.1', 'moon', '9999']) expect(said).toContain(part);
+    const asked = log().heard.at(-1);
+    expect([asked?.get('ip'), asked?.get('source'), asked?.get('status'), asked?.get('country')]).toEqual([null, null, null, 'DE']);
+    await go(`${PATH}?from=2199-01-01T00:00`);
+    await at('requests-range-problem').waitFor();
+    expect(await at('requests-range-problem').textContent()).toContain('still to come');
+  });
+
+  test('[RL14] what dashboards read is left out, which is said, and there on one press', async () => {
+    log().fill(6);
+    for (let i = 0; i < 40; i += 1)
+      log().come({ source: 'console_read', method: 'GET', endpoint: '/api/v1/chat/counts', status: 200, error: '' });
+    await go(PATH);
+    await settle(() => rows().count(), 6);
+    expect(await at('requests-no-reads').textContent()).toContain('left out');
+    expect(await at('tops-endpoint').textContent()).not.toContain('chat/counts');
+    await at('requests-reads').click();
+    await settle(() => Promise.resolve(search()), { source: 'all' });
+    await settle(() => rows().count(), 46);
+    await settle(async () => (await at('tops-endpoint').textContent())?.includes('chat/counts'), true);
+    await settle(tokens, ['source: All sources']);
+    expect(await at('requests-source').inputValue()).toBe('all');
+    await at('requests-no-reads').waitFor({ state: 'detached' });
+    await at('requests-source').selectOption('console_read');
+    await settle(() => rows().count(), 40);
+  });
+
   test('[RL3] a whole address finds those that share its masked beginning: it is marked and said', async () => {
     log().fill(30);
     await go(PATH);

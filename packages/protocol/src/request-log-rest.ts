@@ -1,6 +1,18 @@
 /** The request log: what was asked of chat, API and AI, newest first. Kept 30 days. */
-export const REQUEST_SOURCES = ['widget', 'console', 'api', 'embed', 'playground', 'whatsapp', 'fluent_support', 'ai'] as const;
+export const REQUEST_SOURCES = [
+  'widget',
+  'console',
+  'console_read',
+  'api',
+  'embed',
+  'playground',
+  'whatsapp',
+  'fluent_support',
+  'ai',
+] as const;
 export type RequestSource = (typeof REQUEST_SOURCES)[number];
+/** What dashboards read to show their pages, and got: left out of the log unless it is asked for. */
+export const READS = 'console_read' satisfies RequestSource;
 
 export interface RequestEntry {
   readonly id: string;

@@ -4,7 +4,16 @@ import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import type { RequestsSearch } from '../app/search.ts';
 import { t } from '../messages/catalogue.ts';
 import { Icon } from '../ui/icons.tsx';
-import { FILTER_KEYS, type FilterRules, type RequestFilter, sourceWord, STATUS_CLASSES, tokenText, understand } from './request-filter.ts';
+import {
+  ALL_SOURCES,
+  FILTER_KEYS,
+  type FilterRules,
+  type RequestFilter,
+  sourceWord,
+  STATUS_CLASSES,
+  tokenText,
+  understand,
+} from './request-filter.ts';
 import type { RequestTops } from '@foyer/protocol';
 
 /** Terms as tokens in one field; the two that are chosen from a few have lists of their own beside it. */
@@ -114,6 +123,7 @@ export function FilterField({
           onChange={(event) => onChange({ source: event.target.value || undefined })}
         >
           <option value="">{t.requests.anySource}</option>
+          <option value={ALL_SOURCES}>{t.requests.everySource}</option>
           {REQUEST_SOURCES.map((one) => (
             <option key={one} value={one}>
               {sourceWord(one)}

@@ -3,7 +3,18 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { loadCatalogue, loadTexts } from '../messages/catalogue.ts';
 import { csvOf } from '../charts/csv.ts';
 import { requestsTable } from './csv.ts';
-import { filterOf, type FilterRules, markedChars, statusWord, storedAs, tokenText, understand } from './request-filter.ts';
+import {
+  askedFilter,
+  filterOf,
+  type FilterRules,
+  hasReads,
+  leftOutOf,
+  markedChars,
+  statusWord,
+  storedAs,
+  tokenText,
+  understand,
+} from './request-filter.ts';
 
 const RULES: FilterRules = { seesAddresses: true, ipMask: 'default' };
 beforeAll(async () => {
@@ -23,6 +34,8 @@ describe('terms', () => {
     ['/api/v1/conversations/:id', 'endpoint', '/api/v1/conversations/:id'],
     ['Source:Widget', 'source', 'widget'],
     ['source:fluent support', 'source', 'fluent_support'],
+    ['source:all', 'source', 'all'],
+    ['source:Dashboard reads', 'source', 'console_read'],
     ['status:4xx', 'status', '4'],
     ['status: 5', 'status', '5'],
     ['country:at', 'country', 'AT'],
@@ -37,6 +50,13 @@ describe('terms', () => {
     'hello',
     'ip:',
     'ip:hello',
+    '999.1.1.1',
+    'ip:256.1',
+    'ip:1.2.3.4.5',
+    'ip:12345:',
+    'ip:...',
+    'status:9999',
+    'source:',
     'status:404',
     'status:9',
     'source:moon',
@@ -63,6 +83,25 @@ describe('terms', () => {
     });
   });
 
+  test('[RL15] of an address that says nonsense it is said what was left out', () => {
+    expect(leftOutOf({ ip: '999.1.1.1', status: '7', source: 'moon', country: 'DE' }, RULES)).toHaveLength(3);
+    expect(leftOutOf({ ip: '999.1.1.1' }, { ...RULES, seesAddresses: false })).toEqual([]);
+    expect(leftOutOf({ ip: '198.51', source: 'all', after: 'x' }, RULES)).toEqual([]);
+  });
+
+  test('[RL14] all sources are asked for in the server’s words', () => {
+    expect(askedFilter({ source: 'all', status: '4' })).toEqual({ status: '4', reads: 'true' });
+    expect(askedFilter({ source: 'api' })).toEqual({ source: 'api' });
+    expect(askedFilter({})).toEqual({});
+    expect([{}, { source: 'api' }, { source: 'all' }, { source: 'console_read' }, { endpoint: '/x' }].map(hasReads)).toEqual([
+      false,
+      false,
+      true,
+      true,
+      true,
+    ]);
+  });
+
   test('[RL2] a token says its term in words', () => {
     expect(tokenText('status', '4')).toBe('status: 4xx');
     expect(tokenText('source', 'ai')).toBe('source: AI');
@@ -84,6 +123,7 @@ describe('addresses', () => {
     expect(storedAs('198.51.100.23', 'default')).toBe('198.51.100.0');
     expect(storedAs('198.51.100.23', 'strong')).toBe('198.51.0.0');
     expect(storedAs('198.51.100', 'default')).toBeNull();
+    expect(storedAs('198.51.100', 'strong')).toBe('198.51.');
     expect(storedAs('198.51.100.0', 'default')).toBeNull();
     expect(storedAs('2001:db8:1:2::9', 'default')).toBe('2001:db8:1::');
   });

@@ -1,5 +1,5 @@
-import { maskAddress, parseAddress } from '@foyer/domain/privacy';
-import { REQUEST_SOURCES, type RequestEntry, type RequestSource, type Settings } from '@foyer/protocol';
+import { addressStart } from '@foyer/domain/privacy';
+import { READS, REQUEST_SOURCES, type RequestEntry, type RequestSource, type Settings } from '@foyer/protocol';
 import { t } from '../messages/catalogue.ts';
 import { countryName } from '../words/names.ts';
 
@@ -16,6 +16,8 @@ export type FilterKey = keyof RequestFilter;
 export const FILTER_KEYS: readonly FilterKey[] = ['ip', 'endpoint', 'source', 'status', 'country'];
 /** Of those whose country is unknown. */
 export const NO_COUNTRY = 'none';
+/** Every source: also what dashboards read by themselves, which is left out otherwise. */
+export const ALL_SOURCES = 'all';
 
 /** As protocol and server have them; what an address says besides is not asked. */
 const MOST_CHARS: Readonly<Record<FilterKey, number>> = { ip: 50, endpoint: 200, source: 20, status: 1, country: 4 };
@@ -48,26 +50,27 @@ function valueOf(key: FilterKey, value: string, { seesAddresses, ipMask }: Filte
     case 'ip': {
       if (!seesAddresses) return no(t.requests.noAddresses);
       if (ipMask === 'none-stored') return no(t.requests.noneStored);
-      return /^[\da-f.:]+$/i.test(value) ? { ok: true, key, value: value.toLowerCase() } : no(t.requests.badAddress);
+      return addressStart(value, ipMask) === null ? no(t.requests.badAddress(value)) : { ok: true, key, value: value.toLowerCase() };
     }
     case 'endpoint':
       return { ok: true, key, value };
     case 'source': {
+      if ([ALL_SOURCES, t.requests.everySource.toLowerCase()].includes(value.toLowerCase())) return { ok: true, key, value: ALL_SOURCES };
       const source = REQUEST_SOURCES.find((one) => one === value.toLowerCase() || sourceWord(one).toLowerCase() === value.toLowerCase());
-      return source ? { ok: true, key, value: source } : no(t.requests.badSource(REQUEST_SOURCES.map(sourceWord).join(', ')));
+      return source ? { ok: true, key, value: source } : no(t.requests.badSource(value, REQUEST_SOURCES.map(sourceWord).join(', ')));
     }
     case 'status': {
       const status = STATUS_CLASSES.find((one) => one === value || `${one}xx` === value.toLowerCase());
-      return status ? { ok: true, key, value: status } : no(t.requests.badStatus);
+      return status ? { ok: true, key, value: status } : no(t.requests.badStatus(value));
     }
     case 'country': {
       const country = countryCode(value);
-      return country === null ? no(t.requests.badCountry) : { ok: true, key, value: country };
+      return country === null ? no(t.requests.badCountry(value)) : { ok: true, key, value: country };
     }
   }
 }
 
-/** Only what can be asked, of what an address says; the rest would be an error for somebody who followed a link. */
+/** Only what can be asked, of what an address says; `leftOutOf` says the rest. */
 export function filterOf(search: Readonly<Record<string, string | undefined>>, rules: FilterRules): RequestFilter {
   const filter: { -readonly [Key in FilterKey]?: string } = {};
   for (const key of FILTER_KEYS) {
@@ -78,6 +81,23 @@ export function filterOf(search: Readonly<Record<string, string | undefined>>, r
   }
   return filter;
 }
+
+/** Why parts of what an address says are not asked: somebody followed a link that was mistyped, or is older. */
+export const leftOutOf = (search: Readonly<Record<string, string | undefined>>, rules: FilterRules): string[] =>
+  FILTER_KEYS.flatMap((key) => {
+    const value = search[key];
+    // Of addresses that may not be seen it is said apart.
+    if (value === undefined || (key === 'ip' && !rules.seesAddresses)) return [];
+    const understood = valueOf(key, value, rules);
+    return understood.ok ? [] : [understood.problem];
+  });
+
+/** As the server takes it: it has one word for all sources. */
+export const askedFilter = ({ source, ...filter }: RequestFilter): RequestFilter & { readonly reads?: 'true' } =>
+  source === ALL_SOURCES ? { ...filter, reads: 'true' } : source === undefined ? filter : { ...filter, source };
+/** What dashboards read is among what is shown. */
+export const hasReads = ({ source, endpoint }: RequestFilter): boolean =>
+  source === ALL_SOURCES || source === READS || endpoint !== undefined;
 
 /** A code, or a country by its name in the reader's language. */
 function countryCode(text: string): string | null {
@@ -102,15 +122,15 @@ export const countryWord = (country: string): string =>
 export function tokenText(key: FilterKey, value: string): string {
   if (key === 'status') return `${key}: ${value}xx`;
   if (key === 'country') return `${key}: ${countryWord(value)}`;
+  if (key === 'source' && value === ALL_SOURCES) return `${key}: ${t.requests.everySource}`;
   const source = REQUEST_SOURCES.find((one) => one === value);
   return key === 'source' && source ? `${key}: ${sourceWord(source)}` : `${key}: ${value}`;
 }
 
-/** How a whole address is stored, when that is not as it was typed; null: as it was typed, or it is a beginning. */
+/** How an address, or the beginning of one, is stored when that is less than was typed; null: as it was typed. */
 export function storedAs(ip: string | undefined, mask: Settings['ipMask']): string | null {
-  if (ip === undefined || parseAddress(ip) === null) return null;
-  const stored = maskAddress(ip, mask);
-  return stored === '' || stored === ip ? null : stored;
+  const start = ip === undefined ? null : addressStart(ip, mask);
+  return start === null || start === '' || start === ip?.toLowerCase() ? null : start;
 }
 
 /** How many signs of a shown address are what was searched for. */

@@ -1,7 +1,7 @@
 import type { RequestLogPage, RequestTops } from '@foyer/protocol';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { request } from '../api/request.ts';
-import type { RequestFilter } from './request-filter.ts';
+import { askedFilter, hasReads, type RequestFilter } from './request-filter.ts';
 import type { Span } from './time-range.ts';
 
 export const PAGE_ROWS = 50;
@@ -24,7 +24,7 @@ const search = (q: Readonly<Record<string, string | number | undefined>>): strin
   return new URLSearchParams(said).toString();
 };
 const read = ({ filter, span, after, before }: PageQuery, signal: AbortSignal): Promise<RequestLogPage> =>
-  request<RequestLogPage>(`/request-log?${search({ ...filter, ...span(), after, before, limit: PAGE_ROWS })}`, { signal });
+  request<RequestLogPage>(`/request-log?${search({ ...askedFilter(filter), ...span(), after, before, limit: PAGE_ROWS })}`, { signal });
 const keyOf = ({ filter, range, after, before }: PageQuery): readonly unknown[] => [filter, range, after ?? '', before ?? ''];
 
 /** A page; what was there stays until it comes. */
@@ -46,10 +46,13 @@ export const newestQuery = (q: PageQuery, isWanted: boolean) =>
     retry: false,
     gcTime: 0,
   });
-export const topsQuery = ({ span, range }: Pick<PageQuery, 'span' | 'range'>) =>
-  queryOptions({
-    queryKey: ['requests', 'tops', range],
-    queryFn: ({ signal }) => request<RequestTops>(`/request-log/tops?${search({ ...span(), limit: MOST_TOPS })}`, { signal }),
+export const topsQuery = ({ span, range, filter: { source } }: Pick<PageQuery, 'span' | 'range' | 'filter'>) => {
+  // What dashboards read is in the sums where its lines are in the list; an endpoint that was chosen there changes no sum.
+  const reads = hasReads({ source }) ? 'true' : undefined;
+  return queryOptions({
+    queryKey: ['requests', 'tops', range, reads ?? ''],
+    queryFn: ({ signal }) => request<RequestTops>(`/request-log/tops?${search({ ...span(), reads, limit: MOST_TOPS })}`, { signal }),
     placeholderData: keepPreviousData,
     staleTime: 0,
   });
+};

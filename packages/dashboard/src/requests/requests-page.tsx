@@ -15,7 +15,7 @@ import { dayIn } from '../words/zoned-time.ts';
 import { requestsTable } from './csv.ts';
 import { FilterField } from './filter-field.tsx';
 import { freshSince } from './fresh.ts';
-import { FILTER_KEYS, type FilterKey, filterOf, type FilterRules, storedAs } from './request-filter.ts';
+import { ALL_SOURCES, FILTER_KEYS, type FilterKey, filterOf, type FilterRules, hasReads, leftOutOf, storedAs } from './request-filter.ts';
 import { RequestTable, TableGhost } from './request-table.tsx';
 import { newestQuery, PAGE_ROWS, pageQuery, type PageQuery } from './requests-api.ts';
 import { TimeRange } from './time-range-field.tsx';
@@ -44,7 +44,7 @@ export function RequestsPage() {
   const list = useRef<HTMLElement>(null);
   const now = (): number => client.time.now() || Date.now();
   const filter = filterOf({ ...search }, rules);
-  const asked = askedOf(search, timeZone);
+  const asked = askedOf(search, timeZone, now());
   const span = () => spanOf(asked, timeZone, now());
   const range = asked.range ?? `${asked.from} ${asked.to}`;
   const q: PageQuery = { filter, span, range, after: search.after, before: search.before };
@@ -101,6 +101,11 @@ export function RequestsPage() {
           )}
         </div>
         {search.ip !== undefined && !rules.seesAddresses && <LogNote testId="requests-no-ip">{t.requests.linkWithAddress}</LogNote>}
+        {leftOutOf({ ...search }, rules).map((problem) => (
+          <LogNote key={problem} testId="requests-left-out" isWarning>
+            {t.requests.leftOut(problem)}
+          </LogNote>
+        ))}
         {stored !== null && <LogNote testId="requests-stored">{t.requests.storedAs(filter.ip ?? '', stored)}</LogNote>}
         {data && data.dropped > 0 && (
           <LogNote testId="requests-dropped" isWarning>
@@ -143,6 +148,15 @@ export function RequestsPage() {
           <p className="hint">
             {rules.seesAddresses && ipMask !== 'none-stored' && (data?.ipMasked ?? true) && <span>{t.requests.masked} </span>}
             {data && <span data-testid="requests-kept">{t.requests.kept(number(data.keptDays))}</span>}
+            {!hasReads(filter) && filter.source === undefined && (
+              <span data-testid="requests-no-reads">
+                {' '}
+                {t.requests.readsLeftOut}{' '}
+                <button type="button" className="log-show" data-testid="requests-reads" onClick={() => go({ source: ALL_SOURCES })}>
+                  {t.requests.showReads}
+                </button>
+              </span>
+            )}
           </p>
           <span className="spacer" />
           {data && (

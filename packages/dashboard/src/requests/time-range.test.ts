@@ -29,16 +29,17 @@ describe('times of an own range', () => {
   test('[RL12] an address says a range up to now, or an own one, and what is wrong with it', () => {
     const zone = 'Europe/Vienna';
     const now = utc('2026-11-21T12:00');
-    expect(askedOf({}, zone)).toMatchObject({ range: '24h', problem: null });
-    expect(spanOf(askedOf({}, zone), zone, now)).toEqual({ from: now - 86_400_000 });
-    expect(spanOf(askedOf({ from: '1h' }, zone), zone, now)).toEqual({ from: now - 3_600_000 });
-    const own = askedOf({ from: '2026-11-20T10:00', to: '2026-11-21T10:00' }, zone);
+    expect(askedOf({}, zone, now)).toMatchObject({ range: '24h', problem: null });
+    expect(spanOf(askedOf({}, zone, now), zone, now)).toEqual({ from: now - 86_400_000 });
+    expect(spanOf(askedOf({ from: '1h' }, zone, now), zone, now)).toEqual({ from: now - 3_600_000 });
+    const own = askedOf({ from: '2026-11-20T10:00', to: '2026-11-21T10:00' }, zone, now);
     expect(own).toMatchObject({ range: null, problem: null });
     expect(spanOf(own, zone, now)).toEqual({ from: utc('2026-11-20T09:00'), to: utc('2026-11-21T09:00') });
-    expect(spanOf(askedOf({ from: '2026-11-20T10:00' }, zone), zone, now)).toEqual({ from: utc('2026-11-20T09:00') });
-    expect(spanOf(askedOf({ to: '2026-11-20T10:00' }, zone), zone, now)).toEqual({ to: utc('2026-11-20T09:00') });
-    expect(askedOf({ from: 'never' }, zone).problem).toBe('from');
-    expect(askedOf({ to: '2026-02-30T10:00' }, zone).problem).toBe('to');
-    expect(askedOf({ from: '2026-11-21T10:00', to: '2026-11-21T10:00' }, zone).problem).toBe('order');
+    expect(spanOf(askedOf({ from: '2026-11-20T10:00' }, zone, now), zone, now)).toEqual({ from: utc('2026-11-20T09:00') });
+    expect(spanOf(askedOf({ to: '2026-11-20T10:00' }, zone, now), zone, now)).toEqual({ to: utc('2026-11-20T09:00') });
+    expect(askedOf({ from: '2026-11-21T13:01' }, zone, now).problem).toBe('future');
+    expect(askedOf({ from: 'never' }, zone, now).problem).toBe('from');
+    expect(askedOf({ to: '2026-02-30T10:00' }, zone, now).problem).toBe('to');
+    expect(askedOf({ from: '2026-11-21T10:00', to: '2026-11-21T10:00' }, zone, now).problem).toBe('order');
   });
 });

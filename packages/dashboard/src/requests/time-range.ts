@@ -11,7 +11,7 @@ export interface Span {
   readonly from?: number;
   readonly to?: number;
 }
-export type RangeProblem = 'from' | 'to' | 'order';
+export type RangeProblem = 'from' | 'to' | 'order' | 'future';
 export interface Asked {
   /** null: an own one. */
   readonly range: Range | null;
@@ -20,13 +20,25 @@ export interface Asked {
   readonly problem: RangeProblem | null;
 }
 
-/** What an address says about time: a range up to now, or local times of the workspace's zone (`2026-11-21T14:00`). */
-export function askedOf({ from, to }: { readonly from?: string | undefined; readonly to?: string | undefined }, timeZone: string): Asked {
+/** What an address says about time: a range up to `now`, or local times of the workspace's zone (`2026-11-21T14:00`). */
+export function askedOf(
+  { from, to }: { readonly from?: string | undefined; readonly to?: string | undefined },
+  timeZone: string,
+  now: number,
+): Asked {
   const range = RANGE_NAMES.find((one) => one === from);
   if (to === undefined && (from === undefined || range)) return { range: range ?? FIRST_RANGE, from: '', to: '', problem: null };
   const own = { range: null, from: range ? '' : (from ?? ''), to: to ?? '' };
   const [a, b] = [own.from === '' ? null : localTime(own.from, timeZone), own.to === '' ? null : localTime(own.to, timeZone)];
-  const problem = Number.isNaN(a) ? 'from' : Number.isNaN(b) ? 'to' : a !== null && b !== null && a >= b ? 'order' : null;
+  const problem = Number.isNaN(a)
+    ? 'from'
+    : Number.isNaN(b)
+      ? 'to'
+      : a !== null && b !== null && a >= b
+        ? 'order'
+        : (a ?? 0) > now
+          ? 'future'
+          : null;
   return { ...own, problem };
 }
 

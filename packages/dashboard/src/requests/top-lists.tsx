@@ -26,7 +26,7 @@ export function TopLists({
   readonly filter: RequestFilter;
   readonly onToggle: (key: FilterKey, value: string) => void;
 }) {
-  const { data, error } = useQuery(topsQuery({ span, range }));
+  const { data, error } = useQuery(topsQuery({ span, range, filter }));
   if (error) return <FailureNote failure={error} />;
   return (
     <div className="tops">

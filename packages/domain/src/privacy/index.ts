@@ -1,3 +1,4 @@
+export * from './address-start.ts';
 export * from './address.ts';
 export * from './cidr.ts';
 export * from './find-address.ts';

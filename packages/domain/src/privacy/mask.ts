@@ -2,9 +2,13 @@ import type { Settings } from '@foyer/protocol';
 import { formatAddress, parseAddress, truncate } from './address.ts';
 
 export type IpMask = Settings['ipMask'];
+/** Under which something of an address is stored. */
+export type Masking = Exclude<IpMask, 'none-stored'>;
 
 /** Bits kept. /24 and /48 are what analytics tools settled on; /16 and /32 are the advice of German regulators and the CNIL. */
 const KEPT = { default: { 4: 24, 6: 48 }, strong: { 4: 16, 6: 32 } } as const;
+
+export const keptBits = (mode: Masking, family: 4 | 6): number => KEPT[mode][family];
 
 /**
  * An address as it may be stored, logged and shown: `203.0.113.7` → `203.0.113.0`, `2001:db8:1:2::9` → `2001:db8:1::`.

@@ -97,6 +97,25 @@ describe.each([
     expect((await store.requestTops({ ...q, by: 'country' })).map((r) => r.value)).toEqual(['DE', 'FR']);
   });
 
+  it('[RQ9] what dashboards read is in no page and no sum but where it is asked for', async () => {
+    const store = storeOf();
+    const workspace = nextId('workspace');
+    const reads = Array.from({ length: 60 }, (__, i) =>
+      aRequest({ workspace, at: NOON + i, source: 'console_read', endpoint: '/api/v1/chat/counts', country: 'AT' }),
+    );
+    await store.logRequests([aRequest({ workspace }), ...reads]);
+    const read = async (q: Partial<RequestQuery>): Promise<number> => (await store.requests({ workspace, limit: 100, ...q })).rows.length;
+    expect([await read({}), await read({ source: 'console_read' }), await read({ reads: true })]).toEqual([1, 0, 61]);
+    expect(await read({ reads: true, source: 'console_read' })).toBe(60);
+    const q = { workspace, from: NOON, to: NOON + HOUR, limit: 5 };
+    const tops = async (by: 'endpoint' | 'country', all: boolean): Promise<unknown[]> =>
+      (await store.requestTops({ ...q, by, reads: all })).map(({ value, requests }) => [value, requests]);
+    expect(await tops('endpoint', false)).toEqual([['chat.say', 1]]);
+    expect(await tops('country', false)).toEqual([['DE', 1]]);
+    expect(await tops('endpoint', true)).toEqual([['/api/v1/chat/counts', 60], ['chat.say', 1]]); // prettier-ignore
+    expect(await tops('country', true)).toEqual([['AT', 60], ['DE', 1]]); // prettier-ignore
+  });
+
   it('[RQ3] after 30 days a request is gone, in slices', async () => {
     const store = storeOf();
     const workspace = nextId('workspace');

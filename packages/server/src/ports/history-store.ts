@@ -237,6 +237,8 @@ export interface RequestRecord {
 }
 export interface RequestQuery {
   readonly workspace: string;
+  /** Also those of the source `READS`. */
+  readonly reads?: boolean | undefined;
   /** The beginning of an address. */
   readonly ip?: string | undefined;
   readonly endpoint?: string | undefined;
@@ -249,6 +251,14 @@ export interface RequestQuery {
   readonly to?: number | undefined;
   readonly after?: string | undefined;
   readonly before?: string | undefined;
+  readonly limit: number;
+}
+export interface RequestTopsQuery {
+  readonly workspace: string;
+  readonly by: 'endpoint' | 'country';
+  readonly reads?: boolean | undefined;
+  readonly from: number;
+  readonly to: number;
   readonly limit: number;
 }
 export interface RequestSum {
@@ -351,8 +361,8 @@ export interface HistoryStore {
   logRequests(batch: readonly RequestRecord[]): Promise<void>;
   /** Newest first; bounded as lists of the past are. */
   requests(q: RequestQuery): Promise<PastPage<RequestRecord & { readonly id: string }>>;
-  /** What hours in [from, to) come to, most requests first. */
-  requestTops(q: { workspace: string; by: 'endpoint' | 'country'; from: number; to: number; limit: number }): Promise<RequestSum[]>;
+  /** What hours in [from, to) come to, most requests first. Of the source `READS` only with `reads`. */
+  requestTops(q: RequestTopsQuery): Promise<RequestSum[]>;
   /** Deletes what is older, its counts too, ≤ `limit` a call; answers how many. */
   purgeRequests(q: { before: number; limit: number }): Promise<number>;
   /**

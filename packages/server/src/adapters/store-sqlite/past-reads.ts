@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { sourceName } from '@foyer/domain/analytics';
+import { READS } from '@foyer/protocol';
 import type { PastFilter, PastQuery, PersonRow, RequestQuery, RequestRecord } from '../../ports/history-store.ts';
 import { type Key, cursorOf, keyFrom } from '../../history/cursor.ts';
 import { matchText } from '../../history/search-words.ts';
@@ -126,6 +127,7 @@ export function pastReads(db: DatabaseSync) {
         keyOf: (row) => [Number(row['at']), String(row['id'])],
       };
       const page = pageOf(q, source, (row) => {
+        if (row['source'] === READS && !q.reads) return false;
         if (q.endpoint !== undefined && row['endpoint'] !== q.endpoint) return false;
         if (q.source !== undefined && row['source'] !== q.source) return false;
         if (q.ip !== undefined && !String(row['ip']).startsWith(q.ip)) return false;

@@ -1,7 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { RequestRecord, RequestSum } from '../../ports/history-store.ts';
+import { READS } from '@foyer/protocol';
+import type { RequestRecord, RequestSum, RequestTopsQuery } from '../../ports/history-store.ts';
 
 const HOUR_MS = 3_600_000;
+/** What dashboards read is counted apart: there is so much of it that nothing else would be among the top. */
+const READS_OF = { endpoint: 'endpoint of reads', country: 'country of reads' } as const;
 
 /** Verbs that write the request log. */
 export function requestWrites(db: DatabaseSync) {
@@ -19,8 +22,10 @@ export function requestWrites(db: DatabaseSync) {
         const at = Math.round(r.at);
         const latencyMs = Math.max(0, Math.round(r.latencyMs));
         insert.run(r.workspace, at, r.source, r.endpoint, r.method, r.status, latencyMs, r.ip, r.country, r.city, r.browser, r.error);
-        for (const dimension of ['endpoint', 'country'] as const)
-          count.run(r.workspace, dimension, at - (at % HOUR_MS), r[dimension], r.status >= 400 ? 1 : 0, latencyMs);
+        for (const by of ['endpoint', 'country'] as const) {
+          const dimension = r.source === READS ? READS_OF[by] : by;
+          count.run(r.workspace, dimension, at - (at % HOUR_MS), r[by], r.status >= 400 ? 1 : 0, latencyMs);
+        }
       }
     },
     purgeRequests({ before, limit }: { before: number; limit: number }): number {
@@ -34,10 +39,10 @@ export function requestWrites(db: DatabaseSync) {
 export function requestTopsOf(db: DatabaseSync) {
   const tops = db.prepare(`
     SELECT value, sum(requests) AS requests, sum(errors) AS errors, sum(latency_ms) AS latency_ms FROM request_rollup
-    WHERE workspace = ? AND dimension = ? AND hour >= ? AND hour < ? GROUP BY value ORDER BY sum(requests) DESC, value LIMIT ?`);
+    WHERE workspace = ? AND dimension IN (?, ?) AND hour >= ? AND hour < ? GROUP BY value ORDER BY sum(requests) DESC, value LIMIT ?`);
   return {
-    requestTops: (q: { workspace: string; by: 'endpoint' | 'country'; from: number; to: number; limit: number }): RequestSum[] =>
-      tops.all(q.workspace, q.by, q.from, q.to, q.limit).map((r) => ({
+    requestTops: (q: RequestTopsQuery): RequestSum[] =>
+      tops.all(q.workspace, q.by, q.reads ? READS_OF[q.by] : q.by, q.from, q.to, q.limit).map((r) => ({
         value: String(r['value']),
         requests: Number(r['requests']),
         errors: Number(r['errors']),

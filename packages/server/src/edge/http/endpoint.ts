@@ -3,6 +3,7 @@
  * parsing of its input and its page in the OpenAPI document, so none of the three can be forgotten.
  */
 import { type Action, can } from '@foyer/domain';
+import { READS } from '@foyer/protocol';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type { Context, Hono } from 'hono';
 import { type DescribeRouteOptions, describeRoute, resolver } from 'hono-openapi';
@@ -98,7 +99,7 @@ export function endpointsOf(app: Hono, deps: HttpDeps, failures: Failures): Endp
   /** A line in the workspace's request log; what reads the log is not in it. */
   async function logged<T extends { ok: boolean }>(
     c: Context,
-    endpoint: { readonly tag: string; readonly status: number },
+    endpoint: Pick<Common<unknown, unknown, unknown>, 'tag' | 'status' | 'method' | 'produces'>,
     path: string,
     answer: (seen: { actor: Actor | null }) => Promise<T | Refusal>,
   ): Promise<T | Refusal> {
@@ -110,8 +111,10 @@ export function endpointsOf(app: Hono, deps: HttpDeps, failures: Failures): Endp
       // Who is not signed in is in no workspace.
       if (seen.actor === null) return;
       const request = c.req.raw;
+      // Pages read many times an hour what they show. A file is asked for by somebody, and what failed is to be found.
+      const source = endpoint.method === 'get' && endpoint.produces === undefined && error === '' ? READS : 'console';
       requestLog.note({
-        ...{ workspace: seen.actor.workspace, source: 'console', endpoint: path, method: request.method, status, error },
+        ...{ workspace: seen.actor.workspace, source, endpoint: path, method: request.method, status, error },
         latencyMs: clock.mono() - startedMs,
         address: deps.client(request, remoteAddressOf(c)).address,
         userAgent: request.headers.get('user-agent') ?? '',

@@ -141,11 +141,57 @@ describe('history and analytics over REST', () => {
     await log.flush();
     const { rows } = (await get('/request-log?endpoint=/api/v1/history/visits&status=4')).body as { rows: object[] };
     expect(rows[0]).toMatchObject({ source: 'console', method: 'GET', status: 422, error: 'invalid', ip: '192.0.2.0', country: 'DE' });
-    const all = (await get('/request-log?limit=200')).body as { rows: { endpoint: string }[]; ipMasked: boolean };
+    const all = (await get('/request-log?limit=200&reads=true')).body as { rows: { endpoint: string }[]; ipMasked: boolean };
     expect(all.rows.some(({ endpoint }) => endpoint.includes('request-log') || endpoint === '/api/v1/team')).toBe(false);
     expect(all.ipMasked).toBe(true);
-    expect(((await get('/request-log?ip=192.0.2.77')).body as { rows: object[] }).rows.length).toBe(all.rows.length);
+    expect(((await get('/request-log?reads=1&ip=192.0.2.77')).body as { rows: object[] }).rows.length).toBe(all.rows.length);
     expect(((await get('/request-log?ip=192.0.3')).body as { rows: object[] }).rows).toEqual([]);
     expect((await get('/request-log/tops')).body).toMatchObject({ countries: [{ country: 'DE' }] });
+  });
+
+  test('[RQ9] what pages read and got is a source of its own, left out until it, its endpoint or all is asked for; files and failures are not', async () => {
+    await log.flush();
+    await get('/history/visits?limit=1');
+    await get('/history/visits.csv');
+    await get('/history/visits?after=x');
+    await log.flush();
+    const found = async (query: string) =>
+      ((await get(`/request-log?limit=200${query}`)).body as { rows: { source: string; endpoint: string; status: number }[] }).rows;
+    const endpoint = '/api/v1/history/visits';
+    const usual = await found('');
+    expect(usual.some(({ source }) => source === 'console_read')).toBe(false);
+    expect(usual.some((row) => row.endpoint === `${endpoint}.csv` && row.source === 'console')).toBe(true);
+    expect(usual.some((row) => row.endpoint === endpoint && row.status === 422)).toBe(true);
+    expect((await found(`&endpoint=${endpoint}`))[1]).toMatchObject({ source: 'console_read', status: 200 });
+    const reads = await found('&source=console_read');
+    expect(reads.length).toBeGreaterThan(0);
+    expect(reads.every(({ source }) => source === 'console_read')).toBe(true);
+    expect((await found('&reads=true')).length).toBe(usual.length + reads.length);
+    const tops = async (query: string) => (await get(`/request-log/tops${query}`)).body as { endpoints: { requests: number }[] };
+    const sum = async (query: string) => (await tops(query)).endpoints.reduce((all, { requests }) => all + requests, 0);
+    expect(await sum('?reads=true')).toBe((await sum('')) + reads.length);
+  });
+
+  test.each([
+    ['ip=999.1.1.1', 'ip', /an address/],
+    ['ip=1.2.3.4.5', 'ip', /an address/],
+    ['ip=256.', 'ip', /an address/],
+    ['ip=2001:db8:::', 'ip', /an address/],
+    ['ip=12345:', 'ip', /an address/],
+    ['ip=..', 'ip', /an address/],
+    ['status=9999', 'status', /first digit/],
+    ['status=9', 'status', /first digit/],
+    ['source=moon', 'source', /one of these/],
+    ['country=DEU', 'country', /two letters/],
+    ['from=9999999999999999', 'from', /at most/],
+    ['from=-1', 'from', /whole number/],
+    ['from=4102444800000', 'from', /future/],
+    ['from=20&to=10', 'to', /before/],
+    ['reads=maybe', 'reads', /true or false/],
+    ['limit=0', 'limit', /at least/],
+  ])('[RQ10] %s is refused at its field', async (query, field, why) => {
+    const { status, body } = await get(`/request-log?${query}`);
+    expect(status).toBe(422);
+    expect((body as { error: { fields: Record<string, string> } }).error.fields[field]).toMatch(why);
   });
 });

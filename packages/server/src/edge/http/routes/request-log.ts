@@ -1,12 +1,12 @@
 import { maskFor } from '@foyer/domain';
-import { maskAddress, parseAddress } from '@foyer/domain/privacy';
-import { REQUEST_SOURCES, type RequestEntry, type RequestLogPage, type RequestTops } from '@foyer/protocol';
+import { addressStart } from '@foyer/domain/privacy';
+import { READS, REQUEST_SOURCES, type RequestEntry, type RequestLogPage, type RequestTops } from '@foyer/protocol';
 import * as v from 'valibot';
 import { isCursor } from '../../../history/cursor.ts';
 import { REQUESTS_KEPT_DAYS } from '../../../history/request-log.ts';
 import type { HttpDeps } from '../deps.ts';
 import { type Endpoints, REQUEST_LOG_TAG } from '../endpoint.ts';
-import { MAX_TIME_MS, wholeNumber, words } from '../query.ts';
+import { flag, MAX_TIME_MS, wholeNumber, words } from '../query.ts';
 import { invalid, refuse, reply } from '../replies.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -51,11 +51,28 @@ export const RequestTopsAnswer = v.object({
 }) satisfies v.GenericSchema<unknown, RequestTops>;
 
 const time = (about: string) => v.optional(wholeNumber({ min: 0, max: MAX_TIME_MS, about }));
+const reads = v.optional(
+  flag('Also what dashboards read to show their pages, and got (`console_read`). There is so much of it that it is left out otherwise.'),
+);
 const RequestsQuery = v.strictObject({
-  ip: v.optional(v.pipe(words(50, 'An address, or the beginning of one.'), v.regex(/^[0-9a-fA-F.:]+$/, 'an address is needed'))),
+  ip: v.optional(
+    v.pipe(
+      words(50, 'An address, or the beginning of one.'),
+      v.check((text) => addressStart(text, 'default') !== null, 'an address is needed, or the beginning of one: 198.51.100 or 2001:db8:'),
+    ),
+  ),
   endpoint: v.optional(words(200, 'Exactly.')),
-  source: v.optional(v.pipe(v.picklist(REQUEST_SOURCES), v.description('Where it came from.'))),
-  status: v.optional(v.pipe(v.picklist(['2', '3', '4', '5']), v.description('First digit of the status.'), v.transform(Number))),
+  source: v.optional(
+    v.pipe(v.picklist(REQUEST_SOURCES, `one of these is needed: ${REQUEST_SOURCES.join(', ')}`), v.description('Where it came from.')),
+  ),
+  reads,
+  status: v.optional(
+    v.pipe(
+      v.picklist(['2', '3', '4', '5'], 'the first digit of a status is needed: 2, 3, 4 or 5'),
+      v.description('First digit of the status.'),
+      v.transform(Number),
+    ),
+  ),
   country: v.optional(
     v.pipe(
       words(4, 'ISO 3166 code of two letters; `none`: those whose country is unknown.'),
@@ -70,11 +87,14 @@ const RequestsQuery = v.strictObject({
   limit: v.optional(wholeNumber({ min: 1, max: 200, about: 'Rows to answer.' }), '50'),
 });
 const TopsQuery = v.strictObject({
+  reads,
   from: time('Epoch milliseconds; whole hours are counted. Default: a day ago.'),
   to: time('Epoch milliseconds, not included.'),
   limit: v.optional(wholeNumber({ min: 1, max: 200, about: 'Rows of each.' }), '20'),
 });
 const HOUR_MS = 3_600_000;
+/** By so much a caller's clock may be ahead. */
+const CLOCKS_APART_MS = HOUR_MS;
 
 export function requestLogRoutes({ guarded }: Endpoints, { directory, history, requestLog, clock }: HttpDeps): void {
   guarded({
@@ -88,7 +108,7 @@ export function requestLogRoutes({ guarded }: Endpoints, { directory, history, r
     refuses: [422],
     summary: 'What was asked of chat and API, newest first',
     about:
-      'Kept 30 days. Addresses are as the workspace masks them, so an address is cut the same way and finds all that share its beginning. One page reads at most 5,000 rows: it may be short, with a `next`.',
+      'Kept 30 days. Addresses are as the workspace masks them, so an address, or the beginning of one, is cut the same way and finds all that share what is left of it. What dashboards read by themselves is left out unless `reads`, an endpoint or their source asks for it. One page reads at most 5,000 rows: it may be short, with a `next`.',
     async handle({ actor, query }) {
       const { ip, after, before, from, to } = query;
       const hidden = maskFor(actor.role).includes('ip');
@@ -97,11 +117,13 @@ export function requestLogRoutes({ guarded }: Endpoints, { directory, history, r
       for (const [name, text] of Object.entries({ after, before }))
         if (text !== undefined && !isCursor(text)) return invalid({ [name]: 'is not from a page of this list' });
       if (from !== undefined && to !== undefined && from > to) return invalid({ to: 'must not be before `from`' });
+      if (from !== undefined && from > clock.now() + CLOCKS_APART_MS) return invalid({ from: 'lies in the future' });
       const mask = directory.settings(actor.workspace)?.ipMask ?? 'default';
-      // A whole address is cut as the stored ones are; a beginning stays as it is.
-      const masked = ip === undefined || parseAddress(ip) === null ? ip?.toLowerCase() : maskAddress(ip, mask);
+      const masked = ip === undefined ? undefined : (addressStart(ip, mask) ?? '');
       if (masked === '') return invalid({ ip: 'addresses are not stored in this workspace' });
-      const page = await history.requests({ ...query, workspace: actor.workspace, ip: masked });
+      // Who names an endpoint, or the source itself, asks for them.
+      const reads = query.reads === true || query.source === READS || query.endpoint !== undefined;
+      const page = await history.requests({ ...query, workspace: actor.workspace, ip: masked, reads });
       return reply({
         rows: page.rows.map(({ workspace: _of, ip: shown, source, ...row }) => ({
           ...row,
@@ -132,7 +154,7 @@ export function requestLogRoutes({ guarded }: Endpoints, { directory, history, r
       const from = query.from ?? to - 25 * HOUR_MS;
       if (from > to) return invalid({ to: 'must not be before `from`' });
       const of = (by: 'endpoint' | 'country') =>
-        history.requestTops({ workspace: actor.workspace, by, from: from - (from % HOUR_MS), to, limit: query.limit });
+        history.requestTops({ ...query, workspace: actor.workspace, by, from: from - (from % HOUR_MS), to });
       const [endpoints, countries] = await Promise.all([of('endpoint'), of('country')]);
       return reply({
         from: Math.round(from),
