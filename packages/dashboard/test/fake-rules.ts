@@ -58,7 +58,8 @@ export class FakeRules {
     const compiled = complete.ok ? compileGoals(complete.value) : complete;
     if (!compiled.ok) return invalid(compiled.error);
     const full = url.startsWith('/') ? `https://shop.example.com${url}` : url;
-    if (!URL.canParse(full)) return invalid({ url: 'an address is needed, such as https://shop.example.com/cart' });
+    if (!URL.canParse(full))
+      return invalid({ url: 'this is no web address: https://shop.example.com/cart, shop.example.com/cart or /cart' });
     return [200, { url: full, ...new PageRules(contexts.value, compiled.value).judge(full), ...contexts.value.explain(full) }];
   }
 }

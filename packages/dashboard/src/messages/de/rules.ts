@@ -173,6 +173,6 @@ export const rules: Messages['rules'] = {
     mostGoals: 'Eine Website hat höchstens 50 Ziele.',
     name: 'Ein Name braucht einen Buchstaben oder eine Ziffer.',
     nameTaken: 'Ein anderes Ziel dieser Website heißt schon so.',
-    address: 'Nötig ist eine Adresse, etwa https://shop.example.com/cart.',
+    address: 'Das ist keine Webadresse. Versuchen Sie https://shop.example.com/cart, shop.example.com/cart oder /cart.',
   },
 };

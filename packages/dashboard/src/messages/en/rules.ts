@@ -176,6 +176,6 @@ export const rules = {
     mostGoals: 'A site has at most 50 goals.',
     name: 'A name needs a letter or a digit.',
     nameTaken: 'Another goal of this site has this name.',
-    address: 'An address is needed, such as https://shop.example.com/cart.',
+    address: 'This is no web address. Try https://shop.example.com/cart, shop.example.com/cart or /cart.',
   },
 } as const;

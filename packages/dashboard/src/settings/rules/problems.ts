@@ -21,7 +21,7 @@ const SENTENCES: readonly (readonly [RegExp, keyof typeof t.rules.problems])[] =
   [/^a site has at most \d+ goals/, 'mostGoals'],
   [/^a name needs a letter/, 'name'],
   [/^another goal of this site/, 'nameTaken'],
-  [/^an address is needed/, 'address'],
+  [/^this is no web address/, 'address'],
 ];
 
 /** What is wrong with a field of a rule or goal, in the reader's language. */

@@ -76,8 +76,17 @@ describe('rules over REST', () => {
       others: [],
       goals: [],
     });
-    const bad = await t.call(`POST ${at('/contexts/try')}`, { as: adam, body: { url: 'https://' } });
-    expect([bad.status, fieldsOf(bad)]).toEqual([422, ['url']]);
+    for (const url of [
+      'https://',
+      'javascript:alert(1)',
+      'mailto:anna@shop.example',
+      'cart',
+      '   ',
+      `https://shop.example/${'x'.repeat(10_000)}`,
+    ]) {
+      const bad = await t.call(`POST ${at('/contexts/try')}`, { as: adam, body: { url } });
+      expect([url, bad.status, fieldsOf(bad)]).toEqual([url, 422, ['url']]);
+    }
   });
 });
 

@@ -6,10 +6,11 @@ import type { SiteRecord } from '../../../ports/team-store.ts';
 import type { Actor } from '../../../team/sessions.ts';
 import type { HttpDeps } from '../deps.ts';
 import type { Endpoints } from '../endpoint.ts';
+import { typedPageUrl } from '../page-url.ts';
 import { invalid, REFUSALS, reply } from '../replies.ts';
 import { SiteContextsAnswer, SiteGoalsAnswer, TriedPageAnswer } from '../site-rules-answers.ts';
 
-const BAD_URL = invalid({ url: 'an address is needed, such as https://shop.example.com/cart' });
+const BAD_URL = invalid({ url: 'this is no web address: https://shop.example.com/cart, shop.example.com/cart or /cart' });
 
 export function siteRulesRoutes({ guarded }: Endpoints, { directory, siteRules, store, clock }: HttpDeps): void {
   const ownSite = (actor: Actor, id: string): SiteRecord | null => {
@@ -79,7 +80,7 @@ export function siteRulesRoutes({ guarded }: Endpoints, { directory, siteRules, 
       const goals = compileGoals(complete?.value ?? siteRules.goals(site.id));
       if (!goals.ok) return invalid(goals.error);
       // As the tracker would send it: what the site does not keep no rule sees.
-      const url = cleanUrl(asPageUrl(body.url, site.domain), { params: site.params, hash: site.hashRouting });
+      const url = cleanUrl(typedPageUrl(body.url, site.domain) ?? '', { params: site.params, hash: site.hashRouting });
       if (url === '') return BAD_URL;
       const verdict = new PageRules(contexts.value, goals.value).judge(url);
       return reply({ url, ...verdict, ...contexts.value.explain(url) });
@@ -120,12 +121,6 @@ export function siteRulesRoutes({ guarded }: Endpoints, { directory, siteRules, 
       return reply(goalsOf(site.id));
     },
   });
-}
-
-/** People type a path as well, or an address without its scheme. */
-function asPageUrl(typed: string, domain: string): string {
-  if (typed.startsWith('/')) return `https://${domain}${typed}`;
-  return /^https?:\/\//i.test(typed) ? typed : `https://${typed}`;
 }
 
 /** Browsers send `xn--…` of a host that people write as they speak it. */
