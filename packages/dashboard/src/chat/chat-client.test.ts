@@ -324,6 +324,32 @@ describe('what is new', () => {
   });
 });
 
+describe('what the counts cost', () => {
+  test('[IB27] what changes no count asks for none; what does is counted within a second', async () => {
+    const { client, chat, settled, asked, clock } = await opened();
+    client.counts.subscribe('', () => undefined);
+    chat.start('c2', 'Hi');
+    chat.does('c2', { c: 'accept', by: { kind: 'agent', id: 'u2' } });
+    chat.visitor('c1', 'unread');
+    const pass = async (): Promise<number> => {
+      await settled();
+      clock.advance(1_000);
+      await settled();
+      return asked.filter((route) => route === '/chat/counts').length;
+    };
+    await pass();
+    const before = await pass();
+    chat.visitor('c1', 'more of the same');
+    expect(await pass()).toBe(before);
+    chat.visitor('c2', 'what a colleague is told');
+    chat.agent('c2', 'u2', 'and says');
+    expect(await pass()).toBe(before);
+    chat.does('c2', { c: 'resolve', by: { kind: 'agent', id: 'u2' } });
+    expect(await pass()).toBe(before + 1);
+    expect(client.counts.get()).toMatchObject({ active: 1, mine: 1, unread: 1 });
+  });
+});
+
 describe('what holds now', () => {
   test('[IB7] typing ends by itself, with the message, and with the connection', async () => {
     const { client, chat, clock, cut } = await opened();

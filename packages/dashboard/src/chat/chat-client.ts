@@ -12,7 +12,7 @@ import {
 import type { LiveClock } from '../live/ports.ts';
 import type { ChatRest, ChatWire, Declined, Done, InboxFilter, OutgoingMessage, Said } from './chat-types.ts';
 import { type AskedFrame, ConversationLine, type LinePorts } from './conversation-line.ts';
-import { Counts } from './counts.ts';
+import { countedAs, Counts } from './counts.ts';
 import { EntryStore } from './entry-store.ts';
 import { Heads } from './heads.ts';
 import { InboxList } from './inbox-list.ts';
@@ -312,11 +312,12 @@ export class ChatClient {
       case 'chat.change': {
         const { conversation, messages, chatSeq } = frame;
         const { id } = conversation;
+        const before = countedAs(this.entries.get(id), this.self);
         if (this.entries.change(conversation, messages) === 'unknown') void this.#read(id);
         this.#lines.get(id)?.hear(frame);
         if (messages.some(({ from }) => from.kind === 'visitor')) this.signals.hearTyping({ conversation: id, on: false, text: '' });
         this.#heads.took(chatSeq);
-        this.counts.stale();
+        if (before === null || before !== countedAs(this.entries.get(id), this.self)) this.counts.stale();
         return void this.#fill();
       }
       case 'chat.receipt':

@@ -1,4 +1,4 @@
-import type { ChatCounts } from '@foyer/protocol';
+import type { ChatCounts, InboxEntry } from '@foyer/protocol';
 import { Listeners } from '../live/listeners.ts';
 import type { LiveClock } from '../live/ports.ts';
 import type { ChatRest } from './chat-types.ts';
@@ -9,6 +9,17 @@ const AT_MOST_EVERY_MS = 1_000;
 interface Kept {
   counts: ChatCounts | null;
   readonly listeners: Listeners;
+}
+
+/**
+ * What a conversation has in the counts of an agent: another text, other counts. Most of what happens in a conversation changes none: its
+ * second unread message, what a colleague or the bot is told, a tag.
+ */
+export function countedAs(entry: InboxEntry | undefined, self: string): string | null {
+  if (!entry) return null;
+  const { site, status, owner } = entry.conversation;
+  const isMine = status === 'assigned' && owner.id === self;
+  return [site, status, isMine, (isMine || status === 'unassigned') && entry.unread > 0].join(' ');
 }
 
 /** How many chats there are, as the server counts them; read again when something changed, at most once a second, while somebody shows it. */
