@@ -228,12 +228,12 @@ describe('cards', () => {
     const pages = panel('pages-panel').getByRole('row');
     await settle(() => pages.count(), 9);
     expect(await pages.nth(1).innerText()).toMatch(/^\/\s+9,000\s+\d+%\s+× \d+|^\/\s+9,000\s+\d+%\s+\+200%/);
-    expect(await pages.last().innerText()).toContain('Put together: 4,321 page views');
+    expect(await pages.last().innerText()).toMatch(/All other pages \(outside a day’s 500 largest\)[^]*4,321/);
     await panel('pages-panel').getByTestId('all-values').click();
     const dialog = at('all-values-dialog');
     await settle(() => dialog.getByRole('row').count(), 32);
     const all = await saved(() => dialog.getByTestId('csv-all').click());
-    expect(all.lines.at(-1)).toMatch(/^Put together,4321,/);
+    expect(all.lines.at(-1)).toMatch(/^All other pages \(outside a day’s 500 largest\),4321,/);
     await screen.page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     await panel('places-panel').getByRole('radio', { name: 'Languages' }).click();

@@ -19,6 +19,9 @@ export const ANALYTICS_DIMENSIONS = [
   'language',
   'source',
   'goal',
+  // Of conversations, not of visits.
+  'chat_source',
+  'chat_country',
 ] as const;
 export type AnalyticsDimension = (typeof ANALYTICS_DIMENSIONS)[number];
 
@@ -93,8 +96,9 @@ export interface AnalyticsValue {
   /** For people; of a city its name and region. The value where there is nothing better. */
   readonly label: string;
   readonly country: string;
+  /** Of `chat_…`: conversations. */
   readonly visits: number;
-  /** Views; of `goal` how often it was reached. */
+  /** Views; of `goal` how often it was reached; of `chat_…` 0. */
   readonly pages: number;
   /** Visits in the range before; null when it was not asked for. */
   readonly before: number | null;
@@ -106,7 +110,7 @@ export interface AnalyticsBreakdown {
   readonly rows: readonly AnalyticsValue[];
   /** Values beyond the 500 that a period keeps, put together: they are in no row. null: there are none. */
   readonly other: { readonly visits: number; readonly pages: number } | null;
-  /** Of all visits in the range: what shares are of. */
+  /** Of all visits in the range, or all conversations: what shares are of. */
   readonly total: { readonly visits: number; readonly pages: number };
   /** There are more values than `limit`. */
   readonly more: boolean;

@@ -8,7 +8,7 @@ import { t } from '../messages/catalogue.ts';
 import { percent } from '../messages/format.ts';
 import { ChangeWord, changeOf } from './change.tsx';
 import { BreakdownDialog } from './breakdown-dialog.tsx';
-import { valueLabel, valueText } from './breakdown-words.tsx';
+import { countedOf, valueLabel, valueText } from './breakdown-words.tsx';
 import { QueryPanel } from './query-panel.tsx';
 import { Tabs } from './tabs.tsx';
 
@@ -103,15 +103,21 @@ export function BreakdownRows({
       key: '\u0000other',
       label: (
         <span title={t.analytics.otherText}>
-          {of === 'pages' ? t.analytics.otherViews(other.pages) : t.analytics.otherVisits(other.visits)}
+          {otherWord(dimension)} <span className="muted">{t.analytics.otherNote}</span>
         </span>
       ),
       count: other[of],
       share: other[of] / whole,
       isRest: true,
     });
-  const counted = t.analytics.figures[of];
+  const counted = t.analytics.figures[countedOf(dimension)];
   return <RankedBars caption={`${caption}: ${counted}`} heads={[caption, counted, columns.share, columns.change]} rows={rows} />;
+}
+
+/** What has not been kept by name. Visitors choose how many values these have, so only the largest of each day are. */
+function otherWord(dimension: AnalyticsDimension): string {
+  const { others } = t.analytics;
+  return dimension in others ? others[dimension as keyof typeof others] : t.analytics.other;
 }
 
 export const csvNameOf = (data: AnalyticsBreakdown | undefined, dimension: AnalyticsDimension): string =>
@@ -123,14 +129,17 @@ export function breakdownTable({ dimension, rows, other, total }: AnalyticsBreak
   const isCompared = rows.some(({ before }) => before !== null);
   const whole = Math.max(1, total[of]);
   const share = (n: number) => ({ value: Math.round((n / whole) * 10_000) / 10_000, shown: percent(n / whole) });
-  const second = of === 'pages' ? 'visits' : 'pages';
+  const counts = countedOf(dimension);
+  // A conversation has no pages.
+  const second = counts === 'chats' ? null : of === 'pages' ? 'visits' : 'pages';
+  const before = { pages: columns.viewsBefore, visits: columns.changeCount, chats: columns.chatsBefore }[counts];
   return {
     head: [
       { title: dimensions[dimension] },
-      { title: figures[of], numeric: true },
+      { title: figures[counts], numeric: true },
       { title: columns.share, numeric: true },
-      { title: figures[second], numeric: true },
-      ...(isCompared ? [{ title: of === 'pages' ? columns.viewsBefore : columns.changeCount, numeric: true }] : []),
+      ...(second ? [{ title: figures[second], numeric: true }] : []),
+      ...(isCompared ? [{ title: before, numeric: true }] : []),
     ],
     rows: [
       ...rows.map((row) => ({
@@ -139,7 +148,7 @@ export function breakdownTable({ dimension, rows, other, total }: AnalyticsBreak
           textCell(valueText(dimension, row)),
           countCell(row[of]),
           share(row[of]),
-          countCell(row[second]),
+          ...(second ? [countCell(row[second])] : []),
           ...(isCompared ? [countCell(row.before)] : []),
         ],
       })),
@@ -148,10 +157,10 @@ export function breakdownTable({ dimension, rows, other, total }: AnalyticsBreak
             {
               key: '\u0000other',
               cells: [
-                textCell(t.analytics.other),
+                textCell(`${otherWord(dimension)} ${t.analytics.otherNote}`),
                 countCell(other[of]),
                 share(other[of]),
-                countCell(other[second]),
+                ...(second ? [countCell(other[second])] : []),
                 ...(isCompared ? [countCell(null)] : []),
               ],
             },

@@ -24,12 +24,14 @@ const or = (text: string, none: string): string => (text === '' ? none : text);
 export function valueText(dimension: AnalyticsDimension, { value, label }: Pick<AnalyticsValue, 'value' | 'label'>): string {
   switch (dimension) {
     case 'country':
+    case 'chat_country':
       return value === '' ? t.words.unknown : countryName(value);
     case 'language':
       return languageWord(value);
     case 'device':
       return deviceWord(value);
     case 'source':
+    case 'chat_source':
       return sourceWord(value);
     case 'referrer':
       return or(value, t.words.direct);
@@ -59,10 +61,10 @@ export function valueLabel(q: {
   const { dimension, row, range, site } = q;
   const text = valueText(dimension, row);
   const by = LISTED[dimension];
-  const isPlace = dimension === 'country' || dimension === 'city';
+  const isCountry = dimension === 'country' || dimension === 'chat_country';
   return (
     <>
-      {isPlace && <Flag country={row.country} named={dimension === 'country'} />}
+      {(isCountry || dimension === 'city') && <Flag country={row.country} named={isCountry} />}
       {by === undefined || row.value === '' ? (
         // What others wrote, pages and referrers and names of campaigns, may run either way.
         <bdi title={text}>{text}</bdi>
@@ -78,3 +80,7 @@ export function valueLabel(q: {
     </>
   );
 }
+
+/** What a dimension counts. */
+export const countedOf = (dimension: AnalyticsDimension): 'visits' | 'pages' | 'chats' =>
+  dimension === 'page' ? 'pages' : dimension === 'chat_source' || dimension === 'chat_country' ? 'chats' : 'visits';

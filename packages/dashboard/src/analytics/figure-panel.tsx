@@ -1,11 +1,12 @@
 import type { AnalyticsOverview, AnalyticsPoint } from '@foyer/protocol';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Legend } from '../charts/chart-panel.tsx';
-import { type TableData, textCell } from '../charts/table-data.ts';
+import { type Cell, NOTHING, type TableData, textCell } from '../charts/table-data.ts';
 import { TimeChart, type TimePoint } from '../charts/time-chart.tsx';
 import { t } from '../messages/catalogue.ts';
 import { axisWord, type Figure, figureCell, figureHead, FIGURES, KINDS, valueWord } from './figures.ts';
-import { csvTime, periodWord, tickWord } from './moments.ts';
+import { aligned, isByClock } from './align.ts';
+import { clockAt, csvTime, periodWord, tickWord } from './moments.ts';
 import { QueryPanel } from './query-panel.tsx';
 
 const HEIGHT = 248;
@@ -50,7 +51,8 @@ export function FigurePanel({
       {(data) => {
         const points = pointsOf(data, at, now);
         const highest = points.reduce<TimePoint | null>((most, point) => ((point.value ?? 0) > (most?.value ?? 0) ? point : most), null);
-        const openAt = data.points.findIndex((point, i) => point.at <= now && now < (data.points[i + 1]?.at ?? data.range.to));
+        const open = data.points.findLast((point) => point.at <= now && now < data.range.to);
+        const openAt = points.findIndex(({ key }) => key === open?.at);
         const summary = highest ? ` ${t.analytics.highest(highest.word, valueWord(kind, highest.value ?? 0))}` : '';
         return (
           <TimeChart
@@ -83,14 +85,15 @@ function pointsOf(
   at: (point: AnalyticsPoint) => number | null,
   now: number,
 ): TimePoint[] {
-  return points.map((point, i) => {
-    const earlier = before?.points[i];
+  return aligned(points, before?.points ?? [], step, range.timeZone).map(({ at: key, point, earlier }) => {
+    const none = t.analytics.noSuchHour(clockAt(key, range.timeZone));
     return {
-      key: point.at,
-      value: point.at > now ? null : at(point),
-      tick: tickWord(point.at, step, range),
-      word: periodWord(point.at, step, range),
+      key,
+      value: point === null || point.at > now ? null : at(point),
+      tick: tickWord(key, step, range),
+      word: point ? periodWord(key, step, range) : none,
       ...(earlier ? { other: at(earlier), otherWord: periodWord(earlier.at, step, range) } : {}),
+      ...(before && !earlier && isByClock(step) ? { other: null, otherWord: none } : {}),
     };
   });
 }
@@ -99,28 +102,23 @@ function figureTable({ points, before, step, range }: AnalyticsOverview, figure:
   const { kind, at } = KINDS[figure];
   const head = figureHead(figure);
   const { columns } = t.analytics;
+  const when = (of: AnalyticsPoint | null): Cell =>
+    of ? textCell(csvTime(of.at, step, range.timeZone), periodWord(of.at, step, range)) : NOTHING;
   return {
     head: [
       { title: columns.time },
       head,
       ...(before ? [{ title: columns.beforeTime }, { ...head, title: columns.before(head.title), csv: columns.before(head.csv) }] : []),
     ],
-    rows: points
-      .map((point, i) => ({ point, earlier: before?.points[i] }))
-      .filter(({ point, earlier }) => point.at <= now || earlier !== undefined)
-      .map(({ point, earlier }) => ({
-        key: point.at,
+    rows: aligned(points, before?.points ?? [], step, range.timeZone)
+      .filter(({ at: key, earlier }) => earlier !== null || key <= now)
+      .map(({ at: key, point, earlier }) => ({
+        key,
         cells: [
-          textCell(csvTime(point.at, step, range.timeZone), periodWord(point.at, step, range)),
-          figureCell(kind, point.at > now ? null : at(point)),
-          ...(before
-            ? [
-                earlier
-                  ? textCell(csvTime(earlier.at, step, range.timeZone), periodWord(earlier.at, step, range))
-                  : { value: null, shown: '–' },
-                figureCell(kind, earlier ? at(earlier) : null),
-              ]
-            : []),
+          // The first cell names its row.
+          point ? when(point) : textCell('', t.analytics.noSuchHour(clockAt(key, range.timeZone))),
+          figureCell(kind, point === null || point.at > now ? null : at(point)),
+          ...(before ? [when(earlier), figureCell(kind, earlier && at(earlier))] : []),
         ],
       })),
   };

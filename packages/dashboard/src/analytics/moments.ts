@@ -34,11 +34,11 @@ function formatter(shape: Shape, timeZone: string): Intl.DateTimeFormat {
 
 /** In the workspace's zone, all of these: its days are what figures are counted by. */
 export const moment = (at: number, timeZone: string): string => formatter('moment', timeZone).format(at);
-const clock = (at: number, timeZone: string): string => formatter('time', timeZone).format(at);
+export const clockAt = (at: number, timeZone: string): string => formatter('time', timeZone).format(at);
 
 /** Below an axis. Of a range of several days in hours, midnight has the date. */
 export function tickWord(at: number, step: AnalyticsStep, { timeZone }: Pick<AnalyticsRange, 'timeZone'>): string {
-  if (step === 'quarter' || step === 'hour') return clock(at, timeZone);
+  if (step === 'quarter' || step === 'hour') return clockAt(at, timeZone);
   return formatter(step === 'month' ? 'month' : 'day', timeZone).format(at);
 }
 
@@ -82,11 +82,11 @@ export function isoDay(at: number, timeZone: string): string {
 
 const HOUR_MS = 3_600_000;
 /** Hour of the day, 0 to 23. Quarter-hours of a half-hour zone belong to the hour their clock shows. */
-export const hourOf = (at: number, timeZone: string): number => Number(clock(at, timeZone).slice(0, 2));
+export const hourOf = (at: number, timeZone: string): number => Number(clockAt(at, timeZone).slice(0, 2));
 export const hourWord = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
 /** For a CSV: local date, and time when the step has one, in a form that sorts. */
 export const csvTime = (at: number, step: AnalyticsStep, timeZone: string): string =>
-  step === 'quarter' || step === 'hour' ? `${isoDay(at, timeZone)} ${clock(at, timeZone)}` : isoDay(at, timeZone);
+  step === 'quarter' || step === 'hour' ? `${isoDay(at, timeZone)} ${clockAt(at, timeZone)}` : isoDay(at, timeZone);
 
 /** Starts of all quarter-hours or hours of a range: what has no figure is a gap and not left out. */
 export function slotsOf({ from, to }: Pick<AnalyticsRange, 'from' | 'to'>, step: 'quarter' | 'hour'): number[] {

@@ -105,6 +105,13 @@ export function AnalyticsOverviewPage() {
             compare={compare}
             testId="machines-panel"
           />
+          <BreakdownPanel
+            title={t.analytics.breakdowns.chats}
+            dimensions={['chat_source', 'chat_country']}
+            scope={scope}
+            compare={compare}
+            testId="chats-panel"
+          />
           <CoursePanel query={query} />
           <GoalPanels scope={scope} />
           <TeamPanels scope={scope} bot={overview ? { chats: overview.figures.botChats, ms: overview.figures.botMs } : null} />

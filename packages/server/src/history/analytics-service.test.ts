@@ -9,6 +9,7 @@ import { Analytics } from './analytics.ts';
 const DAY_MS = 86_400_000;
 const FROM = Date.UTC(2026, 9, 20);
 const workspace = 'w-service';
+const SOURCES = ['playground', 'api', 'whatsapp'];
 
 function conversations(count: number): ConversationRecord[] {
   const random = createRandom(5);
@@ -22,7 +23,8 @@ function conversations(count: number): ConversationRecord[] {
       botMs: random.chance(0.3) ? random.int(0, 100_000) : -1,
     };
     return {
-      ...{ workspace, site: i % 3 === 0 ? 'blog' : 'shop', source: 'widget', country: 'DE', startedAt, figures },
+      ...{ workspace, site: i % 3 === 0 ? 'blog' : 'shop', startedAt, figures },
+      ...{ source: SOURCES[i % 7] ?? 'widget', country: i % 4 === 0 ? '' : 'DE' },
       ...{ conversation: `c${i}`, visitor: '', status: 'resolved', name: '', email: '', lastMessageAt: startedAt, chatSeq: i },
     };
   });
@@ -68,6 +70,40 @@ describe('how conversations went, over time', () => {
     }
     const plain = await analytics.overview({ ...asked, ...days, compare: false });
     expect(plain.ok && plain.value.points.every((point) => !('service' in point))).toBe(true);
+    await dispose();
+  });
+
+  it.each([
+    ['memory', async () => ({ history: memoryHistory() as HistoryStore, dispose: async (): Promise<void> => undefined })],
+    ['sqlite', freshStores],
+  ] as const)('[AN24] conversations by source and by country are what counting them gives, with those before (%s)', async (_, make) => {
+    const { history, dispose } = await make();
+    await history.setZone({ workspace, timeZone: 'UTC' });
+    const all = conversations(400);
+    await history.bookConversations({ workspace, upTo: 400, conversations: all });
+    const analytics = new Analytics(history);
+    const asked = { workspace, timeZone: 'UTC', period: 'own', now: FROM + 30 * DAY_MS, limit: 50, compare: true } as const;
+    const days = { firstDay: '2026-10-25', lastDay: '2026-10-29' };
+    const from = Date.UTC(2026, 9, 25);
+    const within = (start: number) =>
+      all.filter((one) => one.figures.isChat && one.startedAt >= start && one.startedAt < start + 5 * DAY_MS);
+    for (const site of [undefined, 'blog'])
+      for (const [dimension, key] of [
+        ['chat_source', 'source'],
+        ['chat_country', 'country'],
+      ] as const) {
+        const found = await analytics.breakdown({ ...asked, ...days, ...(site === undefined ? {} : { site }), dimension });
+        if (!found.ok) throw new Error('refused');
+        const counted = (start: number, value: string): number =>
+          within(start).filter((one) => one[key] === value && (site === undefined || one.site === site)).length;
+        const values = [...new Set(all.map((one) => one[key]))];
+        const expected = values.map((value) => [value, counted(from, value), counted(from - 5 * DAY_MS, value)]);
+        const rows = found.value.rows.map(({ value, visits, before }) => [value, visits, before]);
+        expect(new Set(rows.map((row) => row.join(' ')))).toEqual(new Set(expected.map((row) => row.join(' '))));
+        expect(rows.map(([, n]) => n)).toEqual(rows.map(([, n]) => n).toSorted((a, b) => Number(b) - Number(a)));
+        expect(found.value.total).toEqual({ visits: values.reduce((sum, value) => sum + counted(from, value), 0), pages: 0 });
+        expect(found.value.other).toBeNull();
+      }
     await dispose();
   });
 });

@@ -25,17 +25,18 @@ export const dateOf = (at: number, timeZone: string): string => {
   return date;
 };
 
-const VALUES: Readonly<Record<Exclude<AnalyticsDimension, 'page' | 'goal'>, (v: VisitRecord) => string>> = {
-  country: (v) => v.country,
-  city: (v) => v.place,
-  referrer: (v) => v.referrerHost,
-  campaign: (v) => v.campaign,
-  browser: (v) => v.browser,
-  os: (v) => v.os,
-  device: (v) => v.device,
-  language: (v) => v.lang,
-  source: (v) => v.source,
-};
+const VALUES: Readonly<Record<Exclude<AnalyticsDimension, 'page' | 'goal' | 'chat_source' | 'chat_country'>, (v: VisitRecord) => string>> =
+  {
+    country: (v) => v.country,
+    city: (v) => v.place,
+    referrer: (v) => v.referrerHost,
+    campaign: (v) => v.campaign,
+    browser: (v) => v.browser,
+    os: (v) => v.os,
+    device: (v) => v.device,
+    language: (v) => v.lang,
+    source: (v) => v.source,
+  };
 
 /** Every figure of a range equals what counting the visits one by one gives. */
 export async function expectFigures(

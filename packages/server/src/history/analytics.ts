@@ -82,14 +82,17 @@ export class Analytics {
     if (!asked.ok) return asked;
     const { range, calendar } = asked.value;
     const { dimension } = q;
+    const stored = dimension === 'chat_source' ? 'chat' : dimension;
+    const isOfChats = stored.startsWith('chat');
     const by = dimension === 'page' ? 'pages' : 'visits';
     const sums = (r: DayRange, of: Dimension, limit: number): Promise<RollupSum[]> =>
       this.#store.sums({ ...scopeOf(q), dimensions: [of], spans: spansOf(calendar, r), limit, by });
     // One for `(other)`, which comes first, and one to see whether there are more.
-    const [found, [total], earlier] = await Promise.all([
-      sums(range, dimension, q.limit + 2),
-      sums(range, 'total', 1),
-      q.compare ? sums(rangeBefore(calendar, range), dimension, COMPARED) : null,
+    const [found, whole, earlier] = await Promise.all([
+      sums(range, stored, q.limit + 2),
+      // Of conversations there is no total but that of their sources.
+      sums(range, isOfChats ? 'chat' : 'total', EVERY_VALUE),
+      q.compare ? sums(rangeBefore(calendar, range), stored, COMPARED) : null,
     ]);
     const other = found.find(({ value }) => value === OTHER);
     const named = found.filter(({ value }) => value !== OTHER);
@@ -102,7 +105,7 @@ export class Analytics {
       rows: rows.map(({ value, visits, pages }) => {
         const place = places?.get(value);
         const label = place ? [place.city, place.region].filter((name) => name !== '').join(', ') : value;
-        const country = place?.country ?? (dimension === 'country' ? value : '');
+        const country = place?.country ?? (dimension === 'country' || dimension === 'chat_country' ? value : '');
         return {
           value,
           label: label === '' ? value : label,
@@ -113,7 +116,7 @@ export class Analytics {
         };
       }),
       other: other ? { visits: other.visits, pages: other.pages } : null,
-      total: { visits: total?.visits ?? 0, pages: total?.pages ?? 0 },
+      total: { visits: total(whole, 'visits'), pages: total(whole, 'pages') },
       more: named.length > q.limit,
     });
   }

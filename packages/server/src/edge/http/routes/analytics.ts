@@ -71,7 +71,8 @@ export function analyticsRoutes({ guarded }: Endpoints, { directory, history, te
       limit: limit(500),
     }),
     answer: BreakdownAnswer,
-    summary: 'Visits and page views of a range by country, page, referrer and so on, largest first',
+    summary:
+      'Visits and page views of a range by country, page, referrer and so on, largest first; conversations by `chat_source` and `chat_country`',
     about:
       'Pages, referrers, cities, campaigns, languages and goals of a period keep their largest 500 when more than 1,000 gather; the rest is `other`.',
     async handle({ actor, query: asked }) {
