@@ -261,6 +261,41 @@ describe('without WebGL', () => {
     expect(await at('replay-clock').textContent()).toBe(expected.format(momentAt(0) * 1_000));
   });
 
+  test('[RD15] at every speed map and list say the same moment in each frame, and the lines are of the last count', async () => {
+    await screen.reopen({ viewport: { width: 1_440, height: 900 }, reducedMotion: 'no-preference' });
+    const vienna = day().indexOf('Vienna');
+    day().visits = Array.from({ length: 2_000 }, (_, i) => [i + 1, i * 40, i * 40 + 600, vienna, 1] as const);
+    await go('/visitors?replay=1');
+    await at('replay-bar').waitFor();
+    for (const speed of ['900', '3600']) {
+      await at('replay-slider').press('Home');
+      await at(`replay-speed-${speed}`).click();
+      const frames = await screen.page.evaluate(async () => {
+        const of = (id: string) => document.querySelector<HTMLElement>(`[data-testid="${id}"]`);
+        const seen: { card: string; list: string; counts: (string | undefined)[]; behindS: number; lines: number }[] = [];
+        for (let i = 0; i < 60; i += 1) {
+          await new Promise((done) => requestAnimationFrame(done));
+          seen.push({
+            card: of('past-count')?.parentElement?.querySelector('small')?.textContent ?? '',
+            list: of('past-clock')?.parentElement?.textContent ?? '-',
+            counts: [of('past-count')?.dataset['value'], of('past-total')?.dataset['value']],
+            behindS: Number(of('replay-slider')?.getAttribute('aria-valuenow')) - Number(of('past-lines')?.dataset['second']),
+            lines: document.querySelectorAll('[data-testid="past-line"]').length,
+          });
+        }
+        return seen;
+      });
+      expect(new Set(frames.map(({ card }) => card)).size).toBeGreaterThan(10);
+      for (const { card, list, counts, behindS, lines } of frames) {
+        expect(list).toBe(card);
+        expect(counts[1]).toBe(counts[0]);
+        expect(lines).toBeLessThanOrEqual(25);
+        // The slider says its place a few times a second, so the lines are before it as a rule.
+        expect(behindS).toBeLessThan(Number(speed) * 0.5);
+      }
+    }
+  });
+
   test('[RD9] the list of now is out of reach while the past lies over it; Back to now brings it back as it was', async () => {
     small();
     screen.server.fill(40);

@@ -1,4 +1,4 @@
-import { useDeferredValue } from 'react';
+import { memo, useDeferredValue, useRef } from 'react';
 import { t } from '../messages/catalogue.ts';
 import { number } from '../messages/format.ts';
 import { Flag } from '../ui/flag.tsx';
@@ -7,7 +7,7 @@ import { PanelBack } from '../ui/panel-back.tsx';
 import { cityName, visitorName } from '../words/names.ts';
 import type { Present } from './day-index.ts';
 import type { Player } from './player.ts';
-import { useMoment } from './use-moment.ts';
+import { useCounted, useFrame, write } from './use-moment.ts';
 import type { ZonedWords } from './zoned.ts';
 
 /** Lines drawn: whoever wants to see more of them chooses another moment. While it plays, what a screen holds: nobody scrolls what flies by. */
@@ -31,11 +31,22 @@ export function PastList({
   readonly onShow: (visit: number, place: string) => void;
   readonly onBack: () => void;
 }) {
-  // While the slider is dragged, the list comes after it.
-  const { second, total, isPlaying } = useDeferredValue(useMoment(player));
-  const { day } = player.index;
-  const at = day.from + second * 1_000;
+  const counted = useCounted(player);
+  // While the slider is dragged, the lines come after it; while it plays, they are those of the pins.
+  const dragged = useDeferredValue(counted);
+  const { second, total, isPlaying } = counted.isPlaying ? counted : dragged;
   const present = player.index.present(second, isPlaying ? MOST_PLAYING : MOST_LINES);
+  const [dayOf, clock, count] = [useRef<HTMLSpanElement>(null), useRef<HTMLSpanElement>(null), useRef<HTMLParagraphElement>(null)];
+  // As on the map's card, past React: the two are read together.
+  useFrame(player, () => {
+    const { index } = player;
+    const at = index.day.from + player.second * 1_000;
+    const there = index.onlineAt(player.second);
+    write(dayOf, `${words.day(at)}, `);
+    write(clock, words.clock(at));
+    write(count, there === 0 ? t.replay.nobody : t.replay.there(there, number(there)));
+    if (count.current) count.current.dataset['value'] = String(there);
+  });
   return (
     <section className="past-list" aria-label={t.replay.list} data-testid="past-list">
       <PanelBack word={t.replay.back} onClick={onBack} testId="past-back">
@@ -46,16 +57,15 @@ export function PastList({
       </PanelBack>
       <div className="past-head">
         <h2>
-          {words.day(at)}, <span className="num">{words.clock(at)}</span>
+          <span ref={dayOf} />
+          <span className="num" ref={clock} data-testid="past-clock" />
         </h2>
-        <p className="num" data-testid="past-total" data-value={total}>
-          {total === 0 ? t.replay.nobody : t.replay.there(total, number(total))}
-        </p>
+        <p className="num" data-testid="past-total" ref={count} />
         <p className="hint">{isFiltered ? t.replay.filtered : t.replay.pastText}</p>
       </div>
       {/* Buttons in it are reached with the Tab key; a region that scrolls is one itself where it holds none. */}
       <div className="past-scroll" tabIndex={present.length === 0 ? 0 : -1}>
-        <ul>
+        <ul data-testid="past-lines" data-second={second}>
           {present.map((one) => (
             <PastLine key={one.visit} one={one} player={player} words={words} isShown={one.visit === shown} onShow={onShow} />
           ))}
@@ -66,7 +76,13 @@ export function PastList({
   );
 }
 
-function PastLine({
+/** A dozen of these stay from one count to the next, and are not drawn again. */
+const PastLine = memo(
+  Line,
+  (a, b) => a.one.visit === b.one.visit && a.player === b.player && a.words === b.words && a.isShown === b.isShown,
+);
+
+function Line({
   one,
   player,
   words,

@@ -119,6 +119,30 @@ describe('the player', () => {
     expect(told).toBeLessThanOrEqual(21);
   });
 
+  test.each([60, 900, 3_600] as const)('[RD15] at %i× list and pins are told the same second, ten times a second at most', (speed) => {
+    const player = make();
+    player.seek(900);
+    player.setSpeed(speed);
+    player.play();
+    let told = 0;
+    const undo = player.subscribeCounted(() => {
+      told += 1;
+      const { second, total, isPlaying } = player.counted;
+      expect(isPlaying).toBe(true);
+      // What the pins have is of this very second, which is the one on the clock.
+      expect(player.store.totals?.live).toBe(total);
+      expect(player.index.onlineAt(second)).toBe(total);
+      expect(Math.floor(player.second)).toBe(second);
+    });
+    pass(2_000);
+    expect(told).toBeGreaterThan(15);
+    expect(told).toBeLessThanOrEqual(21);
+    expect(player.second - player.counted.second).toBeLessThanOrEqual(speed * 0.12);
+    undo();
+    player.pause();
+    expect(player.counted).toMatchObject({ isPlaying: false, second: Math.floor(player.second) });
+  });
+
   test('[RD12] where motion is not wanted it moves a step a second', () => {
     const player = make(true);
     const seen: number[] = [];

@@ -22,6 +22,12 @@ export interface Frames {
   /** Calls once with the time in ms, at the next frame; answers how to call it off. */
   next(run: (now: number) => void): () => void;
 }
+/** What pins and list show: one second of the day. A new object each time. */
+export interface Counted {
+  readonly second: number;
+  readonly total: number;
+  readonly isPlaying: boolean;
+}
 /** What is told to React. A new object each time. */
 export interface Moment {
   readonly second: number;
@@ -44,6 +50,8 @@ export class Player {
   readonly #isStepped: boolean;
   readonly #onFrame = new Listeners();
   readonly #onMoment = new Listeners();
+  readonly #onCounted = new Listeners();
+  #counted: Counted = { second: 0, total: 0, isPlaying: false };
   readonly #onArrivals = new Set<(places: readonly number[]) => void>();
   #moment: Moment;
   #second = 0;
@@ -76,6 +84,11 @@ export class Player {
   get moment(): Moment {
     return this.#moment;
   }
+  get counted(): Counted {
+    return this.#counted;
+  }
+  /** With each count that reaches the map: ten times a second at most while it plays. */
+  readonly subscribeCounted = this.#onCounted.subscribe;
   /** Each frame that something moves in. */
   readonly subscribeFrame = this.#onFrame.subscribe;
   /** A few times a second, and at once when it is paused, moved by hand or given another speed. */
@@ -172,6 +185,7 @@ export class Player {
       const count = index.countAt(place);
       return [count === 0 ? [place] : [place, count]];
     });
+    this.#counted = { second: index.second, total: index.total, isPlaying: this.#isPlaying };
     this.store.apply({
       t: 'view',
       view: 'replay',
@@ -179,6 +193,7 @@ export class Player {
       totals: { seq, ...(isFirst && { full: true as const }), set: totalsOf(index.total, index.unknown) },
       cities: { seq, ...(isFirst && { full: true as const }), set: isFirst ? set.filter((counts) => counts.length > 1) : set },
     });
+    this.#onCounted.notify();
   }
 }
 

@@ -1,8 +1,11 @@
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
-import type { Moment, Player } from './player.ts';
+import type { Counted, Moment, Player } from './player.ts';
 
 /** Renders a few times a second while it plays. */
 export const useMoment = (player: Player): Moment => useSyncExternalStore(player.subscribe, () => player.moment);
+
+/** Renders with each count that the map gets. */
+export const useCounted = (player: Player): Counted => useSyncExternalStore(player.subscribeCounted, () => player.counted);
 
 /** Calls `draw` at each frame in which the moment moves, without rendering anything, and after each render. */
 export function useFrame(player: Player, draw: () => void): void {
