@@ -1,41 +1,10 @@
 /** What the scripted server knows of orders and groups of rows, and of figures of the past. Slow and simple on purpose. */
-import { urgencyOf } from '@foyer/domain/rules';
-import { type Count, type PastFigures, type Row, type RowKey, type Sort, type SortKey, STATUSES, type Window } from '@foyer/protocol';
+import { rowKeyOf } from '@foyer/domain/board';
+import type { Count, PastFigures, Row, RowKey, Window } from '@foyer/protocol';
 import { compareRows } from './scripted-order.ts';
 
-const HERE = 1e14;
-const folded = (text: string): string => text.toLowerCase().slice(0, 64);
-
-function ownKey(sort: Sort, row: Row): SortKey {
-  switch (sort) {
-    case 'arrived':
-      return row.startedAt;
-    case 'activity':
-      return row.lastActivityAt;
-    case 'time':
-      return row.online ? 2 * HERE - row.startedAt : row.lastActivityAt - row.startedAt;
-    case 'pages':
-      return row.pages;
-    case 'status':
-      return STATUSES.indexOf(row.status);
-    case 'context':
-      return urgencyOf(row.context);
-    case 'name':
-      return row.name === '' ? `\uffff${String(row.n).padStart(12, '0')}` : folded(row.name);
-    case 'page':
-      return folded(row.url);
-    case 'referrer':
-      return folded(URL.parse(row.referrer)?.host ?? '');
-    default:
-      return folded(row[sort]);
-  }
-}
-
-function keyOf({ sort, group }: Pick<Window, 'sort' | 'group'>, row: Row): RowKey {
-  const own = ownKey(sort, row);
-  if (group === undefined) return own;
-  return [group === 'context' ? urgencyOf(row.context) : row.country.toLowerCase() || '\uffff', own];
-}
+/** As the server has it: rule BD15 holds it to that. Sites are called by their ids. */
+const keyOf = (window: Pick<Window, 'sort' | 'dir' | 'group'>, row: Row): RowKey => rowKeyOf(row, window, (site) => site);
 
 /** The rows as the window shows them, with their keys. `rows` come newest first. */
 export function ordered(rows: readonly Row[], window: Window): { readonly row: Row; readonly key: RowKey }[] {

@@ -47,6 +47,7 @@ export class FakeView {
         (scope.city === undefined || row.place === scope.city) &&
         (scope.region === undefined || (row.place !== '' && `${row.country}|${row.region}` === scope.region)) &&
         (scope.country === undefined || row.country === scope.country) &&
+        (scope.visitors === undefined || scope.visitors.includes(row.visitor)) &&
         (filter === '' || matches(row, filter)),
     );
     const frame = {

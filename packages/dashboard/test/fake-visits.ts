@@ -164,7 +164,19 @@ export function matches(row: Row, text: string): boolean {
     device: row.device,
     referrer: row.referrer || 'direct',
   };
-  const all = [row.name, `visitor ${row.n}`, row.city, row.region, row.country, row.title, row.url, row.referrer].join(' ');
+  const all = [
+    row.name,
+    `visitor ${row.n}`,
+    row.city,
+    row.region,
+    row.country,
+    row.title,
+    row.url,
+    row.referrer,
+    row.browser,
+    row.os,
+    row.context,
+  ].join(' ');
   return parsed.value.terms.every((term) => {
     const hay = (term.field === null ? all : (fields[term.field] ?? '')).toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '');
     return term.any.some((word) => hay.includes(word)) !== term.not;

@@ -1,3 +1,4 @@
+import type { Row } from '@foyer/protocol';
 import { describe, expect, test } from 'vitest';
 import { aHistoryVisit, aPerson } from './fake-history.ts';
 import { expectNoFinding, looksAt } from './no-finding.ts';
@@ -84,8 +85,8 @@ describe('the list of visits', () => {
     const { server } = screen;
     const live = server.arrive({ startedAt: Date.now() - 65_000, pages: 2, country: 'DE' });
     const left = server.arrive({ startedAt: Date.now() - 70_000, online: false, status: 'inactive', leftAt: Date.now() });
-    const stored = (id: string, startedAt: number) => aHistoryVisit(0, { id, startedAt, endedAt: null, pages: 2 });
-    server.history.visits = [stored(live.id, live.startedAt), stored(left.id, left.startedAt), aHistoryVisit(1)];
+    const stored = ({ id, visitor, startedAt }: Row) => aHistoryVisit(0, { id, visitor, startedAt, endedAt: null, pages: 2 });
+    server.history.visits = [stored(live), stored(left), aHistoryVisit(1)];
     await go('/analytics/visits');
     await rows().nth(2).waitFor();
     await settle(() => rows().nth(0).getByTestId('live-badge').count(), 1);
@@ -98,13 +99,39 @@ describe('the list of visits', () => {
     const next = server.arrive();
     await settle(() => at('new-visits').textContent(), '1 new visit');
     expect(await rows().count()).toBe(3);
-    server.history.visits = [stored(next.id, next.startedAt), ...server.history.visits];
+    server.history.visits = [stored(next), ...server.history.visits];
     await at('new-visits').click();
     await settle(ids, [next.id, live.id, left.id, 'past-1']);
     await at('new-visits').waitFor({ state: 'detached' });
     server.change(live.id, { online: false, leftAt: Date.now(), status: 'inactive' });
     await settle(() => rows().nth(1).getByTestId('left-badge').count(), 1);
   });
+});
+
+test('[HV21] whoever of the page is here now is marked, whatever is searched for and however many came since', async () => {
+  const { server } = screen;
+  const early = server.arrive({ startedAt: Date.now() - 25 * 60_000, lastActivityAt: Date.now() - 20 * 60_000, pages: 2 });
+  const gone = server.arrive({ online: false, status: 'inactive', startedAt: Date.now() - 26 * 60_000, leftAt: Date.now() - 60_000 });
+  for (let i = 0; i < 320; i += 1) server.arrive();
+  const person = ({ visitor }: Row, n: number) => aPerson(n, { id: visitor, name: `Elif ${n}`, lastSeenAt: Date.now() - 20 * 60_000 });
+  server.history.people = [person(early, 1), person(gone, 2), aPerson(3, { name: 'Elif 3' })];
+  server.history.visits = [early, gone].map(({ id, visitor, startedAt }, n) =>
+    aHistoryVisit(n, { id, visitor, startedAt, endedAt: null, name: 'Elif', pages: 2 }),
+  );
+  await go('/analytics/visitors?q=elif');
+  await settle(() => rows().count(), 3);
+  const dots = (status: string) => screen.page.locator(`th .dot[data-status=${status}]`).count();
+  await settle(async () => [await dots('active'), await dots('inactive')], [1, 2]);
+  await settle(() => screen.page.locator('th .dot[data-unknown]').count(), 0);
+  await settle(() => rows().first().locator('[data-status=active]').count(), 1);
+  server.change(gone.id, { online: true, leftAt: 0, status: 'active' });
+  await settle(() => dots('active'), 2);
+  server.change(gone.id, { online: false, leftAt: Date.now(), status: 'inactive' });
+  await go('/analytics/visits?q=elif');
+  await settle(() => at('live-badge').count(), 1);
+  await settle(() => at('left-badge').count(), 1);
+  server.change(early.id, { pages: 9 });
+  await settle(async () => (await cells(0))[2]?.startsWith('9 pages'), true);
 });
 
 describe('search, filters and pages', () => {

@@ -1,5 +1,7 @@
 import type { Row } from '@foyer/protocol';
 import { describe, expect, test } from 'vitest';
+import type { ListOrder } from '../src/live/row-order.ts';
+import { orderFrom } from '../src/monitor/table/columns.ts';
 import { ordered } from './fake-monitor.ts';
 import { expectNoFinding, looksAt } from './no-finding.ts';
 import { useScreen } from './screen.ts';
@@ -19,7 +21,7 @@ const shownIds = (): Promise<(string | null)[]> =>
       .sort((a, b) => a.top - b.top)
       .map(({ id }) => id),
   );
-const idsBy = (order: { sort: Parameters<typeof ordered>[1]['sort']; dir: 'asc' | 'desc'; group?: 'context' | 'country' }): string[] =>
+const idsBy = (order: ListOrder): string[] =>
   ordered(screen.server.visits(), { ...order, before: 0, after: 0 }).map(({ row: one }) => one.id);
 const topOf = async (id: string): Promise<number> => (await row(id).boundingBox())!.y;
 /** Opens the monitor with this many made-up visits, whose context is that of their page. */
@@ -535,6 +537,107 @@ describe('details', () => {
     await at('visit-panel').waitFor();
     expect(await row(chosen).getAttribute('aria-selected')).toBe('true');
   });
+});
+
+describe('details at a row', () => {
+  test('[VM24] a row that is rested on tells everything beside the pointer, live; the pointer can go in, Esc closes', async () => {
+    await openWith(40);
+    const ids = idsBy({ sort: 'arrived', dir: 'desc' });
+    await scrollToTable();
+    await row(ids[3]!).hover({ position: { x: 200, y: 20 } });
+    const tip = at('visit-tip');
+    await settle(() => tip.getAttribute('data-visit'), ids[3]);
+    const [placed, under] = [(await tip.boundingBox())!, (await row(ids[3]!).boundingBox())!];
+    expect(Math.round(placed.x)).toBe(Math.round(under.x) + 224);
+    expect([placed.y >= 0, placed.y + placed.height <= 900]).toEqual([true, true]);
+    expect(await tip.locator('dt').allTextContents()).toEqual(
+      expect.arrayContaining(['Connected at', 'Time on site', 'Pages viewed', 'Visitor id']),
+    );
+    screen.server.change(ids[3]!, { title: 'Quite another page' });
+    await tip.getByText('Quite another page').waitFor();
+    await screen.page.mouse.move(placed.x + 60, under.y + 22, { steps: 6 });
+    await settle(() => tip.getAttribute('data-visit'), ids[3]);
+    await screen.page.keyboard.press('Escape');
+    await tip.waitFor({ state: 'detached' });
+    await row(ids[5]!).hover({ position: { x: 1_000, y: 20 } });
+    await settle(() => tip.getAttribute('data-visit'), ids[5]);
+    const other = (await tip.boundingBox())!;
+    expect(other.x + other.width).toBeLessThan(under.x + 1_000);
+    await row(ids[5]!).click({ position: { x: 1_000, y: 20 } });
+    await at('visit-panel').waitFor();
+    expect(await tip.count()).toBe(0);
+  });
+
+  test('[VM24] i opens it for the keyboard, with the focus in it; Esc gives the focus back to the table', async () => {
+    await openWith(40);
+    const ids = idsBy({ sort: 'arrived', dir: 'desc' });
+    await at('visit-table').focus();
+    await screen.page.keyboard.press('ArrowDown');
+    await screen.page.keyboard.press('i');
+    await settle(() => at('visit-tip').getAttribute('data-visit'), ids[1]);
+    await settle(() => screen.page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? null), 'visit-tip');
+    await screen.page.keyboard.press('Escape');
+    await at('visit-tip').waitFor({ state: 'detached' });
+    expect(await focused()).toBe('visit-table');
+    expect(await at('visit-panel').count()).toBe(0);
+  });
+
+  test.each(['activity', '-page', 'context', 'country'])(
+    '[VM25] sorted by %s it says which of how many, and goes on, wherever the table is scrolled to',
+    async (sort) => {
+      const order = orderFrom({ sort });
+      await openWith(900, `/monitor?sort=${sort}`);
+      const ids = idsBy(order);
+      const visit = (id: string) => screen.server.visits().find((one) => one.id === id)!;
+      const isOpen = (id: string) => settle(() => at('panel-visitor-id').textContent(), expect.stringContaining(visit(id).visitor));
+      await at('visit-table').focus();
+      await screen.page.keyboard.press('End');
+      await settle(() => at('visit-table').getAttribute('aria-activedescendant'), `visit-${ids[899]}`);
+      await screen.page.keyboard.press('Enter');
+      await isOpen(ids[899]!);
+      await settle(() => at('panel-position').textContent(), '900 of 900');
+      await screen.page.locator('.page-scroll').evaluate((page) => (page.scrollTop = 0));
+      await row(ids[0]!).waitFor();
+      expect(await at('panel-position').textContent()).toBe('900 of 900');
+      await at('panel-previous').click();
+      await isOpen(ids[898]!);
+      await settle(() => at('panel-position').textContent(), '899 of 900');
+      // The table goes along.
+      await row(ids[898]!).waitFor();
+      expect(await row(ids[898]!).getAttribute('aria-selected')).toBe('true');
+    },
+  );
+
+  test('[VM25] it follows a visit that changes its place, and an address that names somebody far down', async () => {
+    await openWith(600);
+    const ids = idsBy({ sort: 'pages', dir: 'desc' });
+    await go(`/monitor?sort=pages&visitor=${screen.server.visits().find((one) => one.id === ids[480])!.visitor}`);
+    await settle(() => at('panel-position').textContent(), '481 of 600');
+    expect(await screen.page.locator('.page-scroll').evaluate((page) => page.scrollTop)).toBe(0);
+    screen.server.change(ids[480]!, { pages: 500 });
+    await settle(() => at('panel-position').textContent(), '1 of 600');
+    await at('panel-next').click();
+    await settle(() => at('panel-position').textContent(), '2 of 600');
+  });
+});
+
+test('[VM26] the most online of today are never fewer than are online now, in words, chart and table', async () => {
+  await openWith(20);
+  const peak = async () =>
+    Number(/[\d,]+/.exec((await at('online-today').locator('.hint').first().textContent()) ?? '')?.[0].replaceAll(',', ''));
+  await at('online-chart').waitFor();
+  const before = await peak();
+  for (let i = 0; i < 400; i += 1) screen.server.arrive({ online: true });
+  const online = () => screen.server.visits().filter((visit) => visit.online).length;
+  await settle(() => at('total-live').textContent(), String(online()));
+  expect(before).toBeLessThan(online());
+  await settle(peak, online());
+  const most = online();
+  for (const { id } of screen.server.visits().slice(0, 50)) screen.server.change(id, { online: false });
+  await settle(() => at('total-live').textContent(), String(online()));
+  expect(await peak()).toBe(most);
+  await at('online-today').getByTestId('as-table').click();
+  await settle(() => at('online-today').locator('tbody tr').last().locator('td').first().textContent(), String(most));
 });
 
 describe('states', () => {

@@ -1,9 +1,9 @@
 // The panel is the one of the Visitors page, with its looks.
 import '../visitors/visitors.css';
 import './history.css';
-import type { HistoryPage } from '@foyer/protocol';
+import { type HistoryPage, LIMITS } from '@foyer/protocol';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { csvUrl, type HistoryFilter } from '../api/history-queries.ts';
 import { ApiFailure } from '../api/request.ts';
 import { useLive } from '../app/live.ts';
@@ -47,6 +47,8 @@ interface Column {
 }
 type Part<Row> = (props: { readonly row: Row; readonly frame: ListFrame; readonly live: LiveNow | null }) => ReactNode;
 
+const NO_ROWS: readonly never[] = [];
+
 /** A list of the past: its filters, its rows, its pages, and what is open of it. */
 export function HistoryList<Row extends { readonly id: string }>({
   kind,
@@ -56,6 +58,7 @@ export function HistoryList<Row extends { readonly id: string }>({
   Cells,
   Card,
   beganAt,
+  visitorOf,
 }: {
   readonly kind: HistoryKind;
   readonly address: HistoryAddress;
@@ -65,6 +68,8 @@ export function HistoryList<Row extends { readonly id: string }>({
   readonly Card: Part<Row>;
   /** When the newest thing that a row tells of was. */
   readonly beganAt: (row: Row) => number;
+  /** Whose row it is, if they may be here now. */
+  readonly visitorOf: (row: Row) => string | null;
 }) {
   const me = useMe();
   const { client } = useLive();
@@ -74,11 +79,9 @@ export function HistoryList<Row extends { readonly id: string }>({
   const isTracking = me.workspace.trackingInPlan && me.settings.tracking;
   const zone = me.settings.timeZone;
   const goals = useGoalNames(me.sites, search.site);
-  const rows = answer.data?.rows ?? [];
+  const rows = answer.data?.rows ?? NO_ROWS;
   const newest = rows[0];
   const isFirstPage = query.after === undefined && query.before === undefined;
-  const first = newest && !isFirstPage && kind === 'visits' ? { key: beganAt(newest), id: newest.id } : null;
-  const live = useLiveNow({ isOn: isTracking, site: search.site, sort: kind === 'visits' ? 'arrived' : 'activity', first });
   const now = client.time.now() || Date.now();
   const keys = useRowKeys({ list, ids: rows.map(({ id }) => id), open: search.open, onOpen: open });
   const frame: ListFrame = {
@@ -95,8 +98,18 @@ export function HistoryList<Row extends { readonly id: string }>({
     (search.site !== undefined && Object.keys(NO_FILTER).every((name) => name === 'site' || !search[name as keyof typeof search]));
   const isAtNewest = answer.data !== undefined && !answer.isPlaceholderData && isFirstPage && onlySite;
   const since = isAtNewest ? (newest ? beganAt(newest) : 0) : null;
-  const arrivals = useArrivals(live, since);
-  const arrivalsWord = live && since !== null && !live.reaches(since) ? t.history.newVisitsMany(arrivals) : t.history.newVisits(arrivals);
+  const visitors = useMemo(
+    () => [...new Set(rows.flatMap((row) => visitorOf(row) ?? []))].slice(0, LIMITS.scopeVisitors),
+    [rows, visitorOf],
+  );
+  // Who is on the page, whatever was filtered and however far back it is.
+  const live = useLiveNow(isTracking && visitors.length > 0 ? { visitors } : null, 'arrived');
+  const news = useLiveNow(
+    isTracking && isAtNewest ? (search.site === undefined ? {} : { site: search.site }) : null,
+    kind === 'visits' ? 'arrived' : 'activity',
+  );
+  const arrivals = useArrivals(news, since);
+  const arrivalsWord = news && since !== null && !news.reaches(since) ? t.history.newVisitsMany(arrivals) : t.history.newVisits(arrivals);
   const { after: _after, before: _before, ...filter } = query;
   // What the scroll position was of another page is none of this one.
   useEffect(() => {

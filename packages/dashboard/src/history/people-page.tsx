@@ -1,3 +1,4 @@
+import type { HistoryPerson } from '@foyer/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { peopleQuery } from '../api/history-queries.ts';
@@ -6,6 +7,8 @@ import { t } from '../messages/catalogue.ts';
 import { HistoryList } from './history-list.tsx';
 import { PEOPLE_COLUMNS, PersonCard, PersonCells } from './people-rows.tsx';
 import { useHistoryAddress } from './use-history-address.ts';
+
+const visitorOf = (person: HistoryPerson): string | null => (person.website ? person.id : null);
 
 /** Everybody who was on a website or wrote from elsewhere. Without tracking these are the people of conversations. */
 export function PeoplePage() {
@@ -24,6 +27,7 @@ export function PeoplePage() {
       Cells={PersonCells}
       Card={PersonCard}
       beganAt={(person) => person.lastSeenAt}
+      visitorOf={visitorOf}
     />
   );
 }

@@ -1,10 +1,10 @@
-import { LIMITS, type Row } from '@foyer/protocol';
+import { LIMITS, type Row, type Scope } from '@foyer/protocol';
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { useLiveView } from '../app/live.ts';
 import { Listeners } from '../live/listeners.ts';
 import type { ViewStore } from '../live/view-store.ts';
 
-/** Who is listed right now, as far as the newest arrivals reach: what goes on in a list of the past. */
+/** Who of a scope is listed right now, as far as a window reaches: what goes on in a list of the past. */
 export interface LiveNow {
   readonly visit: (id: string) => Row | undefined;
   readonly visitor: (id: string) => Row | undefined;
@@ -17,27 +17,13 @@ export interface LiveNow {
 /**
  * Rows followed. Arrivals keep their order; by activity each frame brings other rows, so of those no more than a page of the list.
  */
-const FOLLOWED = { arrived: LIMITS.windowRows - 1, activity: 60 } as const;
+const FOLLOWED = { arrived: LIMITS.windowRows, activity: 60 } as const;
 
-/** The live list in the order of the one shown, from its first row on; null: tracking is off, nothing goes on. */
-export function useLiveNow(q: {
-  readonly isOn: boolean;
-  readonly site: string | undefined;
-  readonly sort: 'arrived' | 'activity';
-  /** The first row; null: the newest. */
-  readonly first: { readonly key: number; readonly id: string } | null;
-}): LiveNow | null {
-  const { isOn, site, sort, first } = q;
+/** The first rows of the live list of this scope; null: nobody is asked for. */
+export function useLiveNow(scope: Scope | null, sort: 'arrived' | 'activity'): LiveNow | null {
   const store = useLiveView(
-    JSON.stringify(['history', q]),
-    isOn
-      ? {
-          scope: site === undefined ? {} : { site },
-          filter: '',
-          streams: ['rows'],
-          window: { sort, dir: 'desc', before: first ? 1 : 0, after: FOLLOWED[sort], ...(first ? { anchor: first } : {}) },
-        }
-      : null,
+    JSON.stringify(['history', scope, sort]),
+    scope && { scope, filter: '', streams: ['rows'], window: { sort, dir: 'desc', before: 0, after: FOLLOWED[sort] } },
   );
   return useMemo(() => (store ? liveNow(store, sort) : null), [store, sort]);
 }

@@ -1,3 +1,4 @@
+import type { HistoryVisit } from '@foyer/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { visitsQuery } from '../api/history-queries.ts';
@@ -17,6 +18,8 @@ export function VisitsPage() {
   return me.workspace.trackingInPlan ? <Visits /> : <NotInPlan />;
 }
 
+const visitorOf = (visit: HistoryVisit): string | null => (visit.endedAt === null ? visit.visitor : null);
+
 function Visits() {
   const address = useHistoryAddress('visits');
   const answer = useQuery(visitsQuery(address.query));
@@ -30,6 +33,7 @@ function Visits() {
       Cells={VisitCells}
       Card={VisitCard}
       beganAt={(visit) => visit.startedAt}
+      visitorOf={visitorOf}
     />
   );
 }

@@ -8,6 +8,7 @@ import type { MonitorSearch } from '../app/search.ts';
 import { mayChangeSettings, useMe } from '../app/session.ts';
 import { browserClock } from '../live/browser.ts';
 import type { ListOrder } from '../live/row-order.ts';
+import type { Mark } from '../live/seek.ts';
 import { seekAnywhere } from '../live/seek-anywhere.ts';
 import { VisitList } from '../live/visit-list.ts';
 import { t, withTexts } from '../messages/catalogue.ts';
@@ -25,6 +26,7 @@ import { Overview } from './overview.tsx';
 import { Stats } from './stats.tsx';
 import { useLivePast } from './use-past.ts';
 import { columnsFrom, columnsParam, orderFrom } from './table/columns.ts';
+import type { ToRow } from './table/visit-table.tsx';
 
 const NotInPlan = late(() => import('../app/not-in-plan.tsx').then((module) => module.NotInPlan));
 const TrackingOff = late(withTexts(['start'], () => import('../visitors/empty-states.tsx').then((module) => module.TrackingOff)));
@@ -108,6 +110,11 @@ function LiveMonitor() {
   const past = useLivePast(site);
   const isFilterOn = filter !== '' && found !== null;
 
+  const way = useRef<ToRow | null>(null);
+  const setWay = useCallback((next: ToRow | null) => {
+    way.current = next;
+  }, []);
+  const showRow = useCallback((mark: Mark) => way.current?.(mark), []);
   const cameFromTable = useRef(false);
   const returns = useRef(false);
   const change = useCallback(
@@ -158,7 +165,7 @@ function LiveMonitor() {
           </header>
           <Stats everybody={everybody} found={isFilterOn ? found : null} past={past} />
           <Overview store={isFilterOn ? found : everybody} filter={filter} onFilter={filterBy}>
-            <OnlineCard past={past} />
+            <OnlineCard past={past} everybody={everybody} />
           </Overview>
           <TableCard
             list={list}
@@ -169,6 +176,7 @@ function LiveMonitor() {
             sort={sort}
             group={group}
             selected={visitor}
+            onWay={setWay}
             onFilter={filterBy}
             onColumns={(next) => change({ columns: columnsParam(next) }, { replace: true })}
             onSort={(next) => {
@@ -184,7 +192,15 @@ function LiveMonitor() {
         </div>
       </div>
       {visitor !== undefined && (
-        <MonitorPanel id={visitor} list={list} sites={me.sites} takesFocus={cameFromTable.current} onClose={close} onSelect={select} />
+        <MonitorPanel
+          id={visitor}
+          list={list}
+          sites={me.sites}
+          takesFocus={cameFromTable.current}
+          onClose={close}
+          onSelect={select}
+          onFound={showRow}
+        />
       )}
       <AskLayer isListThere={isThere} onChoose={select} />
     </div>

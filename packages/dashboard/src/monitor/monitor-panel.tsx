@@ -1,10 +1,12 @@
 import type { Site } from '@foyer/protocol';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useEffectEvent } from 'react';
+import type { Mark } from '../live/seek.ts';
 import type { VisitList } from '../live/visit-list.ts';
 import { t } from '../messages/catalogue.ts';
-import { useFollow, useSelected } from '../visitors/use-followed.ts';
-import type { LiveStanding, Standing } from '../visitors/use-standing.ts';
+import { useFollow } from '../visitors/use-followed.ts';
+import { useFoundInList } from '../visitors/use-standing.ts';
 import { VisitPanel } from '../visitors/visit-panel.tsx';
+import { useListPlace } from './use-list-place.ts';
 
 /** The details of one visitor beside the table: those of the Visitors page. */
 export function MonitorPanel({
@@ -14,6 +16,7 @@ export function MonitorPanel({
   takesFocus,
   onClose,
   onSelect,
+  onFound,
 }: {
   /** Visitor id. */
   readonly id: string;
@@ -22,11 +25,18 @@ export function MonitorPanel({
   readonly takesFocus: boolean;
   readonly onClose: () => void;
   readonly onSelect: (visitor: string) => void;
+  /** Where somebody stands who was chosen on this page. */
+  readonly onFound: (mark: Mark) => void;
 }) {
   const live = useFollow(id, true);
-  const followed = useSelected(live);
-  const visit = followed?.visitor === id ? followed.visit : null;
-  const standing = useMemo(() => (visit === null ? null : standingIn(list, visit)), [list, visit]);
+  const standing = useListPlace(list, live, sites);
+  const found = useFoundInList(standing);
+  const onFoundNow = useEffectEvent(() => {
+    const at = standing?.read();
+    // A page that opens with somebody chosen begins at its top.
+    if (takesFocus && at && at.visit === found) onFound({ index: at.index, key: at.key, id: at.visit });
+  });
+  useEffect(() => onFoundNow(), [found]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key === 'Escape' && !event.defaultPrevented && !(event.target instanceof HTMLInputElement)) onClose();
@@ -48,31 +58,4 @@ export function MonitorPanel({
       />
     </div>
   );
-}
-
-/** Where the visit stands in the table as it is shown, and who is beside it. */
-function standingIn(list: VisitList, visit: string): LiveStanding {
-  let last: { readonly state: ReturnType<VisitList['get']>; readonly standing: Standing } | null = null;
-  return {
-    read: () => {
-      const state = list.get();
-      if (last?.state === state) return last.standing;
-      const at = list.indexOf(visit);
-      const rowAt = (d: number) => {
-        const id = at < 0 || d < 0 ? undefined : list.idAt(d);
-        return id === undefined ? undefined : list.row(id);
-      };
-      const standing: Standing = {
-        visit,
-        key: 0,
-        index: at < 0 ? -1 : at + state.base,
-        total: state.rows.total,
-        previous: rowAt(at - 1),
-        next: rowAt(at + 1),
-      };
-      last = { state, standing };
-      return standing;
-    },
-    subscribe: list.subscribe,
-  };
 }

@@ -33,6 +33,7 @@ export function TipHost({
       if (!intent.dismiss()) return;
       event.preventDefault();
       if (wasInside) document.getElementById('visit-list')?.focus();
+      if (wasInside) document.getElementById('visit-table')?.focus({ preventScroll: true });
     };
     // Before whoever deselects on Esc: the first press is the tooltip's.
     window.addEventListener('keydown', onKey, { capture: true });

@@ -50,6 +50,10 @@ export class TipIntent {
 
   readonly subscribe = this.#changed.subscribe;
   readonly get = (): Tip | null => this.#tip;
+  /** Where the pointer was last. */
+  get at(): Point {
+    return this.#at;
+  }
 
   /** Where the tooltip was put; null: it is not drawn. */
   placed(box: Box | null): void {

@@ -1,4 +1,4 @@
-import type { Row } from '@foyer/protocol';
+import type { Row, RowKey } from '@foyer/protocol';
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { useLiveView } from '../app/live.ts';
 import type { ViewStore } from '../live/view-store.ts';
@@ -11,8 +11,8 @@ interface Visit {
 /** Where a visit stands in a list, and who is beside it. */
 export interface Standing {
   readonly visit: string;
-  /** Sort key of the list: when the visit began. */
-  readonly key: number;
+  /** Sort key of the list; newest first, when the visit began. */
+  readonly key: RowKey;
   /** 0-based; -1: it is not in this list (a filter, another site). */
   readonly index: number;
   readonly total: number;

@@ -1,18 +1,23 @@
 import type { Site } from '@foyer/protocol';
+import { useState } from 'react';
+import { browserClock } from '../../live/browser.ts';
 import type { ListOrder } from '../../live/row-order.ts';
 import type { VisitList } from '../../live/visit-list.ts';
 import type { ViewStore } from '../../live/view-store.ts';
 import { t } from '../../messages/catalogue.ts';
 import { number } from '../../messages/format.ts';
 import { Menu, type MenuGroup } from '../../ui/menu.tsx';
+import { usePhone } from '../../ui/use-phone.ts';
 import { ListEmpty } from '../../visitors/list-empty.tsx';
 import { ListFilter } from '../../visitors/list-filter.tsx';
+import { TipHost } from '../../visitors/tip-host.tsx';
+import { TipIntent } from '../../visitors/tip-intent.ts';
 import { useListPart } from '../../visitors/use-list.ts';
 import { ColumnMenu } from './column-menu.tsx';
 import { useCalmTotals } from '../use-calm-totals.ts';
 import { type Column, COLUMNS } from './columns.ts';
 import { TableIcon } from './table-icon.tsx';
-import { VisitTable } from './visit-table.tsx';
+import { type ToRow, VisitTable } from './visit-table.tsx';
 
 type Group = ListOrder['group'];
 
@@ -26,6 +31,7 @@ export function TableCard({
   sort,
   group,
   selected,
+  onWay,
   onFilter,
   onColumns,
   onSort,
@@ -40,12 +46,15 @@ export function TableCard({
   readonly sort: string | undefined;
   readonly group: Group;
   readonly selected: string | undefined;
+  readonly onWay: (way: ToRow | null) => void;
   readonly onFilter: (filter: string) => void;
   readonly onColumns: (columns: readonly Column[]) => void;
   readonly onSort: (sort: string | undefined) => void;
   readonly onGroup: (group: Group) => void;
   readonly onSelect: (visitor: string) => void;
 }) {
+  const isPhone = usePhone();
+  const [tip] = useState(() => new TipIntent(browserClock));
   const grouping: MenuGroup = {
     label: t.table.groupBy,
     items: ([undefined, 'context', 'country'] as const).map((one) => ({
@@ -116,10 +125,13 @@ export function TableCard({
         sort={sort}
         group={group}
         selected={selected}
+        tip={tip}
+        onWay={onWay}
         onSort={onSort}
         onSelect={onSelect}
         empty={<ListEmpty kind={filter === '' ? 'nobody' : 'filter'} onClear={() => onFilter('')} />}
       />
+      {!isPhone && <TipHost intent={tip} list={list} onChoose={onSelect} />}
     </section>
   );
 }

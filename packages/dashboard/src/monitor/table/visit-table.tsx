@@ -15,6 +15,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { isCalm, type ListOrder } from '../../live/row-order.ts';
+import type { Mark } from '../../live/seek.ts';
 import type { VisitList } from '../../live/visit-list.ts';
 import { t } from '../../messages/catalogue.ts';
 import { number } from '../../messages/format.ts';
@@ -23,6 +24,8 @@ import { Icon } from '../../ui/icons.tsx';
 import { usePhone } from '../../ui/use-phone.ts';
 import { asked } from '../../visitors/chat/asked.ts';
 import { rowFor } from '../../visitors/list-keys.ts';
+import { preloadTip } from '../../visitors/tip-host.tsx';
+import type { TipIntent } from '../../visitors/tip-intent.ts';
 import { countryName } from '../../words/names.ts';
 import { ariaSort, type Column, gridOf, sortAfter } from './columns.ts';
 import { ContextTag } from './context-tag.tsx';
@@ -37,6 +40,9 @@ const CARD_PX = 138;
 const HEAD_PX = 36;
 const GHOSTS = 10;
 
+/** Shows the row of the visit that stands at this mark, wherever the table is. */
+export type ToRow = (mark: Mark) => void;
+
 /**
  * The active visits: all of them, of which only those on screen exist. It is one grid to the keyboard and to screen readers, with a cursor
  * on a row; each row says its place in the whole.
@@ -48,6 +54,8 @@ export function VisitTable({
   sort,
   group,
   selected,
+  tip,
+  onWay,
   onSort,
   onSelect,
   empty,
@@ -59,6 +67,9 @@ export function VisitTable({
   readonly group: ListOrder['group'];
   /** Visitor id. */
   readonly selected: string | undefined;
+  readonly tip: TipIntent;
+  /** The way to a row, for whoever knows where it stands; null: there is none any more. */
+  readonly onWay: (way: ToRow | null) => void;
   readonly onSort: (sort: string | undefined) => void;
   readonly onSelect: (visitor: string) => void;
   readonly empty: ReactNode;
@@ -95,6 +106,27 @@ export function VisitTable({
     const d = list.indexOf(id);
     if (d >= 0) page.reveal(d);
   });
+  const goToMark = useEffectEvent((mark: Mark): void => {
+    // Else it was gone to by its name.
+    if (list.indexOf(mark.id) >= 0) return;
+    const d = list.reach(mark, STRETCH);
+    awaited.current = d;
+    page.reveal(d);
+  });
+  useEffect(() => {
+    onWay((mark) => goToMark(mark));
+    return () => onWay(null);
+  }, [onWay]);
+  useEffect(() => tip.close(), [tip, selected, store]);
+  useEffect(() => {
+    // Once scrolled, another row is under the pointer.
+    const scroller = head.current?.closest('.page-scroll');
+    const close = (): void => {
+      if (tip.get()?.by === 'pointer') tip.close();
+    };
+    scroller?.addEventListener('scroll', close, { passive: true });
+    return () => scroller?.removeEventListener('scroll', close);
+  }, [tip]);
   const isFirst = useRef(true);
   useLayoutEffect(() => {
     // A page that opens with somebody chosen begins at its top.
@@ -105,11 +137,17 @@ export function VisitTable({
   const rowAt = (event: { readonly target: EventTarget }): string | null =>
     (event.target instanceof Element ? event.target.closest<HTMLElement>('[data-visit]')?.dataset['visit'] : null) ?? null;
   const hover = (event: PointerEvent, inside: boolean): void => {
-    if (event.pointerType !== 'touch') list.setPointer(inside, inside ? rowAt(event) : null);
+    if (event.pointerType === 'touch') return;
+    const id = inside ? rowAt(event) : null;
+    list.setPointer(inside, id);
+    if (inside) tip.hover(id, { x: event.clientX, y: event.clientY });
+    else tip.leave();
   };
   const open = (id: string | null): void => {
     const row = id === null ? undefined : list.row(id);
-    if (row) onSelect(row.visitor);
+    if (!row) return;
+    tip.close();
+    onSelect(row.visitor);
   };
   const showTop = (): void => {
     page.toFirst();
@@ -122,6 +160,15 @@ export function VisitTable({
       event.preventDefault();
       return open(cursor);
     }
+    if (event.key === 'Escape') {
+      if (tip.dismiss()) event.stopPropagation();
+      return;
+    }
+    if (event.key === 'i' && cursor !== null && list.indexOf(cursor) >= 0) {
+      event.preventDefault();
+      page.reveal(list.indexOf(cursor));
+      return tip.ask(cursor);
+    }
     const d = rowFor(event.key, { at: cursor === null ? -1 : list.indexOf(cursor), count, page: Math.max(1, page.seen - 2) });
     if (d === undefined) return;
     event.preventDefault();
@@ -129,6 +176,7 @@ export function VisitTable({
     page.reveal(d);
     const id = list.idAt(d);
     awaited.current = id === undefined ? d : null;
+    tip.cursor(id ?? null);
     if (id !== undefined) setCursor(id);
   };
   /** The menu of a row, where the pointer is, or at the row. */
@@ -136,6 +184,7 @@ export function VisitTable({
     const row = list.row(id);
     const box = document.getElementById(`visit-${id}`)?.getBoundingClientRect();
     if (!row || !box) return false;
+    tip.close();
     const isOn = at.clientX >= box.left && at.clientX <= box.right && at.clientY >= box.top && at.clientY <= box.bottom;
     asked.set({ what: 'menu', whom: row, at: isOn ? { x: at.clientX, y: at.clientY } : { x: box.left + 40, y: box.bottom - 8 } });
     return true;
@@ -166,6 +215,7 @@ export function VisitTable({
         data-order={state.query?.order && Object.values(state.query.order).join(' ')}
         data-filter={state.query?.filter}
         onKeyDown={onKeyDown}
+        onBlur={() => tip.get()?.by === 'pause' && tip.close()}
         onFocus={(event) => {
           if (event.target === event.currentTarget && (cursor === null || list.indexOf(cursor) < 0))
             setCursor(list.idAt(Math.max(0, list.get().held ? page.from : 0)) ?? null);
@@ -190,7 +240,10 @@ export function VisitTable({
             role={first ? 'presentation' : 'rowgroup'}
             ref={body}
             style={{ height: first ? GHOSTS * rowPx : geometry.height, '--columns': gridOf(columns) } as CSSProperties}
-            onPointerEnter={(event) => hover(event, true)}
+            onPointerEnter={(event) => {
+              if (event.pointerType !== 'touch') void preloadTip();
+              hover(event, true);
+            }}
             onPointerMove={(event) => hover(event, true)}
             onPointerLeave={(event) => hover(event, false)}
             onClick={(event) => {
