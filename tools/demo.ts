@@ -5,10 +5,12 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { addressOf, createLog, type Foyer, loadConfig, startFoyer } from '@foyer/server';
 import { SIDE_SITES } from '@foyer/domain/simulate';
-import { startAssistant } from './demo/assistant.ts';
+import { AI, startAssistant } from './demo/assistant.ts';
 import { furnishDesk } from './demo/desk.ts';
+import { sampleOpening } from './demo/opening.ts';
 import { demoOrigins } from './demo/origins.ts';
 import { writePast } from './demo/past.ts';
 import { writePastLife } from './demo/past-life.ts';
@@ -35,6 +37,8 @@ const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const DEFAULT_VISITORS = 300;
 /** How long the shop has been open when the demo opens: longer than any visit lasts, so that nothing on the screen gives the beginning away. */
 const OPEN_FOR_MS = 25 * 60_000;
+/** After everybody has come in, those who have just left are gone, and the store has all of them. */
+const SETTLED_MS = 8_000;
 /** Enough that nobody has to come back twice in half an hour, which would be one visit. */
 const REGULARS_PER_VISITOR = 1.5;
 
@@ -150,6 +154,9 @@ async function run({ visitors, pace, seed, rest }: DemoOptions, data: string): P
   let stopHelpers = (): void => {};
   let isOver = false;
   let pastLife = Promise.resolve();
+  let opening = Promise.resolve();
+  const over = new AbortController();
+  const lastDay = Promise.withResolvers<void>();
   try {
     const { workspace, sites } = await furnish(foyer);
     const address = addressOf(config, foyer.port);
@@ -166,10 +173,19 @@ async function run({ visitors, pace, seed, rest }: DemoOptions, data: string): P
       const addresses = [`${address}/demo/`, ...SIDE_SITES.map(({ key }) => `${address}/${key}/`)];
       const places = sites.map((id, i) => ({ id, address: addresses[i]! }));
       const past = { archive: foyer.archive, workspace, sites: places, sides: SIDE_SITES, seed, now: foyer.live.now() };
-      await writePast({ ...past, regulars: regularsOf(scene, seed) });
+      const stays = await writePast({ ...past, regulars: regularsOf(scene, seed) });
       const agents = (await foyer.team.members(workspace)).map(({ id }) => id);
       // Two months take some seconds; nobody has to wait for them.
-      pastLife = writePastLife({ ...past, cast: castOf(scene), agents, visitors, isOver: () => isOver }).catch((cause: unknown) => {
+      pastLife = writePastLife({
+        ...past,
+        stays,
+        cast: castOf(scene),
+        agents,
+        ai: AI.id,
+        visitors,
+        isOver: () => isOver,
+        onLastDay: lastDay.resolve,
+      }).catch((cause: unknown) => {
         process.stderr.write(`The demo has no longer past: ${cause instanceof Error ? cause.message : String(cause)}\n`);
       });
     }
@@ -190,15 +206,26 @@ Foyer is ready at ${address}
         const { password } = OWNER;
         await life.ask('colleague', { address: direct, email, password, seed: seed + i + 1, pace });
       }
-      await life.ask('start', { target, seed, visitors, pace, fillMs: Math.min(20_000, 2_000 + visitors * 4), scene, secrets });
+      const fillMs = Math.min(20_000, 2_000 + visitors * 4);
+      const openedAt = foyer.live.now();
+      await life.ask('start', { target, seed, visitors, pace, fillMs, scene, secrets });
+      opening = delay(fillMs + SETTLED_MS, undefined, { signal: over.signal })
+        .then(() => Promise.race([lastDay.promise, pastLife]))
+        .then(() => sampleOpening({ archive: foyer.archive, workspace, sites, openedAt, now: foyer.live.now() }))
+        .catch((cause: unknown) => {
+          if (!isOver)
+            process.stderr.write(`The demo's first minutes are not counted: ${cause instanceof Error ? cause.message : String(cause)}\n`);
+        });
     }
     await ended;
     return 0;
   } finally {
     isOver = true;
+    over.abort();
     stopHelpers();
     await life?.stop();
     await pastLife;
+    await opening;
     await foyer.close();
   }
 }

@@ -5,7 +5,7 @@ import { bodyOf, FILLED_IN, goodbyeTo, isLastWord, turnAfter, WORDS } from './di
 
 /** Share of new chats that the assistant takes before anybody else does. */
 const SHARE = 0.4;
-const AI = { id: 'demo-assistant', name: 'Fern' };
+export const AI = { id: 'demo-assistant', name: 'Fern' };
 
 /** The demo's AI agent: answers by the server's own API, from what it was taught, and hands over when it does not know. Answers its end. */
 export function startAssistant(q: { chat: Foyer['chat']; workspace: string; seed: number; pace: number }): () => void {

@@ -6,7 +6,7 @@ import { describeAgent, type Foyer, type VisitRecord } from '@foyer/server';
 /** Visits written at once: one transaction of about 20 ms. */
 const BATCH = 500;
 
-/** Writes what the regulars did before the demo began, as if it had been seen. Answers how many visits. */
+/** Writes what the regulars did before the demo began, as if it had been seen. Answers the visits, oldest first. */
 export async function writePast(q: {
   archive: Foyer['archive'];
   regulars: readonly Person[];
@@ -16,7 +16,7 @@ export async function writePast(q: {
   sides: readonly SideSite[];
   seed: number;
   now: number;
-}): Promise<number> {
+}): Promise<readonly VisitRecord[]> {
   const random = createRandom(q.seed ^ 0x9a57);
   const pages = [shopMap(FERNHILL).all, ...q.sides.map(sidePages)];
   const visits: VisitRecord[] = [];
@@ -69,5 +69,5 @@ export async function writePast(q: {
     await q.archive.history.meetVisitors(batch);
     await q.archive.history.saveVisits(batch);
   }
-  return visits.length;
+  return visits;
 }

@@ -1,12 +1,12 @@
 export { DEVICES, type Device } from './devices.ts';
 export { FERNHILL } from './fernhill.ts';
 export { enter, nextPage } from './journey.ts';
-export type { Identity } from './names.ts';
+export { type Identity, identityIn } from './names.ts';
 export { addressIn, ORIGINS, type Origin } from './places.ts';
 export { type Cast, type Casting, casting, createPerson, createRegulars, type PastVisit, type Person } from './person.ts';
 export { createRandom, type Random, weightedChoice } from './random.ts';
 export { type Article, type Collection, type Product, type Shop, type ShopMap, type ShopPage, shopMap } from './shop.ts';
 export { SIDE_SITES, type SideArticle, sidePages, type SideSite } from './side-sites.ts';
 export type { Talk, TalkState } from './talk.ts';
-export { createWorld } from './world.ts';
+export { createWorld, LEFT_SHOWN_MS } from './world.ts';
 export type { Action, TabPast, World, WorldEvent, WorldOptions } from './world-shape.ts';

@@ -44,8 +44,11 @@ const RETURNING = 0.28;
 const REGULAR = 0.24;
 /** Who talks to somebody stays. */
 const LEAVE_TALKING = 0.05;
-/** Of those who left before the world's first moment, the ones still shown: a screen with some, not four times as many as are there. */
-const LEFT_SHOWN_MS = 4 * 60_000;
+/**
+ * Of those who left before the world's first moment, the ones still shown: a screen with some, not four times as many as are there. They are
+ * taken to leave at that moment, so a longer time would be a crowd just before it.
+ */
+export const LEFT_SHOWN_MS = 90_000;
 /** Until a tab that opens is let in. */
 const LET_IN_MS = 3_000;
 
