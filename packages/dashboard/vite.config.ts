@@ -88,11 +88,11 @@ const VENDOR =
   /[\\/]node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/](?!.*[\\/](mutationObserver|useMutation|infiniteQueryObserver|useInfiniteQuery|queriesObserver|useQueries)\.js)/;
 /** Ours that the first page needs, whichever it is. Screens and what single screens use stay files of their own. */
 const BASE =
-  /[\\/]dashboard[\\/]src[\\/](api|live|ui|words)[\\/](?!chat-|rules-|goals|seek-anywhere|history-|analytics-|requests-|zoned-time|upload|password|token|domain|copy-text|dialog|avatar)[\w-]+\.tsx?$|[\\/]dashboard[\\/]src[\\/]app[\\/](?!shortcut-help|colleagues-online|named-of|not-in-plan)[\w-]+\.tsx?$|[\\/]packages[\\/](domain[\\/]src[\\/](rules|link)|protocol[\\/]src)[\\/](?!chat|context-|goals|goal-id|names|filter-match|page-rules|reach|site-rules|analytics-|history-|request-log)/;
+  /[\\/]dashboard[\\/]src[\\/](api|live|ui|words)[\\/](?!chat-|rules-|goals|seek-anywhere|history-|analytics-|requests-|zoned-time|upload|password|token|domain|copy-text|dialog|avatar)[\w-]+\.tsx?$|[\\/]dashboard[\\/]src[\\/]app[\\/](?!shortcut-help|colleagues-online|named-of|not-in-plan)[\w-]+\.tsx?$|[\\/]dashboard[\\/]src[\\/]messages[\\/]plural\.ts$|[\\/]packages[\\/](domain[\\/]src[\\/](rules|link)|protocol[\\/]src)[\\/](?!chat|context-|goals|goal-id|names|filter-match|page-rules|reach|site-rules|analytics-|history-|request-log)/;
 
 /** What the list shares with the details that come after it: in files of their own each would be a request more. */
 const LIST =
-  /[\\/]dashboard[\\/]src[\\/]visitors[\\/]((use-standing|use-followed|returning|status-badge|age|sidebar-width|left-out|use-list|goal-mark|list-filter|filter-bar|saved-filters-button|use-filter-in-address|list-keys)\.tsx?|chat[\\/](asked|ask-layer)\.tsx?)$/;
+  /[\\/]dashboard[\\/]src[\\/]visitors[\\/]((use-standing|use-followed|returning|status-badge|age|sidebar-width|left-out|use-list|goal-mark|list-filter|filter-bar|saved-filters-button|use-filter-in-address|list-keys|tip-host|tip-intent|sheet-stop)\.tsx?|chat[\\/](asked|ask-layer)\.tsx?)$/;
 
 const server = process.env['FOYER_DEV_SERVER'] ?? 'http://127.0.0.1:8080';
 

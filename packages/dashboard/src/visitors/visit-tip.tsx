@@ -5,6 +5,7 @@ import type { Row } from '@foyer/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { notesQuery } from '../app/query-client.ts';
+import type { VisitList } from '../live/visit-list.ts';
 import { t } from '../messages/catalogue.ts';
 import { number } from '../messages/format.ts';
 import { Flag } from '../ui/flag.tsx';
@@ -27,8 +28,39 @@ import { useFollow, useLastKnown } from './use-followed.ts';
 /** Earlier pages named under their number. */
 const PAGES_SHOWN = 3;
 
+/** The details of the row that is meant, as long as it is there. */
+export function TipOfRow({
+  tip,
+  intent,
+  list,
+  onChoose,
+}: {
+  readonly tip: Tip;
+  readonly intent: TipIntent;
+  readonly list: VisitList;
+  readonly onChoose: (visitor: string) => void;
+}) {
+  const row = list.row(tip.visit);
+  useEffect(() => {
+    if (!row) intent.close();
+  }, [row, intent]);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      const wasInside = intent.get()?.by === 'focus';
+      if (!intent.dismiss()) return;
+      event.preventDefault();
+      if (wasInside) document.querySelector<HTMLElement>('#visit-list, #visit-table')?.focus({ preventScroll: true });
+    };
+    // Before whoever deselects on Esc: the first press is the tooltip's.
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
+  }, [intent]);
+  return row ? <VisitTip key={tip.visit} tip={tip} row={row} intent={intent} onChoose={onChoose} /> : null;
+}
+
 /** Everything about the visitor of one row, beside it; live, and told to nobody. */
-export function VisitTip({
+function VisitTip({
   tip,
   row,
   intent,
