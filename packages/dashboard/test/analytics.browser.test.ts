@@ -245,6 +245,41 @@ describe('cards', () => {
     expect(href).toBe(`/analytics/visits?country=DE&from=${iso(6)}&to=${iso(0)}`);
   });
 
+  test('[AV19] what is kept together is said in words where it stands, also in the table and its file', async () => {
+    await open('/analytics?period=7d');
+    const other = 'All other pages (outside a day’s 500 largest)';
+    const pages = panel('pages-panel');
+    await pages.getByText(other).waitFor();
+    expect(await pages.getByText(other).getAttribute('title')).toContain('no visit is missing');
+    const { lines } = await saved(() => pages.getByTestId('csv').click());
+    expect(lines.at(-1)).toBe(`${other},4321,0.1073,120,`);
+    await pages.getByTestId('all-values').click();
+    await at('all-values-dialog').getByText('Of each day the 500 largest are kept by name', { exact: false }).waitFor();
+  });
+
+  test('[AV20] how visits came, and where conversations come from, each as bars, table and file', async () => {
+    await open('/analytics?period=7d');
+    const visits = panel('sources-panel');
+    await visits.getByText('Search').waitFor();
+    for (const word of ['Direct', 'Campaigns', 'Other websites'])
+      expect(await visits.getByRole('rowheader', { name: word }).count()).toBe(1);
+    const traffic = await saved(() => visits.getByTestId('csv').click());
+    expect(traffic.lines.slice(0, 2)).toEqual(['Traffic,Visits,Share,Page views,Visits before', 'Search,4000,0.48,9000,3000']);
+    const chats = panel('chats-panel');
+    expect(await chats.getByRole('row').nth(1).innerText()).toMatch(/^Website\s+4,000/);
+    const file = await saved(() => chats.getByTestId('csv').click());
+    expect(file.lines.slice(0, 4)).toEqual([
+      'Sources,Conversations,Share,Conversations before',
+      'Website,4000,0.5455,3000',
+      'API,2000,0.2727,1500',
+      'Playground,1333,0.1818,1000',
+    ]);
+    expect(file.name).toMatch(/^foyer-chat_source-/);
+    await chats.getByRole('radio', { name: 'Countries' }).click();
+    await chats.getByText('Germany').waitFor();
+    expect(asked('breakdown').at(-1)).toContain('dimension=chat_country');
+  });
+
   test('[AV10] who was there at once is told by hour of the day, in order, and at its peak', async () => {
     await open('/analytics?period=7d');
     expect(await at('online-peak').textContent()).toMatch(/^Most at once: 57 visitors, /);
@@ -358,6 +393,7 @@ describe('what it looks like', () => {
     screen.server.analytics.isHostile = true;
     await open('/analytics?period=7d');
     await panel('agents-panel').getByText(HOSTILE).waitFor();
+    await panel('sources-panel').getByRole('radio', { name: 'Referrers' }).click();
     await panel('sources-panel').getByText(HOSTILE).waitFor();
     expect(await screen.page.evaluate(() => 'hacked' in window)).toBe(false);
     const { lines } = await saved(() => panel('sources-panel').getByTestId('csv').click());

@@ -146,6 +146,9 @@ export class FakeAnalytics {
       os: ['Windows', 'Android'],
       device: ['desktop', 'phone', ''],
       source: ['widget', 'whatsapp'],
+      traffic: ['search', 'direct', 'campaign', 'website'],
+      chat_source: ['widget', 'api', 'playground'],
+      chat_country: ['DE', '', 'AT'],
       campaign: ['', 'november · newsletter', 'autumn-tents'],
       referrer: ['', 'google.com', 'very-long-host-name-of-somebody-who-links-to-everything.blog.example.com'],
       page: Array.from({ length: 30 }, (_, i) => (i === 0 ? '/' : `/products/ridge-${i}-tent`)),
@@ -155,7 +158,12 @@ export class FakeAnalytics {
     return [...(this.isHostile && free ? hostile : []), ...(values[dimension] ?? [])].map((value, i) => ({
       value,
       label: dimension === 'city' ? (value.split('|')[2] ?? value) : value,
-      country: dimension === 'country' ? value : dimension === 'city' ? (value.split('|')[0] ?? '').slice(0, 2) : '',
+      country:
+        dimension === 'country' || dimension === 'chat_country'
+          ? value
+          : dimension === 'city'
+            ? (value.split('|')[0] ?? '').slice(0, 2)
+            : '',
       visits: Math.round(4_000 / (i + 1)),
       pages: Math.round(9_000 / (i + 1)),
       before: compare ? Math.round(3_000 / (i + 1)) : null,

@@ -18,6 +18,8 @@ export const ANALYTICS_DIMENSIONS = [
   'device',
   'language',
   'source',
+  // How a visit came: direct, search, social, mail, assistant, website, campaign.
+  'traffic',
   'goal',
   // Of conversations, not of visits.
   'chat_source',

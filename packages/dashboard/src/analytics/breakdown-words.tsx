@@ -18,6 +18,10 @@ function sourceWord(source: string): string {
   const known: Readonly<Record<string, string>> = t.analytics.sources;
   return source === '' ? t.words.unknown : Object.hasOwn(known, source) ? (known[source] ?? source) : source;
 }
+function trafficWord(kind: string): string {
+  const known: Readonly<Record<string, string>> = t.analytics.traffic;
+  return Object.hasOwn(known, kind) ? (known[kind] ?? kind) : kind;
+}
 const or = (text: string, none: string): string => (text === '' ? none : text);
 
 /** A value as text, for tables and files too. */
@@ -33,6 +37,8 @@ export function valueText(dimension: AnalyticsDimension, { value, label }: Pick<
     case 'source':
     case 'chat_source':
       return sourceWord(value);
+    case 'traffic':
+      return trafficWord(value);
     case 'referrer':
       return or(value, t.words.direct);
     case 'campaign':

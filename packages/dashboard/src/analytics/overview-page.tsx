@@ -93,7 +93,7 @@ export function AnalyticsOverviewPage() {
           <BreakdownPanel title={t.analytics.breakdowns.pages} dimensions={['page']} scope={scope} compare={compare} testId="pages-panel" />
           <BreakdownPanel
             title={t.analytics.breakdowns.sources}
-            dimensions={['referrer', 'campaign', 'source']}
+            dimensions={['traffic', 'referrer', 'campaign', 'source']}
             scope={scope}
             compare={compare}
             testId="sources-panel"

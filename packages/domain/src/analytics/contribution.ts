@@ -1,6 +1,7 @@
 import { type Calendar, quarterStart } from './calendar.ts';
 import type { ReachedGoal } from './merge.ts';
 import { type Dimension, type RollupBucket, type RollupDelta, OTHER } from './rollup-delta.ts';
+import { trafficOf } from './traffic.ts';
 
 /** What the rollups know of a visit. `urls` is its trail, oldest first; it may hold fewer entries than `pages`. */
 export interface CountedVisit {
@@ -112,6 +113,7 @@ function addDimensions(b: RollupBucket, v: CountedVisit, visits: number, pages: 
   add('referrer', v.referrerHost);
   add('city', v.place);
   add('campaign', v.campaign);
+  add('traffic', trafficOf(v));
 }
 
 /** Goals by what they are counted under: visits that reached them once, times, and values by currency in thousandths. */

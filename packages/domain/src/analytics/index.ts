@@ -8,3 +8,4 @@ export * from './merge.ts';
 export * from './range.ts';
 export * from './rollup-delta.ts';
 export * from './top.ts';
+export * from './traffic.ts';

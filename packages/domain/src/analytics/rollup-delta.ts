@@ -21,6 +21,7 @@ export const DIMENSIONS = [
   'campaign',
   'language',
   'source',
+  'traffic',
   'bounce',
   'goal',
   'goal_value',

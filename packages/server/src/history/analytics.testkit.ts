@@ -1,3 +1,4 @@
+import { trafficOf } from '@foyer/domain/analytics';
 import { expect } from 'vitest';
 import type { AnalyticsDimension } from '@foyer/protocol';
 import type { HistoryStore, VisitRecord } from '../ports/history-store.ts';
@@ -36,6 +37,7 @@ const VALUES: Readonly<Record<Exclude<AnalyticsDimension, 'page' | 'goal' | 'cha
     device: (v) => v.device,
     language: (v) => v.lang,
     source: (v) => v.source,
+    traffic: (v) => trafficOf(v),
   };
 
 /** Every figure of a range equals what counting the visits one by one gives. */

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { trafficOf } from './traffic.ts';
+
+it.each([
+  ['', '', 'direct'],
+  ['', 'spring · newsletter', 'campaign'],
+  ['google.com', 'ads · cpc', 'campaign'],
+  ['google.com', '', 'search'],
+  ['www.google.co.uk', '', 'search'],
+  ['www.google.com.br', '', 'search'],
+  ['GOOGLE.de', '', 'search'],
+  ['bing.com', '', 'search'],
+  ['duckduckgo.com', '', 'search'],
+  ['yandex.ru', '', 'search'],
+  ['de.search.yahoo.com', '', 'search'],
+  ['search.brave.com', '', 'search'],
+  ['mail.google.com', '', 'mail'],
+  ['docs.google.com', '', 'website'],
+  ['gemini.google.com', '', 'assistant'],
+  ['chatgpt.com', '', 'assistant'],
+  ['www.perplexity.ai', '', 'assistant'],
+  ['l.facebook.com', '', 'social'],
+  ['m.facebook.com', '', 'social'],
+  ['de.linkedin.com', '', 'social'],
+  ['t.co', '', 'social'],
+  ['news.ycombinator.com', '', 'social'],
+  ['blog.example.com', '', 'website'],
+  ['google.com.evil.example', '', 'website'],
+  ['notgoogle.com', '', 'website'],
+  ['facebook.com.example', '', 'website'],
+  ['localhost:3000', '', 'website'],
+  ['__proto__', '', 'website'],
+  [`${'a.'.repeat(2_000)}com`, '', 'website'],
+])('[AN25] a visit from %j with the campaign %j came by %s', (referrerHost, campaign, traffic) =>
+  expect(trafficOf({ referrerHost, campaign })).toBe(traffic),
+);
