@@ -13,7 +13,7 @@ const MOST_THERE = 300;
 const VISITS_A_DAY = 0.7;
 const MOST_A_DAY = 210;
 /** Each day further back, so many times fewer: the shop is in its best week. */
-const GROWTH = 3;
+const GROWTH = 1.7;
 /** Within this the day's curve becomes the number that the demo opens with, at night too. */
 const RISE_MS = 3 * HOUR_MS;
 /** What a stay is by its pages: that of the simulated world (domain/simulate). */
