@@ -10,17 +10,23 @@ type Told = Pick<PastTalk, 'origin' | 'opening' | 'startedAt' | 'steps' | 'profi
 
 /** Oldest first, as searches take them. Cost: 0.1 ms a step. Throws what was refused. */
 export async function writeTalks(chats: PastChats, talks: Iterable<Told>, isOver: () => boolean): Promise<number> {
-  let batch: Promise<void>[] = [];
+  const batch: Promise<void>[] = [];
   let written = 0;
+  /** One's words go into one's latest conversation: nobody has two under way. */
+  const visitors = new Set<string>();
+  const finish = async (): Promise<void> => {
+    await Promise.all(batch.splice(0));
+    visitors.clear();
+  };
   for (const talk of talks) {
     if (isOver()) break;
+    const { visitor } = talk.origin;
+    if (batch.length === TOGETHER || visitors.has(visitor)) await finish();
+    if (visitor !== '') visitors.add(visitor);
     batch.push(writeTalk(chats, talk));
     written++;
-    if (batch.length < TOGETHER) continue;
-    await Promise.all(batch);
-    batch = [];
   }
-  await Promise.all(batch);
+  await finish();
   return written;
 }
 

@@ -23,7 +23,7 @@ const places: Pick<Asked['archive'], 'lookup' | 'visitorOf'> = {
 };
 const plan = (seed: number) => ({
   ...{ workspace: 'w', agents: ['mia', 'jonas'], ai: 'fern', cast, sides: SIDE_SITES, visitors: VISITORS, seed, now: NOW },
-  sites: SITES.map((id) => ({ id, address: `https://${id}.example/` })),
+  sites: SITES.map((id) => ({ id, address: `https://${id}.example/demo/` })),
 });
 
 /** What is written, with a store that only remembers. */
@@ -104,6 +104,15 @@ describe('in the store', () => {
     const goals = visits.flatMap((visit) => visit.goals);
     expect(goals.filter(({ goal, value }) => goal === 'checkout' && value > 0).length).toBeGreaterThan(50);
     expect(goals.filter(({ goal }) => goal === 'lead-captured').length).toBeGreaterThan(10);
+    expect(goals.some(({ goal }) => goal === 'read-a-story')).toBe(true);
+    expect(new Set(visits.map(({ context }) => context))).toEqual(new Set(['', 'collection', 'product', 'search', 'cart', 'checkout']));
+    // Some come again, and never twice at once.
+    const byVisitor = Map.groupBy(visits, ({ visitor }) => visitor);
+    expect(byVisitor.size / visits.length).toBeLessThan(0.9);
+    for (const all of byVisitor.values()) {
+      all.sort((a, b) => a.startedAt - b.startedAt);
+      for (const [i, { startedAt }] of all.entries()) if (i > 0) expect(startedAt - all[i - 1]!.leftAt).toBeGreaterThan(30 * MINUTE_MS);
+    }
     // Nights are quiet.
     const hour = (h: number): number => visits.filter(({ startedAt }) => new Date(startedAt).getHours() === h).length;
     expect(hour(20)).toBeGreaterThan(4 * hour(3));
@@ -167,7 +176,7 @@ describe('in the store', () => {
   test('[AV23] every conversation of the past can be read, is counted in the visit that it was held in, and is over', async () => {
     const { entries } = await stores.chat.inbox({ workspace: 'w', agent: 'mia', filter: {}, sort: 'newest', limit: 10_000 });
     expect(entries.length).toBeGreaterThan(80);
-    const byVisitor = new Map(visits.map((visit) => [visit.visitor, visit]));
+
     for (const { state, last, country, unread } of entries) {
       const messages = await stores.chat.messagesBefore({ workspace: 'w', conversation: state.id, seq: state.seq + 1, limit: 200 });
       expect(messages.length).toBe(state.seq);
@@ -178,7 +187,9 @@ describe('in the store', () => {
       expect(last).not.toBeNull();
       expect(state.lastMessageAt).toBeLessThan(NOW);
       if (state.source !== 'widget') continue;
-      const visit = byVisitor.get(state.visitor)!;
+      const visit = visits.find(
+        (one) => one.visitor === state.visitor && one.startedAt <= state.startedAt && one.leftAt >= state.startedAt,
+      )!;
       expect(state.startedAt).toBeGreaterThanOrEqual(visit.startedAt);
       expect(state.startedAt).toBeLessThanOrEqual(visit.lastActivityAt);
       expect(visit.leftAt).toBeGreaterThanOrEqual(Math.max(...messages.filter(({ from }) => from.kind === 'visitor').map(({ at }) => at)));

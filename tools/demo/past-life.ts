@@ -39,10 +39,10 @@ interface PastLife extends PastPlan {
  */
 export async function writePastLife(q: PastLife): Promise<void> {
   const starts = startsOf(q, createRandom(q.seed ^ 0x11fe));
-  const visits = new PastVisits(q);
+  const visits = new PastVisits(q, starts);
   for (let i = 0; i < starts.length; i += SMALL_BATCH) {
     if (q.isOver()) return;
-    await q.archive.history.meetVisitors(starts.slice(i, i + SMALL_BATCH).map((at, j) => visits.met(i + j, at)));
+    await q.archive.history.meetVisitors(starts.slice(i, i + SMALL_BATCH).map((_, j) => visits.met(i + j)));
   }
   await Promise.all([writeVisits(q, visits, starts), writeTalks(q.archive.chats, talksOf(q, visits, starts), q.isOver)]);
 }
@@ -69,7 +69,7 @@ async function writeVisits(
   let batch: VisitRecord[] = [];
   let isSampled = false;
   for (let i = starts.length - 1; i >= 0; i--) {
-    const made = visits.make(i, starts[i]!);
+    const made = visits.make(i);
     if (made) {
       count(made.visit);
       batch.push(made.visit);
@@ -93,7 +93,7 @@ function* talksOf(q: PastLife, visits: PastVisits, starts: readonly number[]) {
   const elsewhere = talksElsewhere(q);
   for (const [i, startedAt] of starts.entries()) {
     while (elsewhere[0] && elsewhere[0].startedAt <= startedAt) yield elsewhere.shift()!;
-    const talk = visits.isTalking(i, startedAt) ? visits.make(i, startedAt)?.talk : undefined;
+    const talk = visits.isTalking(i) ? visits.make(i)?.talk : undefined;
     if (talk) yield talk;
   }
 }

@@ -46,11 +46,19 @@ const WITH_AI = 0.42;
 /** Of those: answered to the end without anybody else. */
 const AI_ALONE = 0.55;
 const RATED = 0.34;
+/** Left open for a while before it is resolved: nobody was sure that it was over. */
+const LATER = 0.16;
+/** Sooner than anybody comes again. */
+const MOST_LATER_MS = 2 * 3_600_000;
+/** Whose they are, in the order of the team: its owner answers least. */
+const SHARES = [1, 2.3, 1.7];
+/** How long each takes, of the usual. */
+const SLOWNESS = [1.6, 0.8, 1];
 const LEAD = 0.3;
 const NOTED = 0.12;
 
 /** A conversation in this visit, which lasts as long as its visitor writes. */
-export function talkOf(q: Team & { visit: VisitRecord; person: Person; random: Random }): PastTalk {
+export function talkOf(q: Team & { visit: VisitRecord; firstSeenAt: number; person: Person; random: Random }): PastTalk {
   const { visit: before, person, random } = q;
   const startedAt = before.startedAt + Math.round(Math.min(240_000, random.around(50_000, 0.7)));
   const { identity } = person;
@@ -71,17 +79,17 @@ export function talkOf(q: Team & { visit: VisitRecord; person: Person; random: R
       ...{ visitor: visit.visitor, cookieless: false, team: '', ai: '' },
       contact: { name, email: identity?.email ?? '', verified: false },
     },
-    profile: profileOf(visit, identity?.data ?? {}),
+    profile: { ...profileOf(visit), firstSeenAt: q.firstSeenAt, data: identity?.data ?? {} },
   };
 }
 
 /** What a conversation knows of its visit. */
-function profileOf(visit: VisitRecord, data: Profile['data']): Profile {
+function profileOf(visit: VisitRecord): Omit<Profile, 'firstSeenAt' | 'data'> {
   const { country, region, city, approximate, timeZone, lang, browser, browserVersion, os, osVersion, device } = visit;
   return {
-    ...{ country, region, city, approximate, timeZone, lang, browser, browserVersion, os, osVersion, device, data },
+    ...{ country, region, city, approximate, timeZone, lang, browser, browserVersion, os, osVersion, device },
     ...{ screen: visit.screen, organisation: visit.organisation, ip: visit.ip, referrer: visit.referrer, campaign: visit.campaign },
-    ...{ firstSeenAt: visit.startedAt, lastSeenAt: visit.lastActivityAt },
+    lastSeenAt: visit.lastActivityAt,
     pages: visit.trail.slice(-PAGES).toReversed(),
   };
 }
@@ -101,7 +109,8 @@ export function scriptOf({ agents, ai, startedAt, language, name, reached, rando
   const turns = talkFrom(random.pick(openingsIn(language)));
   const steps: Step[] = [];
   const goals: Goal[] = [];
-  const agent = random.pick(agents);
+  const agent = weightedChoice(agents, (id) => SHARES[agents.indexOf(id) % SHARES.length]!)(random);
+  const slowness = SLOWNESS[agents.indexOf(agent) % SLOWNESS.length]!;
   const withAi = random.chance(WITH_AI);
   const byAiAlone = withAi && random.chance(AI_ALONE);
   /** The turn in which the AI agent gives up. */
@@ -119,10 +128,10 @@ export function scriptOf({ agents, ai, startedAt, language, name, reached, rando
     const cid = `past-${startedAt}-${steps.length}`;
     const words = bodyOf(text);
     if (owner === 'ai') then(3_000, 0.3, ({ epoch }) => ({ c: 'say', by: aiAt(epoch), cid, words }));
-    else then(17_000, 0.5, () => ({ c: 'say', by: by.agent, cid, words }));
+    else then(17_000 * slowness, 0.5, () => ({ c: 'say', by: by.agent, cid, words }));
   };
   const takeIt = (medianMs: number): void => {
-    then(medianMs, 0.8, () => ({ c: 'accept', by: by.agent }));
+    then(medianMs * slowness, 0.8, () => ({ c: 'accept', by: by.agent }));
     owner = 'agent';
     const tag = turns.map(tagOf).find((known) => known !== '');
     if (tag !== undefined) then(4_000, 0.3, () => ({ c: 'tag', by: by.agent, tags: [tag] }));
@@ -167,8 +176,11 @@ export function scriptOf({ agents, ai, startedAt, language, name, reached, rando
   for (const goal of reached) if (goal.at >= startedAt && goal.at <= at) steps.push({ at, command: () => ({ c: 'reach', by: by.system, reached: goal }) }); // prettier-ignore
   if (!byAiAlone && random.chance(NOTED))
     then(20_000, 0.4, () => ({ c: 'note', by: by.agent, cid: `past-${startedAt}-note`, text: random.pick(NOTES), mentions: [] }));
+  const isLater = !byAiAlone && random.chance(LATER);
+  if (isLater) at += Math.round(Math.min(MOST_LATER_MS, random.around(22 * 60_000, 0.9)));
   then(byAiAlone ? 45_000 : 65_000, 0.3, ({ epoch }) => ({ c: 'resolve', by: byAiAlone ? aiAt(epoch) : by.agent }));
-  if (random.chance(RATED)) {
+  // By then they have gone.
+  if (!isLater && random.chance(RATED)) {
     const stars = starsGiven(random);
     const comment = random.chance(0.4) ? random.pick(COMMENTS[stars]!) : '';
     then(14_000, 0.5, () => ({ c: 'rate', by: by.visitor, cid: `past-${startedAt}-stars`, stars, comment }));

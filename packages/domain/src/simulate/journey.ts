@@ -49,7 +49,7 @@ export function nextPage(current: ShopPage, basket: Basket, map: ShopMap, random
       return draw < 0.88 ? random.pick(map.collections).page : map.search;
     }
     case 'product': {
-      if (draw < 0.22) {
+      if (draw < 0.13) {
         basket.items += random.int(1, 2);
         return map.cart;
       }
