@@ -12,7 +12,9 @@ export const newestFirst = (a: Row, b: Row): number => b.startedAt - a.startedAt
 export function windowOf(rows: readonly Row[], window: Window): { before: number; total: number; order: { row: Row; key: RowKey }[] } {
   const { anchor } = window;
   const all = ordered(rows, window);
-  const at = anchor ? all.filter(({ row, key }) => compareRows(window, key, row.id, anchor.key, anchor.id) < 0).length : 0;
+  const at = anchor
+    ? all.filter(({ row, key }) => compareRows(window, key, row.id, anchor.key, anchor.id) < 0).length
+    : Math.round((window.share ?? 0) * all.length);
   const from = Math.max(0, at - window.before);
   return { before: from, total: rows.length, order: all.slice(from, Math.min(rows.length, at + window.after)) };
 }

@@ -426,6 +426,31 @@ describe('all of them', () => {
     await settle(() => at('visit-table').getAttribute('aria-activedescendant'), `visit-${ids[0]}`);
   });
 
+  test('[VM27] a jump shows rows that stand in with the next frame, and one window brings the rows', async () => {
+    await openWith(5_000, '/monitor?sort=activity');
+    await at('visit-table').focus();
+    const jumped = (to: string) =>
+      screen.page.evaluate(async (where) => {
+        const page = document.querySelector('.page-scroll')!;
+        if (where === 'End') document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', { key: 'End', bubbles: true }));
+        else page.scrollTop = page.scrollHeight * Number(where);
+        await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+        const { top, bottom } = page.getBoundingClientRect();
+        const below = document.querySelector('.table-head')!.getBoundingClientRect().bottom;
+        const drawn = [...document.querySelectorAll('.table-row')].map((one) => one.getBoundingClientRect());
+        const seen = drawn.filter((box) => box.bottom > below && box.top < bottom).length;
+        return seen >= Math.floor((bottom - Math.max(top, below)) / 40);
+      }, to);
+    for (const to of ['End', '0.5', '0.2', '0.8']) {
+      const before = screen.server.heard.length;
+      expect(await jumped(to)).toBe(true);
+      await settle(() => screen.page.locator('.table-ghost').count(), 0);
+      const asked = screen.server.heard.slice(before).flatMap((up) => (up.t === 'window' ? [up.window] : []));
+      expect(asked.filter(({ share }) => share !== undefined)).toHaveLength(1);
+      expect(asked.length).toBeLessThanOrEqual(2);
+    }
+  });
+
   test('[VM15] under the pointer rows stand still while visits come and others jump, and it says how many are above', async () => {
     await openWith(60, '/monitor?sort=activity');
     await scrollToTable();

@@ -49,6 +49,8 @@ export const Window = v.strictObject({
   group: v.optional(v.picklist(GROUPS)),
   /** Absent: the top of the list. Else the row (by its sort key and id) around which the window lies; it need not exist any more. */
   anchor: v.optional(v.strictObject({ key: rowKey, id: v.pipe(v.string(), v.maxLength(64)) })),
+  /** Without an anchor: the window lies about the row that so much of the list stands above; of several nodes, as far as their parts overlap. */
+  share: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
   before: rows,
   after: rows,
   /** Changes are told this often at most, ms; absent: as they come. For rows that jump more often than anybody looks. */

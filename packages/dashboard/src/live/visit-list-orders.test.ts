@@ -92,6 +92,46 @@ describe('a list in any order', () => {
     for (const { window } of moves()) expect(Math.max(window.before, window.after)).toBeLessThanOrEqual(200);
   });
 
+  test.each(orders)('[VM27] a jump in 5,000 by %s shows its rows with the first window that is asked for', async (_, order) => {
+    const { list, ids, show, moves, tick, clock } = setUp(crowd(5_000), order);
+    await show();
+    const all = ids();
+    for (const target of [4_985, 0, 2_500, 4_500, 1_000, 4_985, 3_333]) {
+      const before = moves().length;
+      list.setViewport(target, screen);
+      clock.advance(60);
+      await settled();
+      tick();
+      expect(shown(list, target), `at ${target}`).toEqual(all.slice(target, target + screen));
+      expect(moves().length - before, `windows to ${target}`).toBeLessThanOrEqual(2);
+      clock.advance(60);
+      await settled();
+    }
+    const total = moves().length;
+    clock.advance(5_000);
+    await settled();
+    expect(moves().length).toBe(total);
+  });
+
+  test('[VM27] where the share of a list is not answered with its rows, they are searched', async () => {
+    const rows = crowd(5_000);
+    const { list, rest, ids, show, requests, clock } = setUp(rows, { sort: 'page', dir: 'asc' });
+    await show();
+    const all = ids();
+    clock.advance(60);
+    list.setViewport(2_500, screen);
+    // Before the answer: by then the list is another one.
+    for (const id of all.slice(0, 2_000)) rows.delete(id);
+    await settled();
+    const asked = requests.findLast((up) => up.t === 'window');
+    expect(asked?.t === 'window' && asked.window).toMatchObject({ share: 0.5, before: 200, after: 200 });
+    expect(list.idAt(2_500)).toBeUndefined();
+    await rest();
+    await rest();
+    const at = 2_500 + list.get().base;
+    expect(shown(list, 2_500)).toEqual(ids().slice(at, at + screen));
+  });
+
   test('[VM13] places are compared as the server does, groups and equal keys too', () => {
     const key = fc.oneof(fc.integer({ min: 0, max: 3 }), fc.constantFrom('a', 'b'));
     fc.assert(

@@ -15,6 +15,8 @@ const MARGIN = 40;
 const MOVE_EVERY_MS = 50;
 /** How often rows whose places change are told at most, where they are shown once a beat. */
 const TOLD_EVERY_MS = 250;
+/** What stands at a share of the list is answered as fast as anything; later it is not what was hoped for (nodes whose lists differ), and is searched. */
+const GUESS_MS = 400;
 /** At the top of a list whose rows change places each row kept ready is sent anew each time: a page of them. */
 const AHEAD_IN_STIR = 24;
 /** SPEC DA14: less than 100 ms with room for the timer's own delay. */
@@ -81,6 +83,7 @@ export class VisitList {
   #seekTarget = -1;
   #seekRound = 0;
   #cancelMove: (() => void) | null = null;
+  #cancelGuess: (() => void) | null = null;
   #movedAt = Number.NEGATIVE_INFINITY;
   #cancelTyping: (() => void) | null = null;
   /** The pointer stands on a list whose rows change places. */
@@ -196,6 +199,7 @@ export class VisitList {
   }
 
   dispose(): void {
+    this.#noGuess();
     this.#cancelMove?.();
     this.#cancelMove = null;
     this.#cancelTyping?.();
@@ -236,6 +240,7 @@ export class VisitList {
     this.#view = view;
     this.#sent = window;
     this.#marks = [];
+    this.#noGuess();
     this.#frozen = false;
     this.#cancelTake?.();
     this.#cancelTake = null;
@@ -342,7 +347,10 @@ export class VisitList {
   #baseOfRow(old: ListState, rows: RowsState): number {
     const from = old.base - old.rows.before;
     const hovered = this.#hovered === null ? -1 : old.rows.order.indexOf(this.#hovered);
-    const start = hovered >= 0 ? hovered : Math.max(0, this.#viewport.first + from);
+    const top = this.#viewport.first + from;
+    // Of what is looked at nothing was there: nothing has to stand still.
+    if (hovered < 0 && (top + this.#viewport.count <= 0 || top >= old.rows.order.length)) return Math.min(old.base, rows.total);
+    const start = hovered >= 0 ? hovered : Math.max(0, top);
     const now = new Map(rows.order.map((id, i) => [id, i + rows.before]));
     for (let i = start; i < old.rows.order.length; i += 1) {
       const at = now.get(old.rows.order[i] ?? '');
@@ -420,10 +428,12 @@ export class VisitList {
       if (covered(has)) this.#seekTarget = -1;
       return null;
     }
+    if (this.#cancelGuess && !covered(has) && covered(this.#expected)) return null;
     const id = rows.order[first - rows.before];
     const key = id === undefined ? undefined : store.key(id);
     if (id !== undefined && key !== undefined) {
       this.#seekTarget = -1;
+      this.#noGuess();
       this.#expected = { from: first - AHEAD, to: first + this.#after() };
       return { ...this.#paced(order), anchor: { key, id }, before: AHEAD, after: this.#after() };
     }
@@ -439,9 +449,24 @@ export class VisitList {
     const near = this.#marks.find((mark) => Math.abs(mark.index - first) < AHEAD);
     const { query, rows } = this.#state;
     const order = orderOf(query);
+    this.#noGuess();
+    if (!near && this.#seekRound === 1) {
+      this.#expected = { from: first - LIMITS.windowRows, to: first + LIMITS.windowRows };
+      this.#cancelGuess = this.#clock.after(GUESS_MS, () => {
+        this.#cancelGuess = null;
+        this.#expected = null;
+        this.#move();
+      });
+      return { ...this.#paced(order), share: first / rows.total, before: LIMITS.windowRows, after: LIMITS.windowRows };
+    }
     const anchor = near ?? this.#seekIn(first, this.#marks, this.#seekRound, { order, rows });
     if (!anchor) return null;
     return { ...this.#paced(order), anchor: { key: anchor.key, id: anchor.id }, before: LIMITS.windowRows, after: LIMITS.windowRows };
+  }
+
+  #noGuess(): void {
+    this.#cancelGuess?.();
+    this.#cancelGuess = null;
   }
 
   /** Where the ends of this window stand. Older marks that contradict it have moved since and go. */
@@ -501,6 +526,6 @@ const clamp = (n: number, min: number, max: number): number => Math.min(max, Mat
 const keepEnds = (marks: readonly Mark[]): readonly Mark[] => (marks.length <= 3 ? marks : [...marks.slice(0, 2), ...marks.slice(-1)]);
 
 function same(a: Window, b: Window | null): boolean {
-  if (b === null || a.before !== b.before || a.after !== b.after || a.anchor?.id !== b.anchor?.id) return false;
+  if (b === null || a.before !== b.before || a.after !== b.after || a.anchor?.id !== b.anchor?.id || a.share !== b.share) return false;
   return sameKey(a.anchor?.key, b.anchor?.key);
 }

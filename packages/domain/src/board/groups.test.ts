@@ -110,3 +110,41 @@ it('[BD13] an unchanged window says nothing; orders are shared where only the di
   expect(stream.take(0)).toBeNull();
   expect(orderName({ sort: 'pages', dir: 'asc' })).toBe(orderName({ sort: 'pages', dir: 'desc' }));
 });
+
+it('[BD18] at a share of the list, one node answers that row; of several, all rows between the first and the last, and how many are above', () => {
+  const order = fc.record({
+    sort: fc.constantFrom<Sort>('arrived', 'page', 'context', 'country'),
+    dir: fc.constantFrom('asc' as const, 'desc' as const),
+    group: fc.constantFrom<Group | undefined>(undefined, 'context', 'country'),
+  });
+  const share = fc.double({ min: 0, max: 1, noNaN: true });
+  fc.assert(
+    fc.property(visits, visits, order, share, fc.nat(6), fc.nat(6), (first, second, { group, ...by }, at, before, after) => {
+      const window = { ...by, ...(group ? { group } : {}), share: at, before, after: after + 1 };
+      const everything = { ...by, ...(group ? { group } : {}), before: 0, after: 200 };
+      const [whole, part, one] = [everything, window, window].map((asked) => new MergedRows(asked)) as [MergedRows, MergedRows, MergedRows];
+      for (const [n, list] of [first, second].entries()) {
+        const made = makePresence();
+        list.forEach(({ context, country }, i) => arrive(made, i * 2 + n, context, country));
+        for (let slot = 0; slot < made.table.end; slot++) made.table.ids[slot] = `${n}-${made.table.ids[slot]}`;
+        const streams = [open(made, everything), open(made, window)] as const;
+        made.board.read(() => true);
+        for (const stream of streams) stream.take(0);
+        whole.apply(`n${n}`, streams[0].full());
+        part.apply(`n${n}`, streams[1].full());
+        if (n === 0) one.apply('n0', streams[1].full());
+      }
+      for (const merged of [whole, part, one]) merged.take();
+      const all = whole.full().order!;
+      const shown = part.full();
+      expect(shown.total).toBe(all.length);
+      expect(shown.groups).toEqual(whole.full().groups);
+      expect(all.slice(shown.before, shown.before + shown.order!.length)).toEqual(shown.order);
+      const alone = one.full();
+      const row = Math.round(at * first.length);
+      expect(alone.before).toBe(Math.max(0, row - before));
+      expect(alone.order).toHaveLength(Math.min(first.length, row + after + 1) - alone.before);
+    }),
+    { numRuns: 200 },
+  );
+});

@@ -286,24 +286,46 @@ export class MergedRows {
     if (parts.length === 1) {
       return parts[0]!;
     }
-    const all: { id: string; key: RowKey; row: Row }[] = [];
+    const all: OneRow[] = [];
     for (const part of parts) for (const id of part.order) all.push({ id, key: part.keys.get(id)!, row: part.rows.get(id)! });
     const { window } = this;
     all.sort((a, b) => compareRows(window, a.key, a.id, b.key, b.id));
     const { anchor } = this.window;
+    const sums = {
+      total: parts.reduce((n, part) => n + part.total, 0),
+      groups: window.group ? addGroups(window.group, parts) : [],
+    };
+    if (!anchor && window.share !== undefined) return { ...overlap(parts, all), ...sums };
     const found = anchor ? all.findIndex((one) => compareRows(window, one.key, one.id, anchor.key, anchor.id) >= 0) : 0;
     const split = found === -1 ? all.length : found;
     const from = Math.max(0, split - this.window.before);
     const shown = all.slice(from, split + this.window.after);
-    return {
-      before: parts.reduce((n, part) => n + part.before, 0) + from,
-      total: parts.reduce((n, part) => n + part.total, 0),
-      order: shown.map((one) => one.id),
-      groups: window.group ? addGroups(window.group, parts) : [],
-      keys: new Map(shown.map((one) => [one.id, one.key])),
-      rows: new Map(shown.map((one) => [one.id, one.row])),
-    };
+    return { before: parts.reduce((n, part) => n + part.before, 0) + from, ...named(shown), ...sums };
   }
+}
+
+interface OneRow {
+  readonly id: string;
+  readonly key: RowKey;
+  readonly row: Row;
+}
+const named = (shown: readonly OneRow[]): Pick<NodeRows, 'order' | 'keys' | 'rows'> => ({
+  order: shown.map((one) => one.id),
+  keys: new Map(shown.map((one) => [one.id, one.key])),
+  rows: new Map(shown.map((one) => [one.id, one.row])),
+});
+
+/** Of windows that lie at the same share of each node's list: the rows between which no node left any out. None when the nodes' lists differ too much. */
+function overlap(parts: readonly NodeRows[], all: readonly OneRow[]): Pick<NodeRows, 'before' | 'order' | 'keys' | 'rows'> {
+  const place = new Map(all.map(({ id }, i) => [id, i]));
+  const placeOf = (id: string | undefined): number | undefined => (id === undefined ? undefined : place.get(id));
+  let from = 0;
+  let to = all.length;
+  for (const { before, order, total } of parts) {
+    if (before > 0) from = Math.max(from, placeOf(order[0]) ?? all.length);
+    if (before + order.length < total) to = Math.min(to, (placeOf(order.at(-1)) ?? -1) + 1);
+  }
+  return { before: parts.reduce((n, part) => n + part.before, 0) + from, ...named(all.slice(from, Math.max(from, to))) };
 }
 
 const isCount = (known: Count | undefined, key: string, count: number): boolean => known?.key === key && known.count === count;

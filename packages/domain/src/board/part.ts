@@ -67,6 +67,7 @@ export function windowKey(window: Window): string {
     window.group ?? '',
     window.anchor?.key ?? null,
     window.anchor?.id ?? '',
+    window.share ?? null,
     window.before,
     window.after,
     window.everyMs ?? 0,

@@ -252,9 +252,9 @@ export class WindowStream {
     const viewOrder = this.view.orders.get(orderName(this.window));
     if (!viewOrder) return { slots: [], before: 0, total: 0 };
     const { order } = viewOrder;
-    const { anchor, dir } = this.window;
+    const { anchor, share = 0, dir } = this.window;
     const total = order.size;
-    const at = anchor ? this.#displayRank(viewOrder, anchor.key, anchor.id) : 0;
+    const at = anchor ? this.#displayRank(viewOrder, anchor.key, anchor.id) : Math.round(share * total);
     const from = Math.max(0, at - this.window.before);
     const to = Math.min(total, at + this.window.after);
     const slots = dir === 'asc' ? order.slice(from, to) : order.slice(total - to, total - from).reverse();
