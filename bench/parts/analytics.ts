@@ -96,6 +96,7 @@ const FILTERS: readonly Omit<PastQuery, 'workspace' | 'limit'>[] = [
   { from: NOW - 60 * DAY_MS, to: NOW - 59 * DAY_MS },
   { text: 'city 17' },
   { text: 'page' },
+  { text: '1' },
   { text: 'shop page-19999', country: 'CZ' },
   { text: 'nothing like it' },
 ];

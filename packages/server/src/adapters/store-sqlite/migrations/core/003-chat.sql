@@ -87,7 +87,7 @@ CREATE UNIQUE INDEX message_by_cid ON message (workspace, sender, cid) WHERE cid
 -- Words are found and folded by the program, with blanks between them: the ascii tokenizer cuts there and nowhere else.
 -- rowid is the message's id.
 CREATE VIRTUAL TABLE message_search USING fts5 (
-  text, content = '', contentless_delete = 1, detail = none, prefix = '3', tokenize = 'ascii'
+  text, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4 5 6', tokenize = 'ascii'
 );
 
 -- Messages that are new or have changed since they were indexed. Indexing each in its own savepoint would cost a segment of the index
