@@ -344,6 +344,7 @@ export class ChatClient {
   async #fill(): Promise<void> {
     if (this.#isFilling || !this.#heads.hasGap) return;
     this.#isFilling = true;
+    let isOther = false;
     try {
       for (let page = 0; this.#heads.hasGap; page += 1) {
         if (page === MOST_PAGES) {
@@ -353,12 +354,14 @@ export class ChatClient {
         }
         const { chatSeq, entries } = await this.#o.rest.changes(this.#heads.seq);
         for (const entry of entries) {
+          const before = countedAs(this.entries.get(entry.conversation.id), this.self);
           this.entries.put(entry);
+          isOther ||= before === null || before !== countedAs(entry, this.self);
           this.#lines.get(entry.conversation.id)?.head(entry.conversation.rev);
         }
         this.#heads.filled(chatSeq);
       }
-      this.counts.stale();
+      if (isOther) this.counts.stale();
     } catch {
       this.#o.clock.after(AGAIN_MS, () => void this.#fill());
     } finally {
