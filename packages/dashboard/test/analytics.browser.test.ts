@@ -265,7 +265,7 @@ describe('cards', () => {
       expect(await visits.getByRole('rowheader', { name: word }).count()).toBe(1);
     const traffic = await saved(() => visits.getByTestId('csv').click());
     expect(traffic.lines.slice(0, 2)).toEqual(['Traffic,Visits,Share,Page views,Visits before', 'Search,4000,0.48,9000,3000']);
-    const chats = panel('chats-panel');
+    const chats = panel('chat_source-panel');
     expect(await chats.getByRole('row').nth(1).innerText()).toMatch(/^Website\s+4,000/);
     const file = await saved(() => chats.getByTestId('csv').click());
     expect(file.lines.slice(0, 4)).toEqual([
@@ -275,9 +275,10 @@ describe('cards', () => {
       'Playground,1333,0.1818,1000',
     ]);
     expect(file.name).toMatch(/^foyer-chat_source-/);
-    await chats.getByRole('radio', { name: 'Countries' }).click();
-    await chats.getByText('Germany').waitFor();
-    expect(asked('breakdown').at(-1)).toContain('dimension=chat_country');
+    const countries = panel('chat_country-panel');
+    await countries.getByText('Germany').waitFor();
+    const places = await saved(() => countries.getByTestId('csv').click());
+    expect(places.lines.slice(0, 2)).toEqual(['Countries,Conversations,Share,Conversations before', 'Germany,4000,0.5455,3000']);
   });
 
   test('[AV10] who was there at once is told by hour of the day, in order, and at its peak', async () => {

@@ -35,6 +35,7 @@ describe.each([
       const alone = said.filter((words) => words.includes('–'));
       const isLonger = (hours === 25) === (day === changed);
       expect(alone).toEqual([isLonger ? `${hour} –` : `– ${hour}`]);
+      expect(pairs.filter(({ isAgain }) => isAgain)).toHaveLength(hours === 25 ? 1 : 0);
       for (const words of said.filter((one) => !alone.includes(one))) expect(new Set(words.split(' ')).size).toBe(1);
       expect(pairs.flatMap(({ point }) => (point ? [point.at] : []))).toEqual(of(day).map(({ at }) => at));
       expect(pairs.flatMap(({ earlier }) => (earlier ? [earlier.at] : []))).toEqual(of(before).map(({ at }) => at));
@@ -62,7 +63,9 @@ describe.each([
 
 test('[AV18] days are beside one another in their order, whatever their length', () => {
   const [points, before] = [periods('Europe/Berlin', '2026-03-26', 7, 'day'), periods('Europe/Berlin', '2026-03-19', 7, 'day')];
-  expect(aligned(points, before, 'day', 'Europe/Berlin')).toEqual(points.map((point, i) => ({ at: point.at, point, earlier: before[i] })));
+  expect(aligned(points, before, 'day', 'Europe/Berlin')).toEqual(
+    points.map((point, i) => ({ at: point.at, point, earlier: before[i], isAgain: false })),
+  );
   expect(aligned(points, [], 'day', 'Europe/Berlin').every(({ earlier }) => earlier === null)).toBe(true);
   const hours = periods('Europe/Berlin', '2026-03-29', 1, 'hour');
   expect(aligned(hours, [], 'hour', 'Europe/Berlin').map(({ point }) => point)).toEqual(hours);

@@ -7,6 +7,8 @@ export interface Pair {
   readonly at: number;
   readonly point: AnalyticsPoint | null;
   readonly earlier: AnalyticsPoint | null;
+  /** Clocks went back: its day had this time before. */
+  readonly isAgain: boolean;
 }
 export const isByClock = (step: AnalyticsStep): boolean => step === 'hour' || step === 'quarter';
 
@@ -21,7 +23,7 @@ export function aligned(
   step: AnalyticsStep,
   timeZone: string,
 ): Pair[] {
-  if (!isByClock(step)) return points.map((point, i) => ({ at: point.at, point, earlier: before[i] ?? null }));
+  if (!isByClock(step)) return points.map((point, i) => ({ at: point.at, point, earlier: before[i] ?? null, isAgain: false }));
   const [names, earlierNames] = [namesOf(points, timeZone), namesOf(before, timeZone)];
   const known = new Set(names);
   const pairs: Pair[] = [];
@@ -29,16 +31,17 @@ export function aligned(
   while (i < points.length || j < before.length) {
     const [point, earlier] = [points[i], before[j]];
     const [name, earlierName] = [names[i] ?? '', earlierNames[j] ?? ''];
+    const isAgain = !name.endsWith(' 0');
     if (point && earlier && name === earlierName) {
-      pairs.push({ at: point.at, point, earlier });
+      pairs.push({ at: point.at, point, earlier, isAgain });
       i += 1;
       j += 1;
     } else if (earlier && (!point || !known.has(earlierName))) {
-      pairs.push({ at: earlier.at, point: null, earlier });
+      pairs.push({ at: earlier.at, point: null, earlier, isAgain: !earlierName.endsWith(' 0') });
       j += 1;
     } else if (point) {
       // What both have comes in the same order in both, so the other one has nothing by this name.
-      pairs.push({ at: point.at, point, earlier: null });
+      pairs.push({ at: point.at, point, earlier: null, isAgain });
       i += 1;
     }
   }

@@ -85,8 +85,8 @@ function pointsOf(
   at: (point: AnalyticsPoint) => number | null,
   now: number,
 ): TimePoint[] {
-  return aligned(points, before?.points ?? [], step, range.timeZone).map(({ at: key, point, earlier }) => {
-    const none = t.analytics.noSuchHour(clockAt(key, range.timeZone));
+  return aligned(points, before?.points ?? [], step, range.timeZone).map(({ at: key, point, earlier, isAgain }) => {
+    const none = t.analytics.noSuchHour(clockAt(key, range.timeZone), isAgain);
     return {
       key,
       value: point === null || point.at > now ? null : at(point),
@@ -112,11 +112,11 @@ function figureTable({ points, before, step, range }: AnalyticsOverview, figure:
     ],
     rows: aligned(points, before?.points ?? [], step, range.timeZone)
       .filter(({ at: key, earlier }) => earlier !== null || key <= now)
-      .map(({ at: key, point, earlier }) => ({
+      .map(({ at: key, point, earlier, isAgain }) => ({
         key,
         cells: [
           // The first cell names its row.
-          point ? when(point) : textCell('', t.analytics.noSuchHour(clockAt(key, range.timeZone))),
+          point ? when(point) : textCell('', t.analytics.noSuchHour(clockAt(key, range.timeZone), isAgain)),
           figureCell(kind, point === null || point.at > now ? null : at(point)),
           ...(before ? [when(earlier), figureCell(kind, earlier && at(earlier))] : []),
         ],

@@ -24,6 +24,8 @@ import { TeamPanels } from './team-panels.tsx';
 const DAY_MS = 86_400_000;
 const PERIOD_DAYS = { today: 1, '7d': 7, '30d': 30, '90d': 90, own: null } as const;
 
+const CHAT_PANELS = ['chat_source', 'chat_country'] as const;
+
 /** Everything that was counted, over the days that the address names. Each card asks for itself. */
 export function AnalyticsOverviewPage() {
   const me = useMe();
@@ -105,15 +107,18 @@ export function AnalyticsOverviewPage() {
             compare={compare}
             testId="machines-panel"
           />
-          <BreakdownPanel
-            title={t.analytics.breakdowns.chats}
-            dimensions={['chat_source', 'chat_country']}
-            scope={scope}
-            compare={compare}
-            testId="chats-panel"
-          />
           <CoursePanel query={query} />
           <GoalPanels scope={scope} />
+          {CHAT_PANELS.map((dimension) => (
+            <BreakdownPanel
+              key={dimension}
+              title={t.analytics.breakdowns[dimension]}
+              dimensions={[dimension]}
+              scope={scope}
+              compare={compare}
+              testId={`${dimension}-panel`}
+            />
+          ))}
           <TeamPanels scope={scope} bot={overview ? { chats: overview.figures.botChats, ms: overview.figures.botMs } : null} />
           <p className="hint panel-wide zone-note" data-testid="zone">
             {t.analytics.zone(overview?.range.timeZone ?? timeZone)}

@@ -78,7 +78,7 @@ export const analytics: Messages['analytics'] = {
   visitorsByDay: 'Menschen werden einmal am Tag gezählt, deshalb gibt es innerhalb eines Tages keine Kurve. 7 Tage oder mehr haben eine.',
   highest: (when, value) => `Höchster Wert: ${value}, ${when}.`,
   weekOf: (day) => `Woche vom ${day}`,
-  noSuchHour: (hour) => `${hour}: gab es nicht, die Uhr wurde umgestellt`,
+  noSuchHour: (hour, isAgain) => `${isAgain ? 'Kein zweites Mal' : 'Kein'} ${hour}: Die Uhr wurde umgestellt`,
   columns: {
     time: 'Zeit',
     value: 'Wert',
@@ -113,7 +113,8 @@ export const analytics: Messages['analytics'] = {
     pages: 'Seiten',
     sources: 'Auf welchem Weg',
     machines: 'Womit',
-    chats: 'Woher Gespräche kommen',
+    chat_source: 'Gespräche nach Quelle',
+    chat_country: 'Gespräche nach Land',
   },
   dimensions: {
     country: 'Länder',
@@ -160,7 +161,7 @@ export const analytics: Messages['analytics'] = {
   },
   otherNote: '(nicht unter den 500 größten eines Tages)',
   otherText:
-    'Von jedem Tag bleiben die 500 größten mit Namen. Alle übrigen sind mitgezählt, aber zusammen: In den Summen fehlt kein Besuch.',
+    'Von jedem Tag bleiben die 500 größten mit Namen, von einem langen Besuch seine letzten 50 Seiten. Alle übrigen sind mitgezählt, aber zusammen: In den Summen fehlt kein Besuch.',
   all: {
     country: 'Alle Länder',
     city: 'Alle Städte',

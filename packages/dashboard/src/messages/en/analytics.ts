@@ -79,7 +79,7 @@ export const analytics = {
   visitorsByDay: 'People are counted once a day, so there is no curve within one. Choose 7 days or more.',
   highest: (when: string, value: string) => `Highest: ${value}, ${when}.`,
   weekOf: (day: string) => `Week of ${day}`,
-  noSuchHour: (hour: string) => `${hour}: there was none, clocks changed`,
+  noSuchHour: (hour: string, isAgain: boolean) => `${isAgain ? 'No second' : 'No'} ${hour}: clocks changed`,
   columns: {
     time: 'Time',
     value: 'Value',
@@ -114,7 +114,8 @@ export const analytics = {
     pages: 'Pages',
     sources: 'How they came',
     machines: 'What with',
-    chats: 'Where conversations come from',
+    chat_source: 'Conversations by source',
+    chat_country: 'Conversations by country',
   },
   dimensions: {
     country: 'Countries',
@@ -160,7 +161,8 @@ export const analytics = {
     goal: 'All other goals',
   },
   otherNote: '(outside a day’s 500 largest)',
-  otherText: 'Of each day the 500 largest are kept by name. All others are counted too, but together: no visit is missing from the sums.',
+  otherText:
+    'Of each day the 500 largest are kept by name, and of a long visit its latest 50 pages. All others are counted too, but together: no visit is missing from the sums.',
   all: {
     country: 'All countries',
     city: 'All cities',
