@@ -279,7 +279,7 @@ describe('without WebGL', () => {
             card: of('past-count')?.parentElement?.querySelector('small')?.textContent ?? '',
             list: of('past-clock')?.parentElement?.textContent ?? '-',
             counts: [of('past-count')?.dataset['value'], of('past-total')?.dataset['value']],
-            behindS: Number(of('replay-slider')?.getAttribute('aria-valuenow')) - Number(of('past-lines')?.dataset['second']),
+            behindS: Number(of('past-clock')?.dataset['second']) - Number(of('past-lines')?.dataset['second']),
             lines: document.querySelectorAll('[data-testid="past-line"]').length,
           });
         }
@@ -290,8 +290,9 @@ describe('without WebGL', () => {
         expect(list).toBe(card);
         expect(counts[1]).toBe(counts[0]);
         expect(lines).toBeLessThanOrEqual(25);
-        // The slider says its place a few times a second, so the lines are before it as a rule.
-        expect(behindS).toBeLessThan(Number(speed) * 0.5);
+        // A tenth of a second of the reader's, and what a busy machine makes of it.
+        expect(behindS).toBeGreaterThanOrEqual(0);
+        expect(behindS).toBeLessThan(Number(speed) * 0.6);
       }
     }
   });

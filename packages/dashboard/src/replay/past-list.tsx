@@ -46,6 +46,7 @@ export function PastList({
     write(clock, words.clock(at));
     write(count, there === 0 ? t.replay.nobody : t.replay.there(there, number(there)));
     if (count.current) count.current.dataset['value'] = String(there);
+    if (clock.current) clock.current.dataset['second'] = String(Math.floor(player.second));
   });
   return (
     <section className="past-list" aria-label={t.replay.list} data-testid="past-list">
