@@ -73,7 +73,7 @@ export const requests: Messages['requests'] = {
     `„${text}“ ist keine Adresse, kein Endpunkt und kein Filter. Versuchen Sie ip:, endpoint:, source:, status: oder country:.`,
   noValue: (key) => `${key}: braucht einen Wert.`,
   tooLong: 'Das ist zu lang.',
-  badAddress: (text) => `Keine Adresse beginnt mit ${text}. Versuchen Sie 198.51.100 oder 2001:db8:.`,
+  badAddress: (text) => `Keine Adresse beginnt mit ${text}. Versuchen Sie 198.51.100 oder 2001:db8.`,
   badStatus: (text) => `Gesucht wird nach Klassen: 2xx, 3xx, 4xx oder 5xx, nicht ${text}.`,
   badSource: (text, all) => `Eine Quelle ${text} gibt es nicht. Quellen sind: ${all}.`,
   badCountry: (text) => `Ein Land ${text} gibt es nicht. Versuchen Sie einen Namen, ein Kürzel aus zwei Buchstaben oder unbekannt.`,

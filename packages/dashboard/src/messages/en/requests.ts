@@ -73,7 +73,7 @@ export const requests = {
     `“${text}” is not an address, an endpoint or a filter. Try ip:, endpoint:, source:, status: or country:.`,
   noValue: (key: string) => `${key}: needs a value.`,
   tooLong: 'That is too long.',
-  badAddress: (text: string) => `No address begins with ${text}. Try 198.51.100 or 2001:db8:.`,
+  badAddress: (text: string) => `No address begins with ${text}. Try 198.51.100 or 2001:db8.`,
   badStatus: (text: string) => `Statuses are searched by class: 2xx, 3xx, 4xx or 5xx, not ${text}.`,
   badSource: (text: string, all: string) => `There is no source ${text}. Sources are: ${all}.`,
   badCountry: (text: string) => `There is no country ${text}. Try a name, a code of two letters, or unknown.`,
