@@ -116,7 +116,7 @@ function figureTable({ points, before, step, range }: AnalyticsOverview, figure:
         key,
         cells: [
           // The first cell names its row.
-          point ? when(point) : textCell('', t.analytics.noSuchHour(clockAt(key, range.timeZone), isAgain)),
+          point ? when(point) : textCell('', t.analytics.clocksChanged(t.analytics.noSuchHour(clockAt(key, range.timeZone), isAgain))),
           figureCell(kind, point === null || point.at > now ? null : at(point)),
           ...(before ? [when(earlier), figureCell(kind, earlier && at(earlier))] : []),
         ],

@@ -78,7 +78,8 @@ export const analytics: Messages['analytics'] = {
   visitorsByDay: 'Menschen werden einmal am Tag gezählt, deshalb gibt es innerhalb eines Tages keine Kurve. 7 Tage oder mehr haben eine.',
   highest: (when, value) => `Höchster Wert: ${value}, ${when}.`,
   weekOf: (day) => `Woche vom ${day}`,
-  noSuchHour: (hour, isAgain) => `${isAgain ? 'Kein zweites Mal' : 'Kein'} ${hour}: Die Uhr wurde umgestellt`,
+  noSuchHour: (hour, isAgain) => `${isAgain ? 'Kein zweites' : 'Kein'} ${hour}`,
+  clocksChanged: (what) => `${what}: Uhren wurden umgestellt`,
   columns: {
     time: 'Zeit',
     value: 'Wert',

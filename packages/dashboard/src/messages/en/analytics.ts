@@ -79,7 +79,8 @@ export const analytics = {
   visitorsByDay: 'People are counted once a day, so there is no curve within one. Choose 7 days or more.',
   highest: (when: string, value: string) => `Highest: ${value}, ${when}.`,
   weekOf: (day: string) => `Week of ${day}`,
-  noSuchHour: (hour: string, isAgain: boolean) => `${isAgain ? 'No second' : 'No'} ${hour}: clocks changed`,
+  noSuchHour: (hour: string, isAgain: boolean) => `${isAgain ? 'No second' : 'No'} ${hour}`,
+  clocksChanged: (what: string) => `${what}: clocks changed`,
   columns: {
     time: 'Time',
     value: 'Value',
