@@ -124,7 +124,7 @@ describe('a list in any order', () => {
     for (const id of all.slice(0, 2_000)) rows.delete(id);
     await settled();
     const asked = requests.findLast((up) => up.t === 'window');
-    expect(asked?.t === 'window' && asked.window).toMatchObject({ share: 0.5, before: 200, after: 200 });
+    expect(asked?.t === 'window' && asked.window).toMatchObject({ share: 0.5, before: 80, after: 95 });
     expect(list.idAt(2_500)).toBeUndefined();
     await rest();
     await rest();

@@ -15,8 +15,8 @@ const MARGIN = 40;
 const MOVE_EVERY_MS = 50;
 /** How often rows whose places change are told at most, where they are shown once a beat. */
 const TOLD_EVERY_MS = 250;
-/** What stands at a share of the list is answered as fast as anything; later it is not what was hoped for (nodes whose lists differ), and is searched. */
-const GUESS_MS = 400;
+/** A share of the list that is not answered by then is searched: the answer was of where the list is already. */
+const GUESS_MS = 1_500;
 /** At the top of a list whose rows change places each row kept ready is sent anew each time: a page of them. */
 const AHEAD_IN_STIR = 24;
 /** SPEC DA14: less than 100 ms with room for the timer's own delay. */
@@ -84,6 +84,8 @@ export class VisitList {
   #seekRound = 0;
   #cancelMove: (() => void) | null = null;
   #cancelGuess: (() => void) | null = null;
+  /** Rows above the window when a share of the list was asked for. */
+  #guessedFrom = 0;
   #movedAt = Number.NEGATIVE_INFINITY;
   #cancelTyping: (() => void) | null = null;
   /** The pointer stands on a list whose rows change places. */
@@ -428,7 +430,11 @@ export class VisitList {
       if (covered(has)) this.#seekTarget = -1;
       return null;
     }
-    if (this.#cancelGuess && !covered(has) && covered(this.#expected)) return null;
+    if (this.#cancelGuess && !covered(has)) {
+      // Rows of elsewhere are the answer, and not what was hoped for: the lists of several nodes differ.
+      if (Math.abs(rows.before - this.#guessedFrom) > LIMITS.windowRows) this.#noGuess();
+      else if (covered(this.#expected)) return null;
+    }
     const id = rows.order[first - rows.before];
     const key = id === undefined ? undefined : store.key(id);
     if (id !== undefined && key !== undefined) {
@@ -451,13 +457,14 @@ export class VisitList {
     const order = orderOf(query);
     this.#noGuess();
     if (!near && this.#seekRound === 1) {
-      this.#expected = { from: first - LIMITS.windowRows, to: first + LIMITS.windowRows };
+      this.#expected = { from: first - AHEAD, to: first + this.#after() };
+      this.#guessedFrom = rows.before;
       this.#cancelGuess = this.#clock.after(GUESS_MS, () => {
         this.#cancelGuess = null;
         this.#expected = null;
         this.#move();
       });
-      return { ...this.#paced(order), share: first / rows.total, before: LIMITS.windowRows, after: LIMITS.windowRows };
+      return { ...this.#paced(order), share: first / rows.total, before: AHEAD, after: this.#after() };
     }
     const anchor = near ?? this.#seekIn(first, this.#marks, this.#seekRound, { order, rows });
     if (!anchor) return null;
