@@ -14,12 +14,14 @@ const VISITS_A_DAY = 0.7;
 const MOST_A_DAY = 210;
 /** Each day further back, so many times fewer: the shop is in its best week. */
 const GROWTH = 1.7;
-/** Within this the day's curve becomes the number that the demo opens with, at night too. */
+/** Within this the day's curve becomes the number that the demo opens with, at night too; of a crowd sooner, as it is many visits. */
 const RISE_MS = 3 * HOUR_MS;
+const CROWD = 1_500;
+const LEAST_RISE_MS = 30 * MINUTE_MS;
 /** What a stay is by its pages: that of the simulated world (domain/simulate). */
 const STAY_MS = 372_000;
 /**
- * How long a tab is left open after the last page, as a mean: longer ago longer, so that a full day is 14,000 visits and not the 35,000 of
+ * How long a tab is left open after the last page, as a mean: longer ago longer, so that the last day is 16,000 visits and not the 35,000 of
  * the world's own short stays. Nothing in the last half hour, where the world's visits and these are there together.
  */
 const LEFT_OPEN_MS = 9 * MINUTE_MS;
@@ -58,7 +60,8 @@ export function thereAt({ visitors, now }: Crowd, at: number): number {
   const most = Math.min(visitors, MOST_THERE);
   const daysAgo = (now - at) / DAY_MS;
   const curve = most * hourWeight(at) * dayShare(visitors, daysAgo, at);
-  const near = Math.max(0, 1 - (now - at) / RISE_MS);
+  const riseMs = Math.max(LEAST_RISE_MS, RISE_MS * Math.min(1, CROWD / visitors));
+  const near = Math.max(0, 1 - (now - at) / riseMs);
   const rise = near * near * (3 - 2 * near);
   return curve * (1 - rise) + visitors * rise;
 }

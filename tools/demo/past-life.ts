@@ -34,8 +34,8 @@ interface PastLife extends PastPlan {
  * Invariants  how many were there at a time is counted from the visits that are written: each minute of the last day, each quarter-hour before.
  * Order       visitors are met and conversations held oldest first, as numbers and searches follow it; visits are written newest first,
  *             because who looks at the figures at once sees the days that they look at.
- * Cost        behind the demo's start, none of it before: 0.3 ms a visit (a third of it is this thread's), 2 ms a conversation. With 300 visitors
- *             43,000 visits and 900 conversations, 12 s of one core; the last day is there after the first third.
+ * Cost        behind the demo's start, none of it before: 0.2 ms a visit (a fifth of it this thread's), 2 ms a conversation. With 300 visitors
+ *             56,000 visits and 1,100 conversations, 13 s of one core; the last day is there after the first third.
  */
 export async function writePastLife(q: PastLife): Promise<void> {
   const starts = startsOf(q, createRandom(q.seed ^ 0x11fe));

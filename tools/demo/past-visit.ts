@@ -141,8 +141,9 @@ export class PastVisits {
     const place = archive.lookup(person.address, person.timeZone);
     let at = startedAt;
     let lastActivityAt = startedAt;
-    const trail = pages.map((page, i) => {
-      const here = { at: Math.round(at), url: `${site.address}${page.path}${i === 0 ? query : ''}`, title: page.title };
+    const trail = pages.map((page) => {
+      // A campaign is known of the visit, and kept out of its addresses.
+      const here = { at: Math.round(at), url: `${site.address}${page.path}`, title: page.title };
       const forMs = random.chance(FORGOTTEN) ? random.around(360_000, 0.35) : dwell(random);
       lastActivityAt = Math.round(at + Math.min(forMs, random.chance(0.5) ? 20_000 : forMs));
       at += forMs + (random.chance(AWAY) ? random.around(70_000, 1) : 0);
