@@ -14,7 +14,7 @@ export interface Column {
 }
 /** All there are, in the order in which they are offered. */
 export const COLUMNS: readonly Column[] = [
-  { id: 'status', first: 'asc', width: 112 },
+  { id: 'status', first: 'asc', width: 122 },
   { id: 'page', first: 'asc', width: 330 },
   { id: 'context', first: 'asc', width: 126 },
   { id: 'referrer', first: 'asc', width: 160 },
