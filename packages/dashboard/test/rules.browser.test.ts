@@ -140,7 +140,7 @@ describe('page context', () => {
     expect(new URL(screen.page.url()).searchParams.get('site')).toBe('site-2');
   });
 
-  test('[CX7] an address is tried against what is being edited', async () => {
+  test('[CX7][PC18] an address is tried against what is being edited', async () => {
     await go('/settings/contexts');
     await at('try-url').fill('/collections/all/products/boot');
     await settle(() => at('tried-by').textContent(), '/collections/*/products/*Shopify');
@@ -159,7 +159,7 @@ describe('page context', () => {
     await at('tried-by').click();
     await settle(() => at('set-rules').count(), 1);
     await at('try-url').fill('http://');
-    await screen.page.getByText('An address is needed, such as https://shop.example.com/cart.').waitFor();
+    await screen.page.getByText('This is no web address. Try https://shop.example.com/cart, shop.example.com/cart or /cart.').waitFor();
   });
 
   test('[CX9] agents are told whom to ask', async () => {
