@@ -233,6 +233,7 @@ export async function aNode(
     retryMaxMs: RETRY.maxMs,
     onArrival: (site, now) => directory.markSeen(site, now),
     judge: siteRules.judge,
+    sitesOf: (workspace) => directory.sites(workspace),
     onOutage: (what, cause) => void outages.push({ what, cause }),
   });
   const feeds = new Feeds(live, (workspace) => directory.sites(workspace));

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { aHello, aNode, aWorld, OTHER_SITE, SITE, type TestNode, type TestTab, WORKSPACE } from '../edge/edge.testkit.ts';
 import { newSettings } from '../team/settings.ts';
 import { aBlock, aSite } from '../team/team.testkit.ts';
+import { Shown } from './view.testkit.ts';
 
 const page = (n: number) => ({ t: 'page', n, url: `https://shop.test/${n}`, title: '' }) as const;
 /** As the tracker does: silent after `tracking: false`, hello again after the next true. */
@@ -99,6 +100,30 @@ describe('what may be collected', () => {
     tab.say({ t: 'page', n: 2, url: 'https://shop.test/?color=red&size=2#/a', title: '' });
     expect(await node.listed()).toMatchObject([{ url: 'https://shop.test/?size=2#/a', pages: 2 }]);
   });
+});
+
+it('[BD14] a site that is called something else moves at once in a list that is sorted by site', async () => {
+  const node = await aNode();
+  for (const [site, tab] of [
+    [SITE, 'tab00001'],
+    [OTHER_SITE, 'tab00002'],
+  ] as const)
+    node.tab({ site }).say(aHello({ tab }));
+  const shown = new Shown();
+  node.feeds.open({ patch: (_, patch) => void shown.apply(patch), detail() {} }, 'v', {
+    ...{ workspace: WORKSPACE, scope: {}, filter: '', streams: ['rows'], hidden: [] },
+    window: { sort: 'site', dir: 'asc', before: 0, after: 10 },
+  });
+  const sites = () => shown.rows.order.map((id) => shown.rows.set[id]!.site);
+  const rename = async (id: string, name: string) => {
+    await node.directory.changeSite(WORKSPACE, id, (site) => ({ ...site, name }));
+    await node.clock.advanceAsync(1_000);
+  };
+  await rename(SITE.id, 'Zebra');
+  await rename(OTHER_SITE.id, 'Äpfel');
+  expect(sites()).toEqual([OTHER_SITE.id, SITE.id]);
+  await rename(SITE.id, 'Aal');
+  expect(sites()).toEqual([SITE.id, OTHER_SITE.id]);
 });
 
 describe('doors that close', () => {
