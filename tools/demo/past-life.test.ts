@@ -174,19 +174,25 @@ describe('in the store', () => {
     }
   });
 
-  test('[AV23] every conversation of the past can be read, is counted in the visit that it was held in, and is over', async () => {
+  test('[AV23] every conversation of the past can be read, and is over, but for two by the API; the others were held in a visit, by whoever it is of', async () => {
     const { entries } = await stores.chat.inbox({ workspace: 'w', agent: 'mia', filter: {}, sort: 'newest', limit: 10_000 });
     expect(entries.length).toBeGreaterThan(80);
 
+    const open: string[] = [];
     for (const { state, last, country, unread } of entries) {
       const messages = await stores.chat.messagesBefore({ workspace: 'w', conversation: state.id, seq: state.seq + 1, limit: 200 });
       expect(messages.length).toBe(state.seq);
       expect(messages.filter(({ from }) => from.kind === 'visitor').length).toBeGreaterThan(0);
-      expect(messages.some(({ from, body }) => (from.kind === 'agent' || from.kind === 'ai') && body.kind !== 'event')).toBe(true);
       expect(messages.map(({ at }) => at)).toEqual(messages.map(({ at }) => at).sort((a, b) => a - b));
-      expect([state.phase.status, unread, country]).toEqual(['resolved', 0, 'DE']);
+      expect(country).toBe('DE');
       expect(last).not.toBeNull();
       expect(state.lastMessageAt).toBeLessThan(NOW);
+      if (state.phase.status !== 'resolved') {
+        open.push(`${state.source} ${state.phase.status}`);
+        continue;
+      }
+      expect(messages.some(({ from, body }) => (from.kind === 'agent' || from.kind === 'ai') && body.kind !== 'event')).toBe(true);
+      expect(unread).toBe(0);
       if (state.source !== 'widget') continue;
       const visit = visits.find(
         (one) => one.visitor === state.visitor && one.startedAt <= state.startedAt && one.leftAt >= state.startedAt,
@@ -196,6 +202,7 @@ describe('in the store', () => {
       expect(visit.leftAt).toBeGreaterThanOrEqual(Math.max(...messages.filter(({ from }) => from.kind === 'visitor').map(({ at }) => at)));
       for (const { goal } of state.goals) expect(visit.goals.map((reached) => reached.goal)).toContain(goal);
     }
+    expect(open.sort()).toEqual(['api assigned', 'api unassigned']);
     const states = entries.map(({ state }) => state);
     for (const source of ['widget', 'api', 'playground']) expect(states.some((state) => state.source === source)).toBe(true);
     expect(states.some(({ rating }) => rating?.stars === 5)).toBe(true);

@@ -96,4 +96,5 @@ function* talksOf(q: PastLife, visits: PastVisits, starts: readonly number[]) {
     const talk = visits.isTalking(i) ? visits.make(i)?.talk : undefined;
     if (talk) yield talk;
   }
+  yield* elsewhere;
 }
