@@ -16,16 +16,18 @@ export async function sampleOpening(q: {
   readonly sites: readonly string[];
   readonly openedAt: number;
   readonly now: number;
+  /** Visits read at once. */
+  readonly page?: number;
 }): Promise<void> {
-  const { archive, workspace, sites, now } = q;
+  const { archive, workspace, sites, now, page = PAGE } = q;
   const from = q.openedAt - REACH_BACK_MS;
   const there = new Concurrency({ sites, from, to: now, stepMs: MINUTE_MS });
   for (const site of sites)
     for (let after: { startedAt: number; visit: string } | undefined, more = true; more;) {
-      const found = await archive.history.replay({ workspace, site, from, to: now, limit: PAGE, ...(after && { after }) });
+      const found = await archive.history.replay({ workspace, site, from, to: now, limit: page, ...(after && { after }) });
       for (const { startedAt, leftAt } of found) there.add({ site, startedAt, leftAt });
       after = found.at(-1);
-      more = found.length === PAGE;
+      more = found.length === page;
     }
   await archive.history.sampleOnline(Array.from(there.samples(), (one) => ({ workspace, ...one })));
 }
