@@ -6,7 +6,7 @@ const HOUR_MS = 3_600_000;
 const QUARTER_MS = 900_000;
 const MINUTE_MS = 60_000;
 /** Thirty days, and the thirty before them to compare with. */
-export const DAYS = 61;
+const DAYS = 61;
 /** Of the last day: what was there at its best hour. More would keep the machine busy for longer than anybody looks. */
 const MOST_THERE = 300;
 /** A day's visits long before, for each visitor of the demo. */
@@ -56,7 +56,7 @@ export interface Crowd {
 }
 
 /** How many are there at a time, on the average. */
-export function thereAt({ visitors, now }: Crowd, at: number): number {
+function thereAt({ visitors, now }: Crowd, at: number): number {
   const most = Math.min(visitors, MOST_THERE);
   const daysAgo = (now - at) / DAY_MS;
   const curve = most * hourWeight(at) * dayShare(visitors, daysAgo, at);
