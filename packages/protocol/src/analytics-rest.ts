@@ -81,6 +81,8 @@ export interface AnalyticsPoint {
   readonly service?: AnalyticsService;
 }
 export interface AnalyticsOverview {
+  /** The server's time when it answered, by the clock that visits are counted by: what is after it has not happened yet. */
+  readonly at: number;
   readonly range: AnalyticsRange;
   readonly step: AnalyticsStep;
   readonly figures: AnalyticsFigures;
@@ -95,14 +97,17 @@ export interface AnalyticsOverview {
 export interface AnalyticsValue {
   /** ISO country, path, host, name; of a city its place id; '' is unknown, or none (direct, no campaign). */
   readonly value: string;
-  /** For people; of a city its name and region. The value where there is nothing better. */
+  /** For people; of a city its name and region, '' where only `country` is known of the place. Else the value. */
   readonly label: string;
   readonly country: string;
   /** Of `chat_…`: conversations. */
   readonly visits: number;
   /** Views; of `goal` how often it was reached; of `chat_…` 0. */
   readonly pages: number;
-  /** Visits in the range before; null when it was not asked for. */
+  /**
+   * Visits in the range before, of a page its views; null when it was not asked for, and where it is among those that the range before keeps
+   * together only.
+   */
   readonly before: number | null;
 }
 export interface AnalyticsBreakdown {
@@ -110,10 +115,20 @@ export interface AnalyticsBreakdown {
   readonly dimension: AnalyticsDimension;
   /** Largest first; a page by its views, all else by visits. */
   readonly rows: readonly AnalyticsValue[];
-  /** Values beyond the 500 that a period keeps, put together: they are in no row. null: there are none. */
+  /** Values beyond the 500 that a period keeps, put together: they are in no row, and not known one by one. null: there are none. */
   readonly other: { readonly visits: number; readonly pages: number } | null;
-  /** Of all visits in the range, or all conversations: what shares are of. */
-  readonly total: { readonly visits: number; readonly pages: number };
+  /**
+   * All that no row has, smaller values and `other`: rows and rest are the total, of pages by their views, of all else by visits. null: the
+   * rows are all there is, or it is by `goal`, where a visit may count several times.
+   */
+  readonly rest: {
+    /** null by `page`: a visit that saw several pages counts in several rows. */
+    readonly visits: number | null;
+    readonly pages: number;
+    readonly before: number | null;
+  } | null;
+  /** Of all visits in the range, or all conversations: what shares are of. `before`: null when it was not asked for. */
+  readonly total: { readonly visits: number; readonly pages: number; readonly before: number | null };
   /** There are more values than `limit`. */
   readonly more: boolean;
 }

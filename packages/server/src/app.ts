@@ -309,6 +309,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     config,
     version: options.version,
     clock,
+    countedBy: () => live.now(),
     log,
     store: teamStore,
     chats: stores.chat,

@@ -18,20 +18,38 @@ export const boundOf = (bucket: number): number => Math.round(FIRST_MS * 2 ** (b
 export interface Bucket {
   readonly bucket: number;
   readonly count: number;
+  /** Of its durations, ms. */
+  readonly sum: number;
 }
 
-/** The middle value of what the buckets hold, by straight lines within its bucket; null: they are empty. In any order. */
+/**
+ * The middle value of what the buckets hold, of an even number the mean of the two in the middle; null: they are empty. In any order.
+ * Within its bucket's 9 %, never outside of what was measured, and exact where the middle ones are alone in their buckets.
+ */
 export function medianOf(buckets: readonly Bucket[]): number | null {
   const filled = buckets.filter(({ count }) => count > 0).sort((a, b) => a.bucket - b.bucket);
   const total = filled.reduce((sum, { count }) => sum + count, 0);
+  if (total === 0) return null;
+  const [low, high] = [Math.floor((total - 1) / 2), Math.floor(total / 2)];
+  return Math.round((nth(filled, low) + nth(filled, high)) / 2);
+}
+
+/** The value at a place, 0 the smallest: from the bucket's bounds to its mean by straight lines. */
+function nth(filled: readonly Bucket[], place: number): number {
   let below = 0;
-  for (const { bucket, count } of filled) {
-    if (below + count >= total / 2) {
-      const from = bucket === 0 ? 0 : boundOf(bucket - 1);
-      const to = boundOf(bucket);
-      return Math.round(from + ((to - from) * (total / 2 - below)) / count);
+  for (const [i, { bucket, count, sum }] of filled.entries()) {
+    if (place >= below + count) {
+      below += count;
+      continue;
     }
-    below += count;
+    const from = bucket === 0 ? 0 : boundOf(bucket - 1);
+    const to = boundOf(bucket);
+    // The last bucket has no end.
+    const mean = bucket === LAST ? Math.max(from, sum / count) : Math.min(to, Math.max(from, sum / count));
+    // Nothing was measured below the smallest bucket's values nor above the largest one's, so there their mean is the bound.
+    const [least, most] = [i === 0 ? mean : from, i === filled.length - 1 ? mean : to];
+    const at = (place - below + 0.5) / count;
+    return at < 0.5 ? least + (mean - least) * 2 * at : mean + (most - mean) * (2 * at - 1);
   }
-  return null;
+  return 0;
 }

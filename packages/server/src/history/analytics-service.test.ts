@@ -101,8 +101,9 @@ describe('how conversations went, over time', () => {
         const rows = found.value.rows.map(({ value, visits, before }) => [value, visits, before]);
         expect(new Set(rows.map((row) => row.join(' ')))).toEqual(new Set(expected.map((row) => row.join(' '))));
         expect(rows.map(([, n]) => n)).toEqual(rows.map(([, n]) => n).toSorted((a, b) => Number(b) - Number(a)));
-        expect(found.value.total).toEqual({ visits: values.reduce((sum, value) => sum + counted(from, value), 0), pages: 0 });
-        expect(found.value.other).toBeNull();
+        const sum = (start: number): number => values.reduce((all, value) => all + counted(start, value), 0);
+        expect(found.value.total).toEqual({ visits: sum(from), pages: 0, before: sum(from - 5 * DAY_MS) });
+        expect([found.value.other, found.value.rest]).toEqual([null, null]);
       }
     await dispose();
   });

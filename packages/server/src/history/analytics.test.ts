@@ -145,4 +145,68 @@ describe('figures', () => {
       },
     });
   });
+
+  it.each([
+    ['memory', async () => ({ history: memoryHistory(), dispose: async (): Promise<void> => undefined })],
+    ['sqlite', freshStores],
+  ] as const)(
+    '[AN26] rows and rest are the total, however many rows, with what was put together and with the range before (%s)',
+    async (_, make) => {
+      const { history, dispose } = await make();
+      const analytics = new Analytics(history);
+      // The day before saw more paths than a day keeps, and some that the day has not.
+      for (const [startedAt, paths] of [
+        [NOON - DAY_MS, 1_900],
+        [NOON, 1_400],
+      ] as const)
+        await history.saveVisits(
+          Array.from({ length: 50 }, (__, i) =>
+            aVisit({
+              startedAt,
+              country: ['DE', 'FR', 'GB', 'US', ''][i % 5]!,
+              referrerHost: i % 2 === 0 ? '' : `host-${i % 12}.example`,
+              paths: ['/home', ...Array.from({ length: paths / 50 }, (___, k) => `/${i * (paths / 50) + k}`)],
+            }),
+          ),
+        );
+      for (const [dimension, of] of [
+        ['page', 'pages'],
+        ['country', 'visits'],
+        ['referrer', 'visits'],
+        ['traffic', 'visits'],
+      ] as const)
+        for (const limit of [1, 3, 7, 500])
+          for (const compare of [false, true])
+            for (const period of ['today', '7d'] as const) {
+              const found = await analytics.breakdown({ ...asked({ period, now: NOON + HOUR }), dimension, limit, compare });
+              if (!found.ok) throw new Error('refused');
+              const { rows, rest, total, more, other } = found.value;
+              const where = { dimension, limit, compare, period };
+              const sum = rows.reduce((all, row) => all + row[of], 0) + (rest?.[of] ?? 0);
+              const before = rows.reduce((all, row) => all + (row.before ?? 0), 0) + (rest?.before ?? 0);
+              expect({ ...where, sum, before: compare ? before : null }).toEqual({ ...where, sum: total[of], before: total.before });
+              expect(rest === null || (rest[of] ?? 0) > 0 || (rest.before ?? 0) > 0).toBe(true);
+              if (more || other) expect(rest?.[of]).toBeGreaterThanOrEqual(other?.[of] ?? 1);
+              if (dimension === 'page' && limit === 500 && period === 'today' && compare)
+                // A path of the day that the day before has put together, or never saw: nobody knows which.
+                expect(rows.filter((row) => row.before === 0)).toEqual([]);
+            }
+      await dispose();
+    },
+    60_000,
+  );
+
+  it('[AN27] a place of which only the country is known has no label', async () => {
+    const { history, dispose } = await freshStores();
+    await history.saveVisits([aVisit({ place: 'CZ||', country: 'CZ', region: '', city: '' }), aVisit({ place: '', country: '' })]);
+    expect(await new Analytics(history).breakdown({ ...asked(), dimension: 'city', limit: 9, compare: false })).toMatchObject({
+      value: {
+        rows: [
+          { value: '', label: '', country: '' },
+          { value: 'CZ||', label: '', country: 'CZ' },
+        ],
+      },
+    });
+    await dispose();
+  });
 });

@@ -45,8 +45,6 @@ type Store = Pick<HistoryStore, 'rollup' | 'sums' | 'onlineQuarters' | 'places' 
 type Scope = { readonly workspace: string; readonly site?: string };
 
 const EVERY_VALUE = 100_000;
-/** Values a breakdown looks at to compare with the range before. */
-const COMPARED = 2_000;
 
 /** Figures over time. Everything comes from rollups but the unique visitors of a range that is no single day, week or month. */
 export class Analytics {
@@ -72,7 +70,7 @@ export class Analytics {
       return { range: told(calendar, r), figures, points };
     };
     const [now, before] = await Promise.all([of(range), q.compare ? of(rangeBefore(calendar, range)) : null]);
-    return ok({ ...now, step, before });
+    return ok({ at: q.now, ...now, step, before });
   }
 
   async breakdown(
@@ -87,36 +85,54 @@ export class Analytics {
     const by = dimension === 'page' ? 'pages' : 'visits';
     const sums = (r: DayRange, of: Dimension, limit: number): Promise<RollupSum[]> =>
       this.#store.sums({ ...scopeOf(q), dimensions: [of], spans: spansOf(calendar, r), limit, by });
+    // Of conversations there is no total but that of their sources.
+    const wholeOf = isOfChats ? 'chat' : 'total';
+    const earlierRange = q.compare ? rangeBefore(calendar, range) : null;
     // One for `(other)`, which comes first, and one to see whether there are more.
-    const [found, whole, earlier] = await Promise.all([
+    const [found, whole, earlier, earlierWhole] = await Promise.all([
       sums(range, stored, q.limit + 2),
-      // Of conversations there is no total but that of their sources.
-      sums(range, isOfChats ? 'chat' : 'total', EVERY_VALUE),
-      q.compare ? sums(rangeBefore(calendar, range), stored, COMPARED) : null,
+      sums(range, wholeOf, EVERY_VALUE),
+      earlierRange && sums(earlierRange, stored, EVERY_VALUE),
+      earlierRange && sums(earlierRange, wholeOf, EVERY_VALUE),
     ]);
     const other = found.find(({ value }) => value === OTHER);
     const named = found.filter(({ value }) => value !== OTHER);
     const rows = named.slice(0, q.limit);
-    const before = earlier === null ? null : new Map(earlier.map((r) => [r.value, by === 'pages' ? r.pages : r.visits]));
+    const before = earlier && new Map(earlier.map((r) => [r.value, r[by]]));
+    // What the range before has put together may hold what is not named there.
+    const unnamed = before?.has(OTHER) ? null : 0;
+    const beforeOf = (value: string): number | null => before && (before.get(value) ?? unnamed);
+    const listedBefore = rows.reduce((sum, { value }) => sum + (beforeOf(value) ?? 0), 0);
+    // Questions of one answer may have a visit between them: what is listed is never more than the whole.
+    const all = {
+      visits: Math.max(total(whole, 'visits'), by === 'visits' && dimension !== 'goal' ? total(rows, 'visits') : 0),
+      pages: Math.max(total(whole, 'pages'), dimension === 'goal' ? 0 : total(rows, 'pages')),
+      before: earlierWhole && Math.max(total(earlierWhole, by), dimension === 'goal' ? 0 : listedBefore),
+    };
+    const rest = {
+      visits: by === 'pages' ? null : all.visits - total(rows, 'visits'),
+      pages: all.pages - total(rows, 'pages'),
+      before: all.before === null ? null : all.before - listedBefore,
+    };
+    const isRest = dimension !== 'goal' && ((rest[by] ?? 0) > 0 || (rest.before ?? 0) > 0);
     const places = dimension === 'city' ? new Map((await this.#store.places(rows.map((r) => r.value))).map((p) => [p.place, p])) : null;
     return ok({
       range: told(calendar, range),
       dimension,
       rows: rows.map(({ value, visits, pages }) => {
         const place = places?.get(value);
-        const label = place ? [place.city, place.region].filter((name) => name !== '').join(', ') : value;
-        const country = place?.country ?? (dimension === 'country' || dimension === 'chat_country' ? value : '');
         return {
           value,
-          label: label === '' ? value : label,
-          country,
+          label: place ? [place.city, place.region].filter((name) => name !== '').join(', ') : value,
+          country: place?.country ?? (dimension === 'country' || dimension === 'chat_country' ? value : ''),
           visits,
           pages,
-          before: before === null ? null : (before.get(value) ?? 0),
+          before: beforeOf(value),
         };
       }),
       other: other ? { visits: other.visits, pages: other.pages } : null,
-      total: { visits: total(whole, 'visits'), pages: total(whole, 'pages') },
+      rest: isRest ? rest : null,
+      total: all,
       more: named.length > q.limit,
     });
   }
@@ -357,7 +373,9 @@ const starsOf = (sums: readonly RollupSum[]): number[] =>
   [1, 2, 3, 4, 5].map((stars) => sums.find(({ value }) => value === String(stars))?.visits ?? 0);
 
 function timesOf(sums: readonly RollupSum[]): AnalyticsTimes {
-  const buckets = sums.map(({ value, visits }) => ({ bucket: Number(value), count: visits })).sort((a, b) => a.bucket - b.bucket);
+  const buckets = sums
+    .map(({ value, visits, amount }) => ({ bucket: Number(value), count: visits, sum: amount }))
+    .sort((a, b) => a.bucket - b.bucket);
   const count = total(sums, 'visits');
   return {
     count,

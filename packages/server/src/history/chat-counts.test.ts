@@ -164,16 +164,39 @@ describe('conversations in the figures, on disk', () => {
 });
 
 describe('medians', () => {
+  function bucketsOf(times: readonly number[]): { bucket: number; count: number; sum: number }[] {
+    const buckets = new Map<number, { bucket: number; count: number; sum: number }>();
+    for (const ms of times) {
+      const known = buckets.get(bucketOf(ms)) ?? { bucket: bucketOf(ms), count: 0, sum: 0 };
+      buckets.set(known.bucket, { ...known, count: known.count + 1, sum: known.sum + ms });
+    }
+    return [...buckets.values()];
+  }
+
   it('[AN5] a median of buckets is within 9 percent of the median of the times themselves', () => {
     const random = createRandom(7);
     for (const middle of [2_000, 40_000, 10 * MINUTE, 7 * HOUR, 9 * DAY]) {
       const times = Array.from({ length: 401 }, () => random.around(middle, 1)).sort((a, b) => a - b);
-      const counts = new Map<number, number>();
-      for (const ms of times) counts.set(bucketOf(ms), (counts.get(bucketOf(ms)) ?? 0) + 1);
-      const median = medianOf([...counts].map(([bucket, count]) => ({ bucket, count })));
-      expect(Math.abs(median! / times[200]! - 1)).toBeLessThan(0.09);
+      expect(Math.abs(medianOf(bucketsOf(times))! / times[200]! - 1)).toBeLessThan(0.09);
     }
     expect(medianOf([])).toBeNull();
+  });
+
+  it('[AN5] a median is never outside of what was measured, and exact where its values are alone in their buckets', () => {
+    const random = createRandom(11);
+    for (let round = 0; round < 2_000; round++) {
+      const middle = random.int(500, 5_000_000);
+      const times = Array.from({ length: random.int(1, 9) }, () => Math.round(random.around(middle, random.chance(0.5) ? 0.02 : 0.8)));
+      times.sort((a, b) => a - b);
+      const [low, high] = [times[Math.floor((times.length - 1) / 2)]!, times[Math.floor(times.length / 2)]!];
+      const median = medianOf(bucketsOf(times))!;
+      expect({ times, median, isWithin: median >= times[0]! && median <= times.at(-1)! }).toMatchObject({ isWithin: true });
+      const isAlone = (ms: number): boolean => times.filter((other) => bucketOf(other) === bucketOf(ms)).length === 1;
+      if (isAlone(low) && isAlone(high)) expect(median).toBe(Math.round((low + high) / 2));
+      else if (low >= 1_000) expect(Math.abs(median / ((low + high) / 2) - 1)).toBeLessThan(0.0906);
+    }
+    expect(medianOf(bucketsOf([22_000]))).toBe(22_000);
+    expect(medianOf(bucketsOf([1e15]))).toBe(1e15);
   });
 
   it('[AN5] every time is in the bucket whose bounds are around it', () => {

@@ -82,6 +82,8 @@ export interface HttpDeps {
   readonly config: HttpConfig;
   readonly version: string;
   readonly clock: Clock;
+  /** Epoch ms by which visits are stamped: where a wall clock is set, it follows slowly (see SlewedClock). */
+  readonly countedBy: () => number;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly store: Pick<TeamStore, 'audit' | 'filters' | 'addFilter' | 'changeFilter' | 'deleteFilter' | 'notes' | 'addNote' | 'deleteNote'>;
   readonly chats: ChatStore;

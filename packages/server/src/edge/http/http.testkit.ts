@@ -165,6 +165,7 @@ export async function anHttpEdge(options: HttpOptions = {}) {
     config: { publicUrl: '', embedPath: '/foyer.js', metricsToken: '', ...options.config },
     version: '0.0.0',
     clock: t.clock,
+    countedBy: () => t.clock.now(),
     log,
     store: t.store,
     chats: t.chats,

@@ -62,6 +62,7 @@ const points = list(
   }),
 );
 export const OverviewAnswer = v.object({
+  at: v.pipe(ms, v.description('When the server answered, by the clock that visits are counted by.')),
   range,
   step: v.picklist(ANALYTICS_STEPS),
   figures,
@@ -75,18 +76,24 @@ export const BreakdownAnswer = v.object({
   rows: list(
     v.object({
       value: text,
-      label: v.pipe(text, v.description('Of a city its name and region.')),
+      label: v.pipe(text, v.description('Of a city its name and region; empty where only its country is known.')),
       country: text,
       visits: count,
       pages: count,
-      before: v.nullable(count),
+      before: v.pipe(v.nullable(count), v.description('In the range before; null: not asked for, or not kept by name there.')),
     }),
   ),
   other: v.pipe(
     v.nullable(v.object({ visits: count, pages: count })),
     v.description('What lies beyond the 500 values that a period keeps, put together.'),
   ),
-  total: v.object({ visits: count, pages: count }),
+  rest: v.pipe(
+    v.nullable(v.object({ visits: v.nullable(count), pages: count, before: v.nullable(count) })),
+    v.description(
+      'All that no row has, smaller values and `other`: rows and `rest` are the total (of `page` by views). null where nothing is left, and by `goal`.',
+    ),
+  ),
+  total: v.object({ visits: count, pages: count, before: v.nullable(count) }),
   more: v.boolean(),
 }) satisfies v.GenericSchema<unknown, AnalyticsBreakdown>;
 

@@ -30,7 +30,7 @@ interface Ranged {
   readonly site?: string | undefined;
 }
 
-export function analyticsRoutes({ guarded }: Endpoints, { directory, history, team, clock }: HttpDeps): void {
+export function analyticsRoutes({ guarded }: Endpoints, { directory, history, team, countedBy }: HttpDeps): void {
   const analytics = new Analytics(history);
 
   function queryOf(workspace: string, { from, to, site, ...asked }: Ranged): { ok: true; query: AnalyticsQuery } | Refusal {
@@ -40,7 +40,7 @@ export function analyticsRoutes({ guarded }: Endpoints, { directory, history, te
     if (hasDays && period !== 'own') return invalid({ [from === undefined ? 'to' : 'from']: 'goes with period=own alone' });
     if (site !== undefined && directory.site(site)?.workspace !== workspace) return REFUSALS.notFound;
     const timeZone = directory.workspace(workspace)?.settings.timeZone ?? 'UTC';
-    const query = { workspace, timeZone, period, firstDay: from, lastDay: to, now: clock.now() };
+    const query = { workspace, timeZone, period, firstDay: from, lastDay: to, now: countedBy() };
     return { ok: true, query: site === undefined ? query : { ...query, site } };
   }
   const common = { method: 'get', tag: 'Analytics', access: 'reports.see', status: 200, refuses: [404] } as const;
@@ -74,7 +74,7 @@ export function analyticsRoutes({ guarded }: Endpoints, { directory, history, te
     summary:
       'Visits and page views of a range by country, page, referrer and so on, largest first; conversations by `chat_source` and `chat_country`',
     about:
-      'Pages, referrers, cities, campaigns, languages and goals of a period keep their largest 500 when more than 1,000 gather; the rest is `other`.',
+      'Pages, referrers, cities, campaigns, languages and goals of a period keep their largest 500 when more than 1,000 gather; what lies beyond is `other`. Rows and `rest` are the total.',
     async handle({ actor, query: asked }) {
       const q = queryOf(actor.workspace, asked);
       if (!q.ok) return q;
