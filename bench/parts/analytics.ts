@@ -178,8 +178,12 @@ export const analytics: BenchPart = {
         stores.history.rollup({ workspace: 'w', dimension: 'total', step: 'day', from: NOW - DAYS * DAY_MS, to: NOW, limit: 1_000 }),
       );
       say(`visits by day: ${rows.toFixed(1)} ms`);
-      const unique = await median(5, () => stores.history.distinct({ workspace: 'w', from: NOW - 77 * DAY_MS, to: NOW - 8 * DAY_MS }));
-      say(`unique visitors of 69 days: ${unique.toFixed(0)} ms`);
+      // What was counted is kept: each range is another one.
+      let hours = 0;
+      const unique = await median(5, () =>
+        stores.history.distinct({ workspace: 'w', from: NOW - 77 * DAY_MS - ++hours * 3_600_000, to: NOW - 8 * DAY_MS }),
+      );
+      say(`unique visitors of 69 days, the first time: ${unique.toFixed(0)} ms`);
       const calendar = calendarOf(TIME_ZONE);
       const beside = await median(9, () => pastFigures(stores.history, { workspace: 'w', calendar, now: NOW }));
       say(`what a monitor shows of the past: ${beside.toFixed(1)} ms`);
