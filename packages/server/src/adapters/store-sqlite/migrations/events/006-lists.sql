@@ -41,7 +41,7 @@ CREATE INDEX person_by_seen ON person (workspace, last_seen_at, person);
 
 -- Words are found and folded by the program, with blanks between them. rowid is the visit's serial, the person's id.
 -- A beginning that has no prefix index is put together from all words that begin so: 1.4 s for a 1 at 2,500,000 visits, 0.6 ms with one.
--- These cost 90 bytes and 9 µs a visit. Longer ones are put together: few words share so many letters.
+-- These cost at most 90 bytes and 9 µs a visit. Longer ones are put together: few words share so many letters.
 CREATE VIRTUAL TABLE visit_search USING fts5 (
   text, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4 5 6', tokenize = 'ascii'
 );
