@@ -113,6 +113,7 @@ export function aPerson(n: number, given: Partial<HistoryPerson> = {}): HistoryP
     visits: 3,
     pages: 14,
     totalMs: 754_000,
+    running: null,
     country: 'AT',
     region: 'Vienna',
     city: 'Vienna',

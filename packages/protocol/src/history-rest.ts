@@ -11,6 +11,8 @@ export interface HistoryPerson {
   readonly visits: number;
   readonly pages: number;
   readonly totalMs: number;
+  /** The latest visit while it goes on, and what `totalMs` has of it: up to its last activity. */
+  readonly running: { readonly visit: string; readonly ms: number } | null;
   readonly country: string;
   readonly region: string;
   readonly city: string;
@@ -57,9 +59,9 @@ export interface HistoryVisit {
   /** Absent where the role may not see it. */
   readonly ip?: string;
   readonly organisation: string;
-  /** Begun during the visit. */
+  /** Begun during the visit, or written into by its visitor in a quarter-hour of it. */
   readonly conversations: number;
-  /** How long AI agents had those, together; 0: never. */
+  /** How long AI agents had those that were begun during it, together; 0: never. */
   readonly botMs: number;
   readonly goals: readonly { readonly goal: string; readonly at: number; readonly value: number; readonly currency: string }[];
 }

@@ -110,6 +110,9 @@ const FILTERS: readonly Partial<PastQuery>[] = [
   { text: 'brazil', campaign: 'autumn' },
   { text: 'search' },
   { text: 'nothing like it' },
+  { text: '/boots' },
+  { text: 'www-search' },
+  { text: 'page /cart' },
 ];
 
 describe('lists of the past', () => {
@@ -187,6 +190,74 @@ describe('lists of the past', () => {
         expect((await made.history[list]({ workspace, text, limit: 5 })).rows.length).toBeLessThanOrEqual(5);
     expect((await made.history.pastVisits({ workspace, text: 'sao"*', limit: 5 })).rows.length).toBe(5);
     expect((await made.history.pastVisits({ workspace: nextId('other'), text: 'sao', limit: 5 })).rows).toEqual([]);
+  });
+
+  it('[HL10] words typed joined by / or - stand next to one another; a number at the end is that number', async () => {
+    const workspace = nextId('workspace');
+    const paths = [['/c/3'], ['/c/31'], ['/c', '/3'], ['/x/c/3/y'], ['/3/c'], ['/order-received/7'], ['/order', '/received'], ['/c/3a']];
+    const visits = paths.map((some, i) => aVisit({ workspace, visitor: `p${i}`, startedAt: NOON + i, referrer: '', paths: some }));
+    visits.push(aVisit({ workspace, visitor: 'n', startedAt: NOON + 99, name: 'Jürgen Knowles-Müller', paths: ['/knowles', '/mueller'] }));
+    const cases: readonly (readonly [string, readonly string[]])[] = [
+      ['/c/3', ['p0', 'p3']],
+      ['/c/3/', ['p0', 'p3']],
+      ['c/31', ['p1']],
+      ['/c/3 page', ['p0', 'p3']],
+      ['order-rec', ['p5']],
+      ['order-rec x', []],
+      ['/order/received/7', ['p5']],
+      ['knowles-mul', ['n']],
+      ['müller-knowles', []],
+      ['- /', ['n', 'p0', 'p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7']],
+    ];
+    for (const store of [memoryHistory(), made.history]) {
+      await store.saveVisits(visits);
+      for (const [text, expected] of cases) {
+        const seen = (await store.pastVisits({ workspace, text, limit: 50 })).rows.map(({ visit }) => visit.visitor);
+        const people = (await store.people({ workspace, text, limit: 50 })).rows.map(({ person }) => person);
+        expect({ text, seen: seen.sort(), people: people.sort() }).toEqual({ text, seen: expected, people: expected });
+      }
+    }
+  });
+
+  it('[HL11] a conversation is one of the visit it was begun in, and of later ones in which its visitor wrote', async () => {
+    const workspace = nextId('workspace');
+    const visits = [0, 2, 4, 6, 26].map((hours) => later(aVisit({ workspace, visitor: 'b', startedAt: NOON + hours * HOUR }), 20 * MINUTE));
+    const messages = [
+      [NOON, 'visitor', 2],
+      [NOON + 2 * HOUR, 'agent:a', 1],
+      [NOON + 4 * HOUR + 15 * MINUTE, 'visitor', 1],
+    ] as const;
+    const figures = { ...NOTHING, isChat: true, botMs: 5_000, messages };
+    const talk = aTalk({ workspace, visitor: 'b', startedAt: NOON + MINUTE, lastMessageAt: NOON + 26 * HOUR, figures });
+    for (const store of [memoryHistory(), made.history]) {
+      await store.saveVisits(visits);
+      await store.bookConversations({ workspace, upTo: 1, conversations: [talk] });
+      const of = async (withConversation?: boolean) =>
+        (await store.pastVisits({ workspace, limit: 9, withConversation })).rows.map((row) => [
+          (row.visit.startedAt - NOON) / HOUR,
+          row.conversations,
+          row.botMs,
+        ]);
+      // Its visitor did not write in the others; an agent did in one of them.
+      expect(await of()).toEqual([[26, 0, 0], [6, 0, 0], [4, 1, 0], [2, 0, 0], [0, 1, 5_000]]); // prettier-ignore
+      expect(await of(true)).toEqual([[4, 1, 0], [0, 1, 5_000]]); // prettier-ignore
+      expect((await of(false)).map(([hour]) => hour)).toEqual([26, 6, 2]);
+    }
+  });
+
+  it('[HL12] of a visit that goes on it is known which it is, and what of the total time is stored of it', async () => {
+    const workspace = nextId('workspace');
+    const old = ended(later(aVisit({ workspace, visitor: 'b', startedAt: NOON }), 4 * MINUTE));
+    const now = later(aVisit({ workspace, visitor: 'b', startedAt: NOON + HOUR }), MINUTE);
+    for (const store of [memoryHistory(), made.history]) {
+      const person = async () => (await store.people({ workspace, limit: 1 })).rows[0];
+      await store.saveVisits([old]);
+      expect(await person()).toMatchObject({ timeMs: 4 * MINUTE, running: null });
+      await store.saveVisits([now]);
+      expect(await person()).toMatchObject({ timeMs: 5 * MINUTE, running: { visit: now.visit, ms: MINUTE } });
+      await store.saveVisits([ended(now)]);
+      expect(await person()).toMatchObject({ timeMs: 5 * MINUTE, running: null });
+    }
   });
 
   it('[HL4] somebody without a browser is one person by their address, and one of their own without', async () => {

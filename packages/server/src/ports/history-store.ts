@@ -166,7 +166,7 @@ export interface PastFilter {
   /** true: only who was on a website; false: only who has conversations alone. */
   readonly website?: boolean | undefined;
   /**
-   * All of its words; the last may be a beginning. Found are names, addresses, Visitor numbers, places, pages and
+   * All of its words; the last may be a beginning. Those joined by `/` or `-` stand next to one another. Found are names, addresses, Visitor numbers, places, pages and
    * referrers; of people those of their latest visit.
    */
   readonly text?: string | undefined;
@@ -180,7 +180,8 @@ export interface PastQuery extends PastFilter {
 }
 /**
  * Newest first; with `text` in the order in which they were first stored, newest first. A page is short, with a `next`, where the rows that
- * one page may read (5,000) do not hold enough: its cost has a bound, whatever is asked.
+ * one page may read (5,000; fewer of long trails, for words that stand next to one another) do not hold enough: its cost has a bound,
+ * whatever is asked.
  */
 export interface PastPage<Row> {
   readonly rows: readonly Row[];
@@ -191,9 +192,9 @@ export interface PastVisitRow {
   readonly visit: VisitRecord;
   /** Visitor N; 0: not met. */
   readonly number: number;
-  /** Begun during it. */
+  /** Begun during it, or written into by its visitor in a quarter-hour of it. */
   readonly conversations: number;
-  /** How long AI agents had those, together; 0: never. */
+  /** How long AI agents had those that were begun during it, together; 0: never. */
   readonly botMs: number;
 }
 export interface PersonRow {
@@ -206,6 +207,8 @@ export interface PersonRow {
   readonly visits: number;
   readonly pages: number;
   readonly timeMs: number;
+  /** The latest visit while it goes on, and what `timeMs` has of it. */
+  readonly running: { readonly visit: string; readonly ms: number } | null;
   readonly conversations: number;
   readonly goals: Readonly<Record<string, number>>;
   readonly site: string;

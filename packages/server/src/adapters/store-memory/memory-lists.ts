@@ -10,7 +10,9 @@ import type {
   VisitRecord,
 } from '../../ports/history-store.ts';
 import { type Key, cursorOf, keyFrom } from '../../history/cursor.ts';
-import { countryName, emailOf, identityWords, indexText, isMatch, pathWords } from '../../history/search-words.ts';
+import { countryName, emailOf, identityWords, isMatch, pathWords } from '../../history/search-words.ts';
+
+const QUARTER_MS = 900_000;
 
 interface Known {
   readonly visits: readonly VisitRecord[];
@@ -41,10 +43,11 @@ export function memoryLists(known: (workspace: string) => Known) {
     async pastVisits(q: PastQuery): Promise<PastPage<PastVisitRow>> {
       const { visits, conversations, numberOf } = known(q.workspace);
       const rows = visits.map((visit) => {
-        const talks = conversations.filter(
-          (c) => c.visitor === visit.visitor && c.startedAt >= visit.startedAt && c.startedAt <= visit.lastActivityAt,
+        const talks = conversations.filter((c) => c.visitor === visit.visitor && isOf(c, visit));
+        const botMs = talks.reduce(
+          (sum, { figures, startedAt }) => sum + (startedAt < visit.startedAt ? 0 : Math.max(0, figures.botMs)),
+          0,
         );
-        const botMs = talks.reduce((sum, { figures }) => sum + Math.max(0, figures.botMs), 0);
         return { visit, number: numberOf(visit.visitor), conversations: talks.length, botMs };
       });
       return page(
@@ -93,14 +96,26 @@ export function memoryLists(known: (workspace: string) => Known) {
   };
 }
 
+/** Begun during the visit, or written into by its visitor in a quarter-hour of it. */
+const isOf = (c: ConversationRecord, { startedAt, lastActivityAt }: VisitRecord): boolean =>
+  c.startedAt <= lastActivityAt &&
+  (c.startedAt >= startedAt ||
+    (c.lastMessageAt >= startedAt &&
+      c.figures.messages.some(([quarter, by]) => by === 'visitor' && quarter <= lastActivityAt && quarter + QUARTER_MS > startedAt)));
+
 const latestOf = (visits: readonly VisitRecord[]): VisitRecord[] => [...visits].sort((a, b) => b.startedAt - a.startedAt).slice(0, 1);
+function runningOf(visits: readonly VisitRecord[]): PersonRow['running'] {
+  const [newest] = [...visits].sort((a, b) => (isBefore([a.startedAt, a.visit], [b.startedAt, b.visit]) ? 1 : -1));
+  if (!newest || newest.endedAt !== null) return null;
+  return { visit: newest.visit, ms: Math.max(0, newest.lastActivityAt - newest.startedAt) };
+}
 const who = (n: number): string[] => (n > 0 ? ['visitor', String(n)] : []);
 const wordsOf = (v: VisitRecord): string[] => [
   ...[v.name, v.city, v.region, v.country, countryName(v.country), v.campaign, v.referrerHost, v.referrer],
   ...identityWords(v.identity),
   ...v.trail.flatMap(({ url, title }) => [pathWords(url), title]),
 ];
-const found = (q: PastQuery, words: readonly string[]): boolean => q.text === undefined || isMatch(indexText(q.workspace, words), q.text);
+const found = (q: PastQuery, words: readonly string[]): boolean => q.text === undefined || isMatch(q.workspace, words, q.text);
 
 function passes(q: PastQuery, row: { site: string; country: string; source: string; campaign: string }, at: number): boolean {
   if (at < (q.from ?? 0) || at >= (q.to ?? Number.POSITIVE_INFINITY)) return false;
@@ -132,6 +147,7 @@ function personOf(
     visits: visits.length,
     pages: visits.reduce((sum, v) => sum + v.pages, 0),
     timeMs: visits.reduce((sum, v) => sum + v.lastActivityAt - v.startedAt, 0),
+    running: runningOf(visits),
     conversations: conversations.length,
     goals,
     site: facts?.site ?? '',

@@ -71,14 +71,16 @@ const texts = (row: Row, columns: readonly string[]): string[] => columns.map((c
 const who = (row: Row): string[] => (Number(row['number']) > 0 ? ['visitor', String(row['number'])] : []);
 const SHARED = ['name', 'city', 'region', 'country', 'campaign', 'referrer_host'];
 
-function visitTexts(row: Row): string[] {
+export function visitTexts(row: Row): string[] {
   const trail = JSON.parse(String(row['trail'])) as (string | number)[];
   const pages = new Set<string>();
-  for (let i = 1; i < trail.length; i += 3) pages.add(`${pathWords(String(trail[i]))} ${trail[i + 1]}`);
+  for (let i = 1; i < trail.length; i += 3) pages.add(pathWords(String(trail[i]))).add(String(trail[i + 1]));
   const country = countryName(String(row['country']));
   return [...who(row), ...texts(row, SHARED), country, ...identityWords(String(row['identity'])), ...pages, String(row['referrer'])];
 }
 
-function personTexts(row: Row): string[] {
-  return [...who(row), ...texts(row, [...SHARED, 'email', 'words']), countryName(String(row['country']))];
+/** Words of pages, one on each line, are each a text of their own. */
+export function personTexts(row: Row): string[] {
+  const pages = String(row['words']).split('\n');
+  return [...who(row), ...texts(row, [...SHARED, 'email']), ...pages, countryName(String(row['country']))];
 }

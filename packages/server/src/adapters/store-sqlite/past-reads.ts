@@ -3,11 +3,16 @@ import { sourceName } from '@foyer/domain/analytics';
 import { READS } from '@foyer/protocol';
 import type { PastFilter, PastQuery, PersonRow, RequestQuery, RequestRecord } from '../../ports/history-store.ts';
 import { type Key, cursorOf, keyFrom } from '../../history/cursor.ts';
-import { matchText } from '../../history/search-words.ts';
+import { countryName, joinedIn, matchText } from '../../history/search-words.ts';
+import { personTexts, visitTexts } from './history-index.ts';
 import { VISIT_COLUMNS, type VisitRow, decodeGoals } from './visit-row.ts';
 
 /** Rows that one page may read: about 20 ms, whatever is asked. */
 const MOST_READ = 5_000;
+/** Characters of trails that one page may look through for words next to one another: about 50 ms beside its rows. */
+const MOST_LOOKED_THROUGH = 3_000_000;
+
+const QUARTER_MS = 900_000;
 
 type Row = Record<string, unknown>;
 type Asked = Pick<PastQuery, 'after' | 'before' | 'limit'>;
@@ -23,7 +28,7 @@ interface RawPage {
 }
 
 /** A page of a list: reads in its order, keeps what the filter lets through, and stops at its bound. */
-function pageOf<Q extends Asked>(q: Q, source: Source<Q>, passes: (row: Row) => boolean): RawPage {
+function pageOf<Q extends Asked>(q: Q, source: Source<Q>, passes: (row: Row) => boolean, isSpent: () => boolean = () => false): RawPage {
   const forwards = q.before === undefined;
   const beyond = keyFrom(q.after ?? q.before);
   const found: Row[] = [];
@@ -31,7 +36,7 @@ function pageOf<Q extends Asked>(q: Q, source: Source<Q>, passes: (row: Row) => 
   let lastRead: Row | null = null;
   let isCut = false;
   for (const row of source.rows(q, beyond, forwards)) {
-    if (read >= MOST_READ) {
+    if (read >= MOST_READ || isSpent()) {
       isCut = true;
       break;
     }
@@ -74,18 +79,27 @@ export function pastReads(db: DatabaseSync) {
       coalesce((SELECT number FROM visitor w WHERE w.workspace = v.workspace AND w.visitor = v.visitor), 0)
     FROM visit v WHERE visit = ?`);
   whole.setReturnArrays(true);
-  const talks = db.prepare(
-    'SELECT count(*) AS n FROM conversation WHERE workspace = ? AND visitor = ? AND started_at >= ? AND started_at <= ?',
-  );
+  // Of messages the quarter-hours are known: an older conversation is a visit's when its visitor wrote in one of those.
+  const DURING = `FROM conversation WHERE workspace = :workspace AND visitor = :visitor AND started_at <= :to AND (started_at >= :from OR
+    last_message_at >= :from AND EXISTS (SELECT 1 FROM json_each(figures, '$.messages') AS m
+      WHERE m.value ->> 1 = 'visitor' AND m.value ->> 0 <= :to AND m.value ->> 0 + ${QUARTER_MS} > :from))`;
+  const talks = db.prepare(`SELECT count(*) AS n ${DURING}`);
   const withBot = db.prepare(`
-    SELECT count(*) AS n, coalesce(sum(max(0, json_extract(figures, '$.botMs'))), 0) AS bot FROM conversation
-    WHERE workspace = ? AND visitor = ? AND started_at >= ? AND started_at <= ?`);
-  type During = [workspace: string, visitor: string, from: number, to: number];
-  const during = (row: Row): During => [
-    ...([String(row['workspace']), String(row['visitor'])] as const),
-    ...([Number(row['started_at']), Number(row['last_activity_at'])] as const),
-  ];
-  const conversationsOf = (row: Row): number => Number(talks.get(...during(row))?.['n']);
+    SELECT count(*) AS n, coalesce(sum(iif(started_at >= :from, max(0, figures ->> '$.botMs'), 0)), 0) AS bot ${DURING}`);
+  const during = (row: Row) => ({
+    ...{ workspace: String(row['workspace']), visitor: String(row['visitor']) },
+    ...{ from: Number(row['started_at']), to: Number(row['last_activity_at']) },
+  });
+  const conversationsOf = (row: Row): number => Number(talks.get(during(row))?.['n']);
+  const texts = db.prepare('SELECT trail, name, city, region, country, campaign, referrer_host, referrer, identity, 0 AS number FROM visit WHERE visit = ?'); // prettier-ignore
+  const newestVisit = db.prepare(`
+    SELECT visit, started_at, last_activity_at, ended_at FROM visit
+    WHERE workspace = ? AND visitor = ? AND filtered = '' ORDER BY started_at DESC, visit DESC LIMIT 1`);
+  const runningOf = (row: Row): PersonRow['running'] => {
+    const newest = newestVisit.get(String(row['workspace']), String(row['person']));
+    if (!newest || newest['ended_at'] !== null) return null;
+    return { visit: String(newest['visit']), ms: Math.max(0, Number(newest['last_activity_at']) - Number(newest['started_at'])) };
+  };
 
   return {
     pastVisits(q: PastQuery): {
@@ -94,6 +108,17 @@ export function pastReads(db: DatabaseSync) {
       previous: string | null;
     } {
       const inText = matchOf(q);
+      const joined = joinedIn(q.text ?? '');
+      let lookedThrough = 0;
+      const hasJoined = (row: Row): boolean => {
+        const found = texts.get(String(row['visit'])) as Row;
+        // JSON writes what parts lines as a letter.
+        const raw = `${Object.values(found)
+          .join(' ')
+          .replaceAll(/\\[bfnrt]/g, ' ')} ${countryName(String(row['country']))}`;
+        lookedThrough += raw.length;
+        return joined.every(({ mayBeIn }) => mayBeIn(raw)) && joined.every(({ isIn }) => isIn(visitTexts({ ...found, ...row })));
+      };
       const source: Source<PastQuery> = {
         rows: (asked, beyond, forwards) => {
           if (asked.visit !== undefined) return oneVisit.iterate({ visit: asked.visit }) as Iterable<Row>;
@@ -104,17 +129,23 @@ export function pastReads(db: DatabaseSync) {
         },
         keyOf: (row) => (inText === null ? [Number(row['started_at']), String(row['visit'])] : [Number(row['serial']), '']),
       };
-      const page = pageOf(q, source, (row) => {
-        if (row['filtered'] !== '' || q.website === false || !passesText(q, row, Number(row['started_at']))) return false;
-        if (q.visitor !== undefined && row['visitor'] !== q.visitor) return false;
-        if (q.goal !== undefined && !decodeGoals(String(row['goals'])).some(({ goal }) => goal === q.goal)) return false;
-        return q.withConversation === undefined || conversationsOf(row) > 0 === q.withConversation;
-      });
+      const page = pageOf(
+        q,
+        source,
+        (row) => {
+          if (row['filtered'] !== '' || q.website === false || !passesText(q, row, Number(row['started_at']))) return false;
+          if (q.visitor !== undefined && row['visitor'] !== q.visitor) return false;
+          if (q.goal !== undefined && !decodeGoals(String(row['goals'])).some(({ goal }) => goal === q.goal)) return false;
+          if (q.withConversation !== undefined && conversationsOf(row) > 0 !== q.withConversation) return false;
+          return joined.length === 0 || hasJoined(row);
+        },
+        () => lookedThrough >= MOST_LOOKED_THROUGH,
+      );
       return {
         ...page,
         rows: page.rows.map((row) => {
           const all = whole.get(String(row['visit'])) as unknown as VisitRow;
-          const talked = withBot.get(...during(row));
+          const talked = withBot.get(during(row));
           const number = Number(all[VISIT_COLUMNS.length]);
           return { row: all, number, conversations: Number(talked?.['n']), botMs: Number(talked?.['bot']) };
         }),
@@ -139,6 +170,13 @@ export function pastReads(db: DatabaseSync) {
 
     people(q: PastQuery): { rows: PersonRow[]; next: string | null; previous: string | null } {
       const inText = matchOf(q);
+      const joined = joinedIn(q.text ?? '');
+      let lookedThrough = 0;
+      const hasJoined = (row: Row): boolean => {
+        lookedThrough += String(row['words']).length;
+        const texts = personTexts(row);
+        return joined.every(({ isIn }) => isIn(texts));
+      };
       const source: Source<PastQuery> = {
         rows: (asked, beyond, forwards) => {
           const { workspace, visitor } = asked;
@@ -147,13 +185,19 @@ export function pastReads(db: DatabaseSync) {
         },
         keyOf: (row) => (inText === null ? [Number(row['last_seen_at']), String(row['person'])] : [Number(row['id']), '']),
       };
-      const page = pageOf(q, source, (row) => {
-        if (!passesText(q, row, Number(row['last_seen_at']))) return false;
-        if (q.goal !== undefined && !Object.hasOwn(JSON.parse(String(row['goals'])) as object, q.goal)) return false;
-        if (q.website !== undefined && Number(row['visits']) > 0 !== q.website) return false;
-        return q.withConversation === undefined || Number(row['conversations']) > 0 === q.withConversation;
-      });
-      return { ...page, rows: page.rows.map(personOf) };
+      const page = pageOf(
+        q,
+        source,
+        (row) => {
+          if (!passesText(q, row, Number(row['last_seen_at']))) return false;
+          if (q.goal !== undefined && !Object.hasOwn(JSON.parse(String(row['goals'])) as object, q.goal)) return false;
+          if (q.website !== undefined && Number(row['visits']) > 0 !== q.website) return false;
+          if (q.withConversation !== undefined && Number(row['conversations']) > 0 !== q.withConversation) return false;
+          return joined.length === 0 || hasJoined(row);
+        },
+        () => lookedThrough >= MOST_LOOKED_THROUGH,
+      );
+      return { ...page, rows: page.rows.map((row) => ({ ...personOf(row), running: runningOf(row) })) };
     },
   };
 }
@@ -227,7 +271,7 @@ const requestOf = (row: Row): RequestRecord & { id: string } => ({
   error: String(row['error']),
 });
 
-const personOf = (row: Row): PersonRow => ({
+const personOf = (row: Row): Omit<PersonRow, 'running'> => ({
   person: String(row['person']),
   number: Number(row['number']),
   name: String(row['name']),

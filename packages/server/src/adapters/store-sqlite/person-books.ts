@@ -192,6 +192,6 @@ function factsOf(row: VisitRow): Facts {
     device: text(AT.device),
     referrerHost: text(AT.referrer_host),
     campaign: text(AT.campaign),
-    words: [...new Set(words), text(AT.referrer), text(AT.identity)].join(' ').slice(0, 4_000),
+    words: [...new Set(words), text(AT.referrer), text(AT.identity)].join('\n').slice(0, 4_000),
   };
 }

@@ -16,6 +16,7 @@ beforeAll(async () => {
   log = new RequestLog({
     store: t.history,
     clock: t.clock,
+    now: () => t.clock.now(),
     settings: (workspace) => t.directory.settings(workspace),
     lookup: () => ({ country: 'DE', city: 'Berlin' }),
     browserOf: () => 'Firefox',
@@ -120,6 +121,20 @@ describe('history and analytics over REST', () => {
         .trim()
         .split('\r\n'),
     ).toHaveLength(2);
+  });
+
+  test('[HL13] files name a site by its name and its id', async () => {
+    for (const [kind, more] of [
+      ['visits', ''],
+      ['people', '?goal=checkout'],
+    ] as const) {
+      const lines = String((await get(`/history/${kind}.csv${more}`)).body)
+        .trim()
+        .split('\r\n');
+      const head = lines[0]!.split(',');
+      const said = lines[1]!.split(',');
+      expect([said[head.indexOf('site')], said[head.indexOf('site_id')]]).toEqual([t.site.name, t.site.id]);
+    }
   });
 
   test('[HV3] a visitor id that is typed finds that visitor; what only looks like one is words', async () => {

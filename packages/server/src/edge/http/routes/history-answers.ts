@@ -25,6 +25,10 @@ export const PersonAnswer = v.object({
   visits: count,
   pages: count,
   totalMs: ms,
+  running: v.pipe(
+    v.nullable(v.object({ visit: text, ms })),
+    v.description('The latest visit while it goes on, and what `totalMs` has of it: up to its last activity.'),
+  ),
   ...where,
   browser: text,
   os: text,
@@ -66,8 +70,8 @@ export const VisitAnswer = v.object({
   context: text,
   ip: v.optional(v.pipe(text, v.description('As masked by the workspace.'))),
   organisation: text,
-  conversations: v.pipe(count, v.description('Begun during the visit.')),
-  botMs: v.pipe(ms, v.description('How long AI agents had those, together.')),
+  conversations: v.pipe(count, v.description('Begun during the visit, or written into by its visitor in a quarter-hour of it.')),
+  botMs: v.pipe(ms, v.description('How long AI agents had those that were begun during it, together.')),
   goals: list(v.object({ goal: text, at: ms, value: v.number(), currency: text })),
 }) satisfies v.GenericSchema<unknown, Visit>;
 export const VisitsAnswer = page(VisitAnswer) satisfies v.GenericSchema<unknown, HistoryPage<Visit>>;

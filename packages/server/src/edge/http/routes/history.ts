@@ -16,7 +16,7 @@ const filters = {
   text: v.optional(
     words(
       200,
-      'All of these words, the last may be a beginning: in names, addresses, Visitor numbers, places, pages and referrers. Or a visitor id.',
+      'All of these words, the last may be a beginning; those joined by / or - next to one another: in names, addresses, Visitor numbers, places, pages and referrers. Or a visitor id.',
     ),
   ),
   site: v.optional(words(64, 'Only this site, by its id.')),
@@ -71,6 +71,8 @@ export function historyRoutes({ guarded }: Endpoints, { directory, history }: Ht
       if (q[name] !== undefined && !isCursor(q[name])) return invalid({ [name]: 'is not from a page of this list' });
     return { ok: true, query: { ...found.filter, after: q.after, before: q.before, limit: q.limit } };
   }
+  /** '' of a site that was deleted. */
+  const siteName = (id: string): string => directory.site(id)?.name ?? '';
   const common = { method: 'get', tag: 'History', access: 'visitors.see', status: 200, refuses: [404] } as const;
   const about =
     'Newest first. With `text` in the order in which they were first stored. One page reads at most 5,000 rows: where a filter lets few through it may be short, with a `next`.';
@@ -139,7 +141,9 @@ export function historyRoutes({ guarded }: Endpoints, { directory, history }: Ht
       const found = await filterOf(actor, asked);
       if (!found.ok) return found;
       const page = (after: string | undefined) => history.people({ ...found.filter, after, limit: CSV_ROWS });
-      return reply(asFile('people', csvStream({ head: PERSON_HEAD, page, fieldsOf: (row) => personFields(personOf(row)) })));
+      return reply(
+        asFile('people', csvStream({ head: PERSON_HEAD, page, fieldsOf: (row) => personFields(personOf(row), siteName(row.site)) })),
+      );
     },
   });
 
@@ -154,7 +158,12 @@ export function historyRoutes({ guarded }: Endpoints, { directory, history }: Ht
       const found = await filterOf(actor, asked);
       if (!found.ok) return found;
       const page = (after: string | undefined) => history.pastVisits({ ...found.filter, after, limit: CSV_ROWS });
-      return reply(asFile('visits', csvStream({ head: VISIT_HEAD, page, fieldsOf: (row) => visitFields(visitOf(actor.role, row)) })));
+      return reply(
+        asFile(
+          'visits',
+          csvStream({ head: VISIT_HEAD, page, fieldsOf: (row) => visitFields(visitOf(actor.role, row), siteName(row.visit.site)) }),
+        ),
+      );
     },
   });
 }
@@ -191,15 +200,15 @@ function visitOf(role: Role, { visit: r, number, conversations, botMs }: PastVis
 
 const time = (at: number): string => new Date(at).toISOString();
 const seconds = (ms: number): number => Math.round(ms / 1_000);
-const PERSON_HEAD = 'id,visitor_number,name,email,first_seen,last_seen,visits,pages,seconds,country,region,city,browser,os,device,site,source,referrer,campaign,conversations,goals'.split(','); // prettier-ignore
-const personFields = (p: HistoryPerson): (string | number)[] => [
+const PERSON_HEAD = 'id,visitor_number,name,email,first_seen,last_seen,visits,pages,seconds,country,region,city,browser,os,device,site,site_id,source,referrer,campaign,conversations,goals'.split(','); // prettier-ignore
+const personFields = (p: HistoryPerson, site: string): (string | number)[] => [
   ...[p.id, p.n, p.name, p.email, time(p.firstSeenAt), time(p.lastSeenAt), p.visits, p.pages, seconds(p.totalMs)],
-  ...[p.country, p.region, p.city, p.browser, p.os, p.device, p.site, p.source, p.referrerHost, p.campaign, p.conversations],
+  ...[p.country, p.region, p.city, p.browser, p.os, p.device, site, p.site, p.source, p.referrerHost, p.campaign, p.conversations],
   Object.entries(p.goals).map(([goal, times]) => `${goal} × ${times}`).join('; '), // prettier-ignore
 ];
-const VISIT_HEAD = 'id,visitor,visitor_number,name,site,started,last_activity,ended,seconds,pages,first_page,last_page,country,region,city,browser,os,device,language,referrer,campaign,source,ip,conversations,bot_seconds,goals'.split(','); // prettier-ignore
-const visitFields = (r: HistoryVisit): (string | number)[] => [
-  ...[r.id, r.visitor, r.n, r.name, r.site, time(r.startedAt), time(r.lastActivityAt), r.endedAt === null ? '' : time(r.endedAt)],
+const VISIT_HEAD = 'id,visitor,visitor_number,name,site,site_id,started,last_activity,ended,seconds,pages,first_page,last_page,country,region,city,browser,os,device,language,referrer,campaign,source,ip,conversations,bot_seconds,goals'.split(','); // prettier-ignore
+const visitFields = (r: HistoryVisit, site: string): (string | number)[] => [
+  ...[r.id, r.visitor, r.n, r.name, site, r.site, time(r.startedAt), time(r.lastActivityAt), r.endedAt === null ? '' : time(r.endedAt)],
   ...[seconds(r.totalMs), r.pages, r.trail[0]?.url ?? '', r.trail.at(-1)?.url ?? '', r.country, r.region, r.city, r.browser, r.os],
   ...[
     r.device,
