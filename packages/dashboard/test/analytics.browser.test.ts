@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Locator } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { HOSTILE } from './fake-analytics.ts';
 import { expectNoFinding, looksAt } from './no-finding.ts';
@@ -204,10 +205,11 @@ describe('figures and their chart', () => {
     // The gap is nothing, not 0.
     expect(figure.lines[5]).toBe(`${iso(2)},,${iso(9)},`);
     const all = await saved(() => at('csv-all-figures').click());
-    expect(all.lines[0]?.split(',').slice(0, 3)).toEqual(['Time', 'Visits', 'Visitors']);
+    expect(all.lines[0]?.split(',').slice(0, 4)).toEqual(['Period', 'Time', 'Visits', 'Visitors']);
+    expect(all.name).toBe(`foyer-${iso(6)}-${iso(0)}-and-${iso(13)}-${iso(7)}.csv`);
     expect(all.lines).toHaveLength(15);
     const goals = await saved(() => panel('goals-panel').getByTestId('csv').click());
-    expect(goals.lines).toContain('Checkout,120,0.04,133,12345.6,EUR');
+    expect(goals.lines.slice(1, 4)).toEqual(['Checkout,120,0.04,133,12345.6,EUR', 'Checkout,,,,99000,JPY', 'Checkout,,,,12,']);
     const agents = await saved(() => panel('agents-panel').getByTestId('csv').click());
     expect(agents.lines[0]).toContain('"First reply, median, seconds"');
   });
@@ -228,7 +230,7 @@ describe('cards', () => {
     const pages = panel('pages-panel').getByRole('row');
     await settle(() => pages.count(), 9);
     expect(await pages.nth(1).innerText()).toMatch(/^\/\s+9,000\s+\d+%\s+× \d+|^\/\s+9,000\s+\d+%\s+\+200%/);
-    expect(await pages.last().innerText()).toMatch(/All other pages \(outside a day’s 500 largest\)[^]*4,321/);
+    expect(await pages.last().innerText()).toMatch(/All other pages \(smaller, or outside a day’s 500 largest\)[^]*16,9\d\d/);
     await panel('pages-panel').getByTestId('all-values').click();
     const dialog = at('all-values-dialog');
     await settle(() => dialog.getByRole('row').count(), 32);
@@ -247,14 +249,85 @@ describe('cards', () => {
 
   test('[AV19] what is kept together is said in words where it stands, also in the table and its file', async () => {
     await open('/analytics?period=7d');
-    const other = 'All other pages (outside a day’s 500 largest)';
     const pages = panel('pages-panel');
-    await pages.getByText(other).waitFor();
-    expect(await pages.getByText(other).getAttribute('title')).toContain('no visit is missing');
-    const { lines } = await saved(() => pages.getByTestId('csv').click());
-    expect(lines.at(-1)).toBe(`${other},4321,0.1073,120,`);
+    const rest = pages.getByText('All other pages (smaller, or outside a day’s 500 largest)');
+    expect(await rest.getAttribute('title')).toContain('not known one by one');
+    const counts = async (within: Locator): Promise<{ rows: number; sum: number }> => {
+      const texts = await within.locator('tbody tr > td:nth-child(2)').allInnerTexts();
+      return { rows: texts.length, sum: texts.reduce((sum, text) => sum + Number(text.replaceAll(',', '')), 0) };
+    };
+    // 30 pages, and 4,321 views of others.
+    const total = Array.from({ length: 30 }, (_, i) => Math.round(9_000 / (i + 1))).reduce((sum, n) => sum + n, 4_321);
+    const totalBefore = Array.from({ length: 30 }, (_, i) => Math.round(3_000 / (i + 1))).reduce((sum, n) => sum + n, 100);
+    await settle(() => counts(pages), { rows: 8, sum: total });
+    const sums = (lines: readonly string[], column: number): number =>
+      lines.slice(1).reduce((sum, one) => sum + Number(one.split(',').at(column)), 0);
+    // The card's file has all that the dialog lists.
+    const file = await saved(() => pages.getByTestId('csv').click());
+    expect([file.lines.length, sums(file.lines, 1), sums(file.lines, -1)]).toEqual([32, total, totalBefore]);
+    expect(file.lines.at(-1)).toBe(`All other pages (outside a day’s 500 largest),4321,${(4_321 / total).toFixed(4)},,100`);
     await pages.getByTestId('all-values').click();
-    await at('all-values-dialog').getByText('Of each day the 500 largest are kept by name', { exact: false }).waitFor();
+    const dialog = at('all-values-dialog');
+    await dialog.getByText('Of each day the 500 largest are kept by name', { exact: false }).waitFor();
+    await settle(() => counts(dialog), { rows: 31, sum: total });
+    expect((await saved(() => dialog.getByTestId('csv-all').click())).lines).toEqual(file.lines);
+    await screen.page.keyboard.press('Escape');
+    // Where nothing is too much to be kept by name, smaller ones alone.
+    await settle(() => panel('places-panel').getByRole('rowheader').last().innerText(), 'All others (smaller ones)');
+  });
+
+  test('[AV19] a file that cannot be read says so, and can be asked for again', async () => {
+    await open('/analytics?period=7d');
+    await panel('pages-panel').getByTestId('all-values').waitFor();
+    screen.server.analytics.refused.set('breakdown', [500, { error: { code: 'internal', message: 'no' } }]);
+    await panel('pages-panel').getByTestId('csv').click();
+    await at('toast').getByText('This could not be read', { exact: false }).waitFor();
+    screen.server.analytics.refused.clear();
+    const file = await saved(() => panel('pages-panel').getByTestId('csv').click());
+    expect(file.lines).toHaveLength(32);
+  });
+
+  test('[AV25] a place without a city is somewhere in its country', async () => {
+    await open('/analytics?period=7d');
+    await panel('places-panel').getByRole('radio', { name: 'Cities' }).click();
+    await panel('places-panel').getByText('Somewhere in Czechia').waitFor();
+    expect((await saved(() => panel('places-panel').getByTestId('csv').click())).lines[3]).toMatch(/^Somewhere in Czechia,/);
+  });
+
+  test('[AV27] all sites are said to have deleted ones among them; one site has not', async () => {
+    await open('/analytics?period=7d');
+    await at('zone').getByText('deleted', { exact: false }).waitFor();
+    await open('/analytics?period=7d&site=site-2');
+    expect(await at('zone').innerText()).not.toContain('deleted');
+  });
+
+  test('[AV28] no place of the page stays empty', async () => {
+    await open('/analytics?period=7d');
+    await panel('agents-panel').getByRole('table').waitFor();
+    const alone = await screen.page.evaluate(() => {
+      const boxes = [...document.querySelectorAll('.overview-page > .panel')].map((one) => ({
+        id: one.getAttribute('data-testid'),
+        ...one.getBoundingClientRect().toJSON(),
+      }));
+      const widest = Math.max(...boxes.map(({ width }) => width));
+      return boxes
+        .filter((one) => one.width < widest && !boxes.some((other) => other !== one && Math.abs(other.top - one.top) < 2))
+        .map(({ id }) => id);
+    });
+    expect(alone).toEqual([]);
+  });
+
+  test('[AV24] with the browser’s clock three days behind, the line and today are the server’s', async () => {
+    await screen.page.addInitScript(() => {
+      const own = Date.now;
+      Date.now = () => own() - 3 * 86_400_000;
+    });
+    await open(`/analytics?from=${iso(1)}&to=${iso(0)}&period=own&figure=chats`);
+    const { lines } = await saved(() => panel('figure-panel').getByTestId('csv').click());
+    // Hours of two days, but those of today that are still to come.
+    expect(lines.some((one) => one.startsWith(`${iso(0)} 00:00,`) && !one.startsWith(`${iso(0)} 00:00,,`))).toBe(true);
+    await at('own-range').click();
+    expect(await at('range-to').getAttribute('max')).toBe(iso(0));
   });
 
   test('[AV20] how visits came, and where conversations come from, each as bars, table and file', async () => {

@@ -73,6 +73,7 @@ export class FakeAnalytics {
     const one = query.has('site') ? 0.5 : 1;
     const before = this.#told(2 * range.from - range.to, range.from);
     return {
+      at: Date.now(),
       range,
       step,
       figures: this.#figures(range, one),
@@ -131,16 +132,27 @@ export class FakeAnalytics {
     const all = this.isEmpty ? [] : this.#values(dimension, query.get('compare') === 'true');
     const limit = Number(query.get('limit'));
     const other = dimension === 'page' && !this.isEmpty ? { visits: 120, pages: 4_321 } : null;
-    const sum = (of: 'visits' | 'pages'): number => all.reduce((n, row) => n + row[of], other?.[of] ?? 0);
+    const sum = (of: 'visits' | 'pages', rows = all): number => rows.reduce((n, row) => n + row[of], other?.[of] ?? 0);
+    const sumBefore = (rows = all): number => rows.reduce((n, row) => n + (row.before ?? 0), other ? 100 : 0);
+    const isCompared = query.get('compare') === 'true';
+    const unlisted = all.slice(limit);
     return {
-      ...{ range, dimension, rows: all.slice(0, limit), other, total: { visits: sum('visits'), pages: sum('pages') } },
-      more: all.length > limit,
+      ...{ range, dimension, rows: all.slice(0, limit), other, more: all.length > limit },
+      rest:
+        unlisted.length > 0 || other
+          ? {
+              visits: dimension === 'page' ? null : sum('visits', unlisted),
+              pages: sum('pages', unlisted),
+              before: isCompared ? sumBefore(unlisted) : null,
+            }
+          : null,
+      total: { visits: sum('visits'), pages: sum('pages'), before: isCompared ? sumBefore() : null },
     };
   }
   #values(dimension: AnalyticsDimension, compare: boolean): AnalyticsValue[] {
     const values: Readonly<Partial<Record<AnalyticsDimension, readonly string[]>>> = {
       country: ['DE', 'GB', 'US', '', 'AT', 'FR', 'SE', 'JP', 'BR', 'IN', 'ZA'],
-      city: ['DE|Berlin|Berlin', 'GB|England|London', ''],
+      city: ['DE|Berlin|Berlin', 'GB|England|London', 'CZ||', ''],
       language: ['de-AT', 'en-GB', 'zh-Hans', ''],
       browser: ['Chrome', 'Safari', ''],
       os: ['Windows', 'Android'],

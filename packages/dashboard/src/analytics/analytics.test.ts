@@ -1,8 +1,13 @@
+import type { AnalyticsBreakdown, AnalyticsOverview } from '@foyer/protocol';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ApiFailure } from '../api/request.ts';
+import type { TableData } from '../charts/table-data.ts';
 import { loadCatalogue, loadTexts, t } from '../messages/catalogue.ts';
+import { breakdownTable } from './breakdown-panel.tsx';
+import { valueText } from './breakdown-words.tsx';
 import { changeOf } from './change.tsx';
+import { allFigures, allFiguresName } from './figure-panel.tsx';
 import { axisWord, cardWord, meanStars } from './figures.ts';
 import { hourOf, isoDay, rangeWord, slotsOf } from './moments.ts';
 import { askedBy, rangeProblems, refusedDays } from './own-range.ts';
@@ -69,7 +74,10 @@ describe('changes', () => {
     ['count', 'more', 5, 0, 'new', 'good'],
     ['count', 'more', 0, 0, 'no change', 'even'],
     ['count', 'more', 100, 100, 'no change', 'even'],
-    ['count', 'more', 2_000, 100, '× 20', 'good'],
+    ['count', 'more', 1_090, 100, '+990%', 'good'],
+    ['count', 'more', 1_099, 100, '+999%', 'good'],
+    ['count', 'more', 1_100, 100, '> +999%', 'good'],
+    ['count', 'more', 200_000, 100, '> +999%', 'good'],
     ['time', 'less', 38_000, 52_000, '14s faster', 'good'],
     ['time', 'less', 134_000, 60_000, '1m 14s slower', 'bad'],
     ['time', 'less', 60_200, 60_000, 'no change', 'even'],
@@ -90,6 +98,92 @@ describe('changes', () => {
     expect(changeOf('count', 'more', 1_034, 1_000)?.word).toBe('+3,4\u00a0%');
     expect(changeOf('time', 'less', 1_000, 3_000)?.word).toBe('2 s schneller');
     expect(cardWord('stars', 4.66)).toBe('4,7');
+  });
+});
+
+describe('breakdowns', () => {
+  const range = { from: 0, to: 1, firstDay: '2026-11-21', lastDay: '2026-11-21', timeZone: 'UTC' };
+
+  test('[AV19] rows and the last line are the total, in every table, with and without the range before', () => {
+    const values = fc.array(fc.tuple(fc.nat(900), fc.nat(900), fc.option(fc.nat(900))), { maxLength: 20 });
+    const rests = fc.option(fc.tuple(fc.nat(900), fc.nat(900), fc.nat(900)));
+    fc.assert(
+      fc.property(
+        values,
+        rests,
+        fc.constantFrom('page' as const, 'country' as const, 'chat_source' as const),
+        fc.boolean(),
+        (all, rest, dimension, compare) => {
+          const sum = (of: 0 | 1 | 2): number => all.reduce((n, one) => n + (one[of] ?? 0), rest?.[of] ?? 0);
+          const data: AnalyticsBreakdown = {
+            ...{ range, dimension, more: false, other: null },
+            rows: all.map(([visits, pages, before], i) => ({
+              value: `${i}`,
+              label: '',
+              country: '',
+              visits,
+              pages,
+              before: compare ? before : null,
+            })),
+            rest: rest && { visits: dimension === 'page' ? null : rest[0], pages: rest[1], before: compare ? rest[2] : null },
+            total: { visits: sum(0), pages: sum(1), before: compare ? sum(2) : null },
+          };
+          const { head, rows } = breakdownTable(data);
+          const column = (title: string): number => {
+            const at = head.findIndex((one) => one.title === title);
+            expect(at).toBeGreaterThan(0);
+            return rows.reduce((n, { cells }) => n + Number(cells[at]!.value ?? 0), 0);
+          };
+          const { figures, columns } = t.analytics;
+          const [counted, before] = {
+            page: [figures.pages, columns.viewsBefore],
+            country: [figures.visits, columns.changeCount],
+            chat_source: [figures.chats, columns.chatsBefore],
+          }[dimension];
+          expect(column(counted!)).toBe(dimension === 'page' ? sum(1) : sum(0));
+          if (compare) expect(column(before!)).toBe(sum(2));
+          else expect(head.map(({ title }) => title)).not.toContain(before);
+        },
+      ),
+    );
+  });
+
+  test('[AV25] a place without a city is somewhere in its country; without a country it is unknown', () => {
+    expect(valueText('city', { value: 'CZ||', label: '', country: 'CZ' })).toBe('Somewhere in Czechia');
+    expect(valueText('city', { value: 'CZ|Prague|', label: 'Prague', country: 'CZ' })).toBe('Prague');
+    expect(valueText('city', { value: '', label: '', country: '' })).toBe('Unknown');
+  });
+
+  test('[AV26] the file of all figures says which range a row is of, and is named for both', () => {
+    const point = (at: number) => ({ at, visits: 1, visitors: 1, pages: 1, chats: 0, messages: 0 });
+    const figures = {
+      ...{ visits: 1, visitors: 1, pages: 1, bounces: 0, sessionMs: 0, chats: 0, messages: 0, firstReplies: 0, firstReplyMs: null },
+      ...{ resolutions: 0, resolutionMs: null, ratings: [0, 0, 0, 0, 0], botChats: 0, botMs: 0 },
+    };
+    const day = (from: number) => ({
+      from,
+      to: from + 864e5,
+      firstDay: isoDay(from, 'UTC'),
+      lastDay: isoDay(from, 'UTC'),
+      timeZone: 'UTC',
+    });
+    const [at, was] = [Date.UTC(2026, 10, 21), Date.UTC(2026, 10, 20)];
+    const alone: AnalyticsOverview = { at, range: day(at), step: 'day', figures, points: [point(at)], before: null };
+    const both: AnalyticsOverview = { ...alone, before: { range: day(was), figures, points: [point(was)] } };
+    const start = ({ head, rows }: TableData) => [
+      head.slice(0, 2).map(({ title }) => title),
+      ...rows.map(({ cells }) => cells.slice(0, 2).map(({ value }) => value)),
+    ];
+    expect(start(allFigures(both, at))).toEqual([
+      ['Period', 'Time'],
+      ['The day before', '2026-11-20'],
+      ['This period', '2026-11-21'],
+    ]);
+    expect(start(allFigures(alone, at))[0]).toEqual(['Time', 'Visits']);
+    expect([allFiguresName(alone), allFiguresName(both)]).toEqual([
+      'foyer-2026-11-21-2026-11-21',
+      'foyer-2026-11-21-2026-11-21-and-2026-11-20-2026-11-20',
+    ]);
   });
 });
 

@@ -7,10 +7,7 @@ import { t } from '../messages/catalogue.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureNote } from '../ui/failure.tsx';
 import { Icon } from '../ui/icons.tsx';
-import { BreakdownRows, breakdownTable, csvNameOf } from './breakdown-panel.tsx';
-
-/** As many as are kept of a day. */
-const MOST = 500;
+import { BreakdownRows, breakdownTable, csvNameOf, MOST } from './breakdown-panel.tsx';
 
 /** All values of a dimension, as far as they are kept, in a list that scrolls. */
 export function BreakdownDialog({

@@ -1,9 +1,9 @@
 import type { AnalyticsBreakdown, AnalyticsDimension } from '@foyer/protocol';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { analyticsBreakdownQuery, type AnalyticsScope } from '../api/analytics-queries.ts';
 import { RankedBars, type RankedRow } from '../charts/ranked-bars.tsx';
-import { countCell, type TableData, textCell } from '../charts/table-data.ts';
+import { countCell, type NamedTable, type TableData, textCell } from '../charts/table-data.ts';
 import { t } from '../messages/catalogue.ts';
 import { percent } from '../messages/format.ts';
 import { ChangeWord, changeOf } from './change.tsx';
@@ -13,9 +13,10 @@ import { QueryPanel } from './query-panel.tsx';
 import { Tabs } from './tabs.tsx';
 
 const SHOWN = 7;
-/** Of seven rows and the line below them; of pages also one for what was put together. */
-const HEIGHT = 286;
-const ROW = 36;
+/** As many as are kept of a day: what the dialog lists, and the file of a card. */
+export const MOST = 500;
+/** Of seven rows, one for all that is not among them, and the line below. */
+const HEIGHT = 322;
 
 /** Visits by country, page, referrer and so on: the largest, with the rest one press away. */
 export function BreakdownPanel({
@@ -36,6 +37,12 @@ export function BreakdownPanel({
   const [isAll, setAll] = useState(false);
   const query = useQuery(analyticsBreakdownQuery(scope, { dimension: chosen, compare, limit: SHOWN }));
   const word = t.analytics.dimensions[chosen];
+  const queries = useQueryClient();
+  /** A card shows seven; its file has all that can be listed. */
+  const whole = async (): Promise<NamedTable> => {
+    const data = await queries.fetchQuery(analyticsBreakdownQuery(scope, { dimension: chosen, compare, limit: MOST }));
+    return { name: csvNameOf(data, chosen), table: breakdownTable(data) };
+  };
   return (
     <>
       <QueryPanel
@@ -43,7 +50,7 @@ export function BreakdownPanel({
         title={title}
         isTableOnly
         testId={testId}
-        height={chosen === 'page' ? HEIGHT + ROW : HEIGHT}
+        height={HEIGHT}
         csvName={csvNameOf(query.data, chosen)}
         aside={
           dimensions.length > 1 ? (
@@ -57,6 +64,7 @@ export function BreakdownPanel({
         }
         nothing={({ rows }) => (rows.length === 0 ? t.analytics.nothing : null)}
         table={breakdownTable}
+        whole={query.data?.more ? whole : undefined}
       >
         {(data) => (
           <>
@@ -74,7 +82,7 @@ export function BreakdownPanel({
   );
 }
 
-/** Rows of an answer; what was put together comes last and says how many it is. */
+/** Rows of an answer; all that is not listed comes last and says how many it is, so that they add up to the whole. */
 export function BreakdownRows({
   data,
   site,
@@ -84,49 +92,64 @@ export function BreakdownRows({
   readonly site: string | undefined;
   readonly caption: string;
 }) {
-  const { dimension, range, total, other } = data;
+  const { dimension, range, total, rest } = data;
   const of = dimension === 'page' ? 'pages' : 'visits';
   const { columns } = t.analytics;
   const whole = Math.max(1, total[of]);
-  const rows = data.rows.map((row): RankedRow => {
-    const change = changeOf('count', null, row[of], row.before);
-    return {
-      key: row.value,
-      label: valueLabel({ dimension, row, range, site }),
-      count: row[of],
-      share: row[of] / whole,
-      ...(row.before === null ? {} : { change: change && <ChangeWord change={change} /> }),
-    };
-  });
-  if (other && other[of] > 0)
+  const changed = (now: number, before: number | null): Pick<RankedRow, 'change'> => {
+    if (total.before === null) return {};
+    const change = changeOf('count', null, now, before);
+    return { change: change && <ChangeWord change={change} /> };
+  };
+  const rows = data.rows.map((row): RankedRow => ({
+    key: row.value,
+    label: valueLabel({ dimension, row, range, site }),
+    count: row[of],
+    share: row[of] / whole,
+    ...changed(row[of], row.before),
+  }));
+  if (rest) {
+    const count = rest[of] ?? 0;
+    // What of a row lies among the rest of the range before is not known: its change would be a guess.
+    const isSure = data.rows.every(({ before }) => before !== null);
     rows.push({
-      key: '\u0000other',
+      key: '\u0000rest',
       label: (
-        <span title={t.analytics.otherText}>
-          {otherWord(dimension)} <span className="muted">{t.analytics.otherNote}</span>
+        <span title={`${restWord(data)}. ${data.other ? t.analytics.otherText : t.analytics.restText}`}>
+          {otherWord(dimension)} <span className="muted">{restNote(data)}</span>
         </span>
       ),
-      count: other[of],
-      share: other[of] / whole,
+      count,
+      share: count / whole,
+      ...changed(count, isSure ? rest.before : null),
       isRest: true,
     });
+  }
   const counted = t.analytics.figures[countedOf(dimension)];
   return <RankedBars caption={`${caption}: ${counted}`} heads={[caption, counted, columns.share, columns.change]} rows={rows} />;
 }
 
-/** What has not been kept by name. Visitors choose how many values these have, so only the largest of each day are. */
+/** What stands in no row. Visitors choose how many values some have, so of these only the largest of each day are kept by name. */
 function otherWord(dimension: AnalyticsDimension): string {
   const { others } = t.analytics;
   return dimension in others ? others[dimension as keyof typeof others] : t.analytics.other;
 }
 
+function restNote({ dimension, more, other, rest }: AnalyticsBreakdown): string {
+  const { smaller, both, outside, onlyBefore } = t.analytics.restNotes;
+  if (more) return other ? both : smaller;
+  return rest?.[dimension === 'page' ? 'pages' : 'visits'] === 0 ? onlyBefore : outside;
+}
+const restWord = (data: AnalyticsBreakdown): string => `${otherWord(data.dimension)} ${restNote(data)}`;
+
 export const csvNameOf = (data: AnalyticsBreakdown | undefined, dimension: AnalyticsDimension): string =>
   data ? `foyer-${dimension}-${data.range.firstDay}-${data.range.lastDay}` : 'foyer';
 
-export function breakdownTable({ dimension, rows, other, total }: AnalyticsBreakdown): TableData {
+export function breakdownTable(data: AnalyticsBreakdown): TableData {
+  const { dimension, rows, rest, total } = data;
   const of = dimension === 'page' ? 'pages' : 'visits';
   const { columns, dimensions, figures } = t.analytics;
-  const isCompared = rows.some(({ before }) => before !== null);
+  const isCompared = total.before !== null;
   const whole = Math.max(1, total[of]);
   const share = (n: number) => ({ value: Math.round((n / whole) * 10_000) / 10_000, shown: percent(n / whole) });
   const counts = countedOf(dimension);
@@ -152,16 +175,16 @@ export function breakdownTable({ dimension, rows, other, total }: AnalyticsBreak
           ...(isCompared ? [countCell(row.before)] : []),
         ],
       })),
-      ...(other
+      ...(rest
         ? [
             {
-              key: '\u0000other',
+              key: '\u0000rest',
               cells: [
-                textCell(`${otherWord(dimension)} ${t.analytics.otherNote}`),
-                countCell(other[of]),
-                share(other[of]),
-                ...(second ? [countCell(other[second])] : []),
-                ...(isCompared ? [countCell(null)] : []),
+                textCell(restWord(data)),
+                countCell(rest[of]),
+                share(rest[of] ?? 0),
+                ...(second ? [countCell(rest[second])] : []),
+                ...(isCompared ? [countCell(rest.before)] : []),
               ],
             },
           ]

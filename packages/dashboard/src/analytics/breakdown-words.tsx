@@ -25,7 +25,10 @@ function trafficWord(kind: string): string {
 const or = (text: string, none: string): string => (text === '' ? none : text);
 
 /** A value as text, for tables and files too. */
-export function valueText(dimension: AnalyticsDimension, { value, label }: Pick<AnalyticsValue, 'value' | 'label'>): string {
+export function valueText(
+  dimension: AnalyticsDimension,
+  { value, label, country }: Pick<AnalyticsValue, 'value' | 'label' | 'country'>,
+): string {
   switch (dimension) {
     case 'country':
     case 'chat_country':
@@ -45,6 +48,9 @@ export function valueText(dimension: AnalyticsDimension, { value, label }: Pick<
       return or(value, t.analytics.noCampaign);
     case 'page':
       return or(value, t.analytics.unknownPage);
+    case 'city':
+      // Known by its time zone alone, a visit is from a country.
+      return label === '' && country !== '' ? t.words.somewhereIn(countryName(country)) : or(label, t.words.unknown);
     default:
       return or(label, t.words.unknown);
   }

@@ -8,8 +8,8 @@ export interface Change {
   readonly way: 'up' | 'down' | 'same';
   readonly tone: 'good' | 'bad' | 'even';
 }
-/** Beyond ten times as much, a percentage says nothing any more. */
-const MOST = 10;
+/** Beyond ten times as much a percentage says nothing any more, and there is no room for it. */
+const MOST = 9.99;
 
 /** What became of a figure against the range before; null where one of the two is not known. */
 export function changeOf(kind: ScaleKind, better: 'more' | 'less' | null, now: number | null, before: number | null): Change | null {
@@ -33,8 +33,7 @@ export function changeOf(kind: ScaleKind, better: 'more' | 'less' | null, now: n
   if (before === 0) return { word: now === 0 ? same : isNew, way, tone };
   if (way === 'same') return { word: same, way, tone };
   const share = by / before;
-  if (share >= MOST)
-    return { word: `× ${new Intl.NumberFormat(currentLocale(), { maximumFractionDigits: 0 }).format(now / before)}`, way, tone };
+  if (share > MOST) return { word: `> ${signed({ style: 'percent', maximumFractionDigits: 0 }, MOST)}`, way, tone };
   const digits = Math.abs(share) < 0.1 ? 1 : 0;
   return { word: signed({ style: 'percent', maximumFractionDigits: digits }, share), way, tone };
 }

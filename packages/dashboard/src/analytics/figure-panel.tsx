@@ -10,6 +10,7 @@ import { clockAt, csvTime, periodWord, tickWord } from './moments.ts';
 import { QueryPanel } from './query-panel.tsx';
 
 const HEIGHT = 248;
+const DAY_MS = 86_400_000;
 /** Below a plot, as in charts.css. */
 const PLOT_FOOT = 12;
 
@@ -124,17 +125,24 @@ function figureTable({ points, before, step, range }: AnalyticsOverview, figure:
   };
 }
 
-/** Every figure in every period of the range: one file for all. */
+/** Of all the days that are in it. */
+export const allFiguresName = ({ range, before }: AnalyticsOverview): string =>
+  `foyer-${range.firstDay}-${range.lastDay}${before ? `-and-${before.range.firstDay}-${before.range.lastDay}` : ''}`;
+
+/** Every figure in every period of the range: one file for all. With a comparison each row says first which of both it is of. */
 export function allFigures({ points, before, step, range }: AnalyticsOverview, now: number): TableData {
+  const { period, thisPeriod, daysBefore, columns } = t.analytics;
+  const earlier = daysBefore(Math.round((range.to - range.from) / DAY_MS));
   const row = (point: AnalyticsPoint) => ({
     key: point.at,
     cells: [
+      ...(before ? [textCell(point.at < range.from ? earlier : thisPeriod)] : []),
       textCell(csvTime(point.at, step, range.timeZone)),
       ...FIGURES.map((figure) => figureCell(KINDS[figure].kind, KINDS[figure].at(point))),
     ],
   });
   return {
-    head: [{ title: t.analytics.columns.time }, ...FIGURES.map(figureHead)],
+    head: [...(before ? [{ title: period }] : []), { title: columns.time }, ...FIGURES.map(figureHead)],
     rows: [...(before?.points ?? []), ...points.filter(({ at }) => at <= now)].map(row),
   };
 }

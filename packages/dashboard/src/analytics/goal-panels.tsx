@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { analyticsGoalsQuery, type AnalyticsScope } from '../api/analytics-queries.ts';
 import { useMe } from '../app/session.ts';
 import { RankedBars } from '../charts/ranked-bars.tsx';
-import { countCell, type TableData, textCell } from '../charts/table-data.ts';
+import { countCell, NOTHING, type TableData, textCell } from '../charts/table-data.ts';
 import { useGoalNames } from '../history/use-goal-names.ts';
 import { currentLocale, t } from '../messages/catalogue.ts';
 import { number } from '../messages/format.ts';
@@ -100,13 +100,13 @@ function GoalsPanel({ query, nameOf, site }: { readonly query: Query; readonly n
   );
 }
 
-/** `1,299.50 €`; a code that is none is written after the number. */
+/** `1,299.50 €`; a code that is none is written after the number, and that there is none too. */
 function money(sum: number, currency: string): string {
   try {
     return new Intl.NumberFormat(currentLocale(), { style: 'currency', currency }).format(sum);
   } catch {
     const plain = new Intl.NumberFormat(currentLocale(), { maximumFractionDigits: 2 }).format(sum);
-    return currency === '' ? plain : `${plain} ${currency}`;
+    return currency === '' ? t.analytics.noCurrency(plain) : `${plain} ${currency}`;
   }
 }
 
@@ -121,15 +121,17 @@ function goalsTable({ goals, visits }: AnalyticsGoals, nameOf: NameOf): TableDat
       { title: goalValue, numeric: true },
       { title: goalCurrency },
     ],
-    // A line for each currency: sums of different ones are never added up.
+    // A line for each currency: sums of different ones are never added up. Counts stand in the first alone, so columns can be.
     rows: goals.flatMap((one) =>
-      (one.values.length === 0 ? [null] : one.values).map((value) => ({
+      (one.values.length === 0 ? [null] : one.values).map((value, i) => ({
         key: `${one.goal} ${value?.currency ?? ''}`,
         cells: [
           textCell(nameOf(one.goal)),
-          countCell(one.visits),
-          { value: Math.round((one.visits / Math.max(1, visits)) * 10_000) / 10_000, shown: share(one.visits / Math.max(1, visits)) },
-          countCell(one.times),
+          countCell(i === 0 ? one.visits : null),
+          i === 0
+            ? { value: Math.round((one.visits / Math.max(1, visits)) * 10_000) / 10_000, shown: share(one.visits / Math.max(1, visits)) }
+            : NOTHING,
+          countCell(i === 0 ? one.times : null),
           { value: value?.sum ?? null, shown: value ? money(value.sum, value.currency) : '–' },
           textCell(value?.currency ?? ''),
         ],

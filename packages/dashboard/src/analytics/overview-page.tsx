@@ -1,8 +1,9 @@
 import type { Me } from '@foyer/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { analyticsOverviewQuery } from '../api/analytics-queries.ts';
+import { useLive } from '../app/live.ts';
 import type { AnalyticsSearch } from '../app/search.ts';
 import { mayChangeSettings, useMe } from '../app/session.ts';
 import { saveCsv } from '../charts/csv.ts';
@@ -12,7 +13,7 @@ import { listOr } from '../words/names.ts';
 import { BreakdownPanel } from './breakdown-panel.tsx';
 import { CoursePanel } from './course-panel.tsx';
 import { FigureCards } from './figure-cards.tsx';
-import { allFigures, FigurePanel } from './figure-panel.tsx';
+import { allFigures, allFiguresName, FigurePanel } from './figure-panel.tsx';
 import { isFigure } from './figures.ts';
 import { GoalPanels } from './goal-panels.tsx';
 import { isoDay, rangeWord } from './moments.ts';
@@ -39,14 +40,16 @@ export function AnalyticsOverviewPage() {
     document.title = t.shell.pageTitle(t.analytics.title, me.workspace.name);
   }, [me.workspace.name]);
 
-  const today = isoDay(Date.now(), timeZone);
+  const time = useServerMinute();
+  // Until the server's time is known, nothing is called to come: this machine's clock may be days off.
+  const today = time === 0 ? '' : isoDay(time, timeZone);
   const told: RangeProblems = scope.period === 'own' ? rangeProblems(scope, today) : {};
   const query = useQuery({ ...analyticsOverviewQuery(scope, compare), enabled: !isRefused(told) });
   const refused = isRefused(told) ? told : (refusedDays(query.error, timeZone) ?? {});
   const isBad = isRefused(refused);
   const overview = isBad ? undefined : query.data;
-  // What is drawn is of the moment it was read, whatever the clock says when it is drawn again.
-  const now = query.dataUpdatedAt === 0 ? Date.now() : query.dataUpdatedAt;
+  // What is drawn is of the moment at which the server answered, whatever any clock says when it is drawn again.
+  const now = query.data?.at ?? time;
   const range = overview && !query.isPlaceholderData ? overview.range : null;
   const days = range ? Math.round((range.to - range.from) / DAY_MS) : PERIOD_DAYS[scope.period];
   const figure = isFigure(search.figure) ? search.figure : 'visits';
@@ -65,7 +68,7 @@ export function AnalyticsOverviewPage() {
         today={today}
         refused={refused}
         onChange={set}
-        onCsv={range && overview ? () => saveCsv(`foyer-${range.firstDay}-${range.lastDay}`, allFigures(overview, now)) : null}
+        onCsv={range && overview ? () => saveCsv(allFiguresName(overview), allFigures(overview, now)) : null}
       />
       <Standing me={me} />
       {isBad ? (
@@ -122,11 +125,18 @@ export function AnalyticsOverviewPage() {
           <TeamPanels scope={scope} bot={overview ? { chats: overview.figures.botChats, ms: overview.figures.botMs } : null} />
           <p className="hint panel-wide zone-note" data-testid="zone">
             {t.analytics.zone(overview?.range.timeZone ?? timeZone)}
+            {site === undefined && ` ${t.analytics.deletedSites}`}
           </p>
         </>
       )}
     </div>
   );
+}
+
+/** The server's time to the minute, epoch ms; 0 while it is not known. */
+function useServerMinute(): number {
+  const { client } = useLive();
+  return useSyncExternalStore(client.time.subscribe, () => Math.floor(client.time.now() / 60_000) * 60_000);
 }
 
 /** Why nothing is counted, and who can change that. */

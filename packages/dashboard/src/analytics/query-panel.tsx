@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ChartPanel } from '../charts/chart-panel.tsx';
-import type { TableData } from '../charts/table-data.ts';
+import type { NamedTable, TableData } from '../charts/table-data.ts';
 import { t } from '../messages/catalogue.ts';
 import { messageOf } from '../ui/failure.tsx';
 import { Icon } from '../ui/icons.tsx';
@@ -22,6 +22,7 @@ export function QueryPanel<Data>({
   readonly title: string;
   readonly aside?: ReactNode;
   readonly csvName: string;
+  readonly whole?: (() => Promise<NamedTable>) | undefined;
   readonly isTableOnly?: boolean;
   readonly wide?: boolean;
   readonly testId: string;

@@ -1,10 +1,11 @@
 import './charts.css';
 import { type ReactNode, useId, useState } from 'react';
 import { t } from '../messages/catalogue.ts';
+import { showToast } from '../ui/toast.tsx';
 import { saveCsv } from './csv.ts';
 import { ChartIcon } from './chart-icon.tsx';
 import { DataTable } from './data-table.tsx';
-import type { TableData } from './table-data.ts';
+import type { NamedTable, TableData } from './table-data.ts';
 
 /** What a panel holds of a chart: the chart, or the same as a table, or a file. Needs the texts of `analytics`. */
 export function ChartPanel({
@@ -12,6 +13,7 @@ export function ChartPanel({
   aside,
   table,
   csvName,
+  whole,
   isTableOnly = false,
   wide = false,
   isStale = false,
@@ -25,6 +27,8 @@ export function ChartPanel({
   /** null: not there yet, or nothing to show: nothing to look at as a table, nothing to save. */
   readonly table: TableData | null;
   readonly csvName: string;
+  /** Asks for the file where it holds more than is shown. */
+  readonly whole?: (() => Promise<NamedTable>) | undefined;
   /** What it shows is a table already. */
   readonly isTableOnly?: boolean;
   readonly wide?: boolean;
@@ -36,6 +40,20 @@ export function ChartPanel({
 }) {
   const id = useId();
   const [isTable, setTable] = useState(false);
+  const [isSaving, setSaving] = useState(false);
+  const save = async (): Promise<void> => {
+    if (!table) return;
+    if (!whole) return saveCsv(csvName, table);
+    setSaving(true);
+    try {
+      const file = await whole();
+      saveCsv(file.name, file.table);
+    } catch {
+      showToast({ text: `${title}: ${t.analytics.notRead}` });
+    } finally {
+      setSaving(false);
+    }
+  };
   const asTable = isTable && table !== null && !isTableOnly;
   return (
     <section
@@ -68,9 +86,9 @@ export function ChartPanel({
             className="icon-button icon-button-sm"
             aria-label={t.analytics.charts.csvOf(title)}
             title={t.analytics.charts.csv}
-            disabled={table === null}
+            disabled={table === null || isSaving}
             data-testid="csv"
-            onClick={() => table && saveCsv(csvName, table)}
+            onClick={() => void save()}
           >
             <ChartIcon name="download" size="sm" />
           </button>

@@ -12,6 +12,12 @@ export interface TableData {
   readonly rows: readonly { readonly key: string | number; readonly cells: readonly Cell[] }[];
 }
 
+export interface NamedTable {
+  /** Of its file, without its ending. */
+  readonly name: string;
+  readonly table: TableData;
+}
+
 /** What is not known is a dash to the eye, nothing to a spreadsheet. */
 export const NOTHING: Cell = { value: null, shown: '–' };
 export const textCell = (value: string, shown = value): Cell => ({ value, shown });

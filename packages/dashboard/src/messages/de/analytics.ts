@@ -21,6 +21,7 @@ export const analytics: Messages['analytics'] = {
   apply: 'Zeigen',
   cancel: 'Abbrechen',
   zone: (zone) => `Tage beginnen um Mitternacht in ${zone}, der Zeitzone des Arbeitsbereichs.`,
+  deletedSites: 'Unter allen Sites zählen auch Besuche gelöschter Sites.',
   compare: 'Mit davor vergleichen',
   compareWith: (days) => plural(days, { one: 'Mit dem Tag davor vergleichen', other: `Mit den ${number(days)} Tagen davor vergleichen` }),
   site: (name) => `Site: ${name}`,
@@ -160,9 +161,15 @@ export const analytics: Messages['analytics'] = {
     language: 'Alle übrigen Sprachen',
     goal: 'Alle übrigen Ziele',
   },
-  otherNote: '(nicht unter den 500 größten eines Tages)',
+  restNotes: {
+    smaller: '(kleinere)',
+    both: '(kleinere, oder nicht unter den 500 größten eines Tages)',
+    outside: '(nicht unter den 500 größten eines Tages)',
+    onlyBefore: '(nur an den Tagen davor)',
+  },
+  restText: 'Alles, was darüber nicht steht, zusammen: Mit dieser Zeile ergibt die Liste die Summe.',
   otherText:
-    'Von jedem Tag bleiben die 500 größten mit Namen, von einem langen Besuch seine letzten 50 Seiten. Alle übrigen sind mitgezählt, aber zusammen: In den Summen fehlt kein Besuch.',
+    'Von jedem Tag bleiben die 500 größten mit Namen, von einem langen Besuch seine letzten 50 Seiten. Alle übrigen sind nicht einzeln bekannt, aber zusammen gezählt: Mit dieser Zeile ergibt die Liste die Summe.',
   all: {
     country: 'Alle Länder',
     city: 'Alle Städte',
@@ -199,6 +206,7 @@ export const analytics: Messages['analytics'] = {
   goalShare: 'Von allen Besuchen',
   goalValue: 'Wert',
   goalCurrency: 'Währung',
+  noCurrency: (sum) => `${sum} (ohne Währung)`,
   noGoals: 'An diesen Tagen erreichte kein Besuch ein Ziel.',
   leads: 'Güte nach Land',
   leadsOf: (goal) => `Welches Ziel: ${goal}`,

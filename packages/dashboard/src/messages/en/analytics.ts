@@ -21,6 +21,7 @@ export const analytics = {
   apply: 'Show',
   cancel: 'Cancel',
   zone: (zone: string) => `Days begin at midnight in ${zone}, the time zone of the workspace.`,
+  deletedSites: 'All sites also count the visits of sites that were deleted.',
   compare: 'Compare with before',
   compareWith: (days: number) =>
     plural(days, { one: 'Compare with the day before', other: `Compare with the ${number(days)} days before` }),
@@ -161,9 +162,15 @@ export const analytics = {
     language: 'All other languages',
     goal: 'All other goals',
   },
-  otherNote: '(outside a day’s 500 largest)',
+  restNotes: {
+    smaller: '(smaller ones)',
+    both: '(smaller, or outside a day’s 500 largest)',
+    outside: '(outside a day’s 500 largest)',
+    onlyBefore: '(only in the days before)',
+  },
+  restText: 'Everything that is not listed above, together: with it the list adds up to the total.',
   otherText:
-    'Of each day the 500 largest are kept by name, and of a long visit its latest 50 pages. All others are counted too, but together: no visit is missing from the sums.',
+    'Of each day the 500 largest are kept by name, and of a long visit its latest 50 pages. Those are not known one by one, but counted together: with this line the list adds up to the total.',
   all: {
     country: 'All countries',
     city: 'All cities',
@@ -200,6 +207,7 @@ export const analytics = {
   goalShare: 'Of all visits',
   goalValue: 'Value',
   goalCurrency: 'Currency',
+  noCurrency: (sum: string) => `${sum} (no currency)`,
   noGoals: 'No visit reached a goal in these days.',
   leads: 'Quality by country',
   leadsOf: (goal: string) => `Which goal: ${goal}`,

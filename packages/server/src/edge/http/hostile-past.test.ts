@@ -141,7 +141,8 @@ describe('what strangers write', () => {
     const answer = (await get(`/analytics/breakdown?dimension=page&limit=100&${own(day, day)}`)).body as AnalyticsBreakdown;
     expect([answer.rows.length, answer.rows[0]?.value, answer.rows[0]?.pages, answer.more]).toEqual([100, '/home', 2_500, true]);
     expect(answer.other!.pages).toBeGreaterThan(98_000);
-    expect(answer.total).toEqual({ visits: 2_500, pages: 102_500 });
+    expect(answer.total).toEqual({ visits: 2_500, pages: 102_500, before: null });
+    expect(answer.rows.reduce((sum, { pages }) => sum + pages, answer.rest!.pages)).toBe(102_500);
     const overview = (await get(`/analytics/overview?${own(day, day)}`)).body;
     expect(overview).toMatchObject({ figures: { visits: 2_500, pages: 102_500 } });
     expect(JSON.stringify(answer).length).toBeLessThan(100_000);
