@@ -15,7 +15,6 @@ import { timeClasses, type TimeKind } from './time-classes.ts';
 type Query = UseQueryResult<AnalyticsTeam>;
 const CHART_HEIGHT = 176;
 const HEIGHT = CHART_HEIGHT + 58;
-const WRITTEN_HEIGHT = 150;
 
 /** How the team answers, and what visitors thought of it. One question for all of these panels. */
 export function TeamPanels({
@@ -117,9 +116,8 @@ function WrittenPanel({ query, bot }: { readonly query: Query; readonly bot: { r
     <QueryPanel
       query={query}
       title={written}
-      wide
       testId="written-panel"
-      height={WRITTEN_HEIGHT}
+      height={HEIGHT}
       csvName={csvName(query.data, 'messages')}
       nothing={(data) => (WRITERS.every((who) => data.messages[who] === 0) ? writtenNone : null)}
       table={(data) =>
