@@ -134,10 +134,34 @@ test('[HV21] whoever of the page is here now is marked, whatever is searched for
   await settle(async () => (await cells(0))[2]?.startsWith('9 pages'), true);
 });
 
+test('[HV22] the total time of somebody who is here runs, from what is stored and how long they are here', async () => {
+  const { server } = screen;
+  const live = server.arrive({ startedAt: Date.now() - 65_000, lastActivityAt: Date.now() - 65_000 });
+  const stored = { totalMs: 300_000, lastSeenAt: Date.now() };
+  server.history.people = [
+    aPerson(1, { ...stored, id: live.visitor, running: { visit: live.id, ms: 20_000 } }),
+    aPerson(2, { ...stored, running: { visit: 'another', ms: 20_000 } }),
+  ];
+  const seconds = (text: string | null): number => {
+    const [minutes = 0, rest = 0] = text?.match(/\d+/g)?.map(Number) ?? [];
+    return minutes * 60 + rest;
+  };
+  await go('/analytics/visitors');
+  const time = async (row: number) => seconds(await rows().nth(row).locator('[data-column=time]').textContent());
+  // 280 s before, and 65 and more now.
+  await settle(async () => (await time(0)) >= 345 && (await time(0)) < 420, true);
+  const first = await time(0);
+  await settle(async () => (await time(0)) > first, true);
+  expect(await time(1)).toBe(300);
+  await rows().first().locator('a').click();
+  const inAll = at('in-all').locator('dt', { hasText: 'Total time' }).locator('xpath=following-sibling::dd[1]');
+  await settle(async () => seconds(await inAll.textContent()) > first, true);
+});
+
 describe('search, filters and pages', () => {
   const many = (count: number) => Array.from({ length: count }, (_, n) => aHistoryVisit(n));
 
-  test('[HV8][HV12] what is typed waits for a pause, is in the address, and can be cleared where nothing was found', async () => {
+  test('[HV8][HV12][HV23] what is typed waits for a pause, is in the address, and can be cleared where nothing was found', async () => {
     const { history } = screen.server;
     history.visits = [aHistoryVisit(0, { name: 'Elif' }), aHistoryVisit(1)];
     await go('/analytics/visits');
@@ -150,6 +174,7 @@ describe('search, filters and pages', () => {
     await at('history-search').fill('nobody at all');
     await at('history-empty').waitFor();
     expect(await at('history-empty').textContent()).toContain('Nothing found');
+    expect(await at('clear-filters').count()).toBe(0);
     await at('empty-clear').click();
     await settle(() => rows().count(), 2);
     expect([search(), await at('history-search').inputValue()]).toEqual([{}, '']);

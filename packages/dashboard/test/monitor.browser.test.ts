@@ -724,6 +724,31 @@ describe('states', () => {
     const panel = (await at('monitor-panel').boundingBox())!;
     expect(panel.width).toBe(390);
   });
+
+  test('[VM28] on a phone a filter’s count is there once, its menu beside it, and each of its entries above the tab bar', async () => {
+    await screen.page.setViewportSize({ width: 390, height: 844 });
+    await openWith(60);
+    for (let i = 0; i < 3; i += 1) screen.server.arrive({ browser: 'Netscape' });
+    await at('filter-input').fill('browser:Netscape ');
+    const tools = screen.page.locator('.table-tools');
+    const count = at('total-listed');
+    await settle(async () => (await count.textContent())?.includes('of 63'), true);
+    const seen = await tools.evaluate(
+      (bar) => [...bar.querySelectorAll('.filter-says, .table-count')].filter((one) => one.getBoundingClientRect().width > 1).length,
+    );
+    expect(seen).toBe(1);
+    const line = (await tools.locator('.filter-line').boundingBox())!;
+    const button = (await at('sort-menu').boundingBox())!;
+    expect(Math.abs(line.y + line.height / 2 - (button.y + button.height / 2))).toBeLessThan(4);
+    await at('sort-menu').click();
+    const bar = (await screen.page.locator('.tabbar').boundingBox())!;
+    for (const name of ['Newest first', 'Country']) {
+      const entry = screen.page.getByRole('menuitemradio', { name }).last();
+      await entry.scrollIntoViewIfNeeded();
+      const box = (await entry.boundingBox())!;
+      expect([box.y >= 0, box.y + box.height <= bar.y]).toEqual([true, true]);
+    }
+  });
 });
 
 describe('nothing to find for axe', () => {

@@ -192,6 +192,30 @@ describe('without WebGL', () => {
     expect(await slider.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 
+  test('[RD16] while it plays the slider’s value goes along, and a key that moves it is said at once', async () => {
+    await screen.reopen({ viewport: { width: 1_440, height: 900 }, reducedMotion: 'no-preference' });
+    small();
+    await go('/visitors?replay=1');
+    await at('replay-bar').waitFor();
+    const slider = at('replay-slider');
+    const seen = new Set<number>();
+    // One that is not listened to is told a few times a second: in less than 5 s there are many.
+    await settle(async () => seen.add(await second()).size >= 5, true);
+    const words = await slider.getAttribute('aria-valuetext');
+    await settle(async () => (await slider.getAttribute('aria-valuetext')) !== words, true);
+    await slider.focus();
+    const end = Number(await slider.getAttribute('aria-valuemax'));
+    await slider.press('End');
+    await slider.press('PageDown');
+    await slider.press('PageDown');
+    await slider.press('PageDown');
+    await slider.press(' ');
+    await settle(() => at('replay-bar').getAttribute('data-playing'), 'true');
+    await slider.press('Home');
+    expect(await at('replay-bar').getAttribute('data-playing')).toBe('true');
+    expect(await second()).toBeLessThan(end / 2);
+  });
+
   test('[RD5] it plays, faster when asked, pauses, stops at the end and begins again', async () => {
     await screen.reopen({ viewport: { width: 1_440, height: 900 }, reducedMotion: 'no-preference' });
     small();

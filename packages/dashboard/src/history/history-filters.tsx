@@ -22,6 +22,7 @@ export function HistoryFilters({
   goals,
   today,
   zone,
+  isSaidBelow,
 }: {
   readonly kind: HistoryKind;
   readonly address: HistoryAddress;
@@ -29,6 +30,8 @@ export function HistoryFilters({
   readonly goals: GoalNames;
   readonly today: string;
   readonly zone: string;
+  /** The list has the way to clear them itself. */
+  readonly isSaidBelow: boolean;
 }) {
   const { search, narrow, isNarrowed } = address;
   const [wantsCountries, setWantsCountries] = useState(false);
@@ -119,7 +122,7 @@ export function HistoryFilters({
           onChoose={(website) => narrow({ website })}
         />
       )}
-      {isNarrowed && (
+      {isNarrowed && !isSaidBelow && (
         <button
           className="button button-sm button-ghost clear-filters"
           type="button"

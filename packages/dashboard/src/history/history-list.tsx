@@ -110,6 +110,8 @@ export function HistoryList<Row extends { readonly id: string }>({
   );
   const arrivals = useArrivals(news, since);
   const arrivalsWord = news && since !== null && !news.reaches(since) ? t.history.newVisitsMany(arrivals) : t.history.newVisits(arrivals);
+  // Where it says that nothing was found, the way back to all is there.
+  const isSaid = answer.isError || (answer.data !== undefined && rows.length === 0);
   const { after: _after, before: _before, ...filter } = query;
   // What the scroll position was of another page is none of this one.
   useEffect(() => {
@@ -149,7 +151,15 @@ export function HistoryList<Row extends { readonly id: string }>({
           onText={(text) => narrow({ q: text || undefined }, { typing: true })}
           onDown={() => keys.stand(keys.current)}
         />
-        <HistoryFilters kind={kind} address={address} sites={me.sites} goals={goals} today={dayIn(now, zone)} zone={zone} />
+        <HistoryFilters
+          kind={kind}
+          address={address}
+          sites={me.sites}
+          goals={goals}
+          today={dayIn(now, zone)}
+          zone={zone}
+          isSaidBelow={isSaid}
+        />
         <div
           className="history-list"
           ref={list}

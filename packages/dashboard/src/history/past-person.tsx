@@ -10,12 +10,12 @@ import { EarlierVisits } from '../visitors/earlier-visits.tsx';
 import * as Facts from '../visitors/facts.tsx';
 import { Notes } from '../visitors/notes.tsx';
 import { deviceWord } from '../words/names.ts';
-import { duration } from '../words/time.ts';
 import { sourceWord } from './cells.tsx';
 import { Moment } from './moment.tsx';
 import { PastActions, PastWho, usePastWish } from './past-who.tsx';
 import { talksQuery } from './talks-query.ts';
 import type { GoalNames } from './use-goal-names.ts';
+import { TotalTime } from './total-time.tsx';
 import { visitLink } from './visit-link.tsx';
 
 /** Everything about one person together: of a visitor their visits, of somebody without a browser their conversations. */
@@ -70,7 +70,9 @@ export function PastPerson({
             <>
               <Facts.Fact word={panel.visits}>{number(person.visits)}</Facts.Fact>
               <Facts.Fact word={panel.pages}>{number(person.pages)}</Facts.Fact>
-              <Facts.Fact word={panel.totalTime}>{duration(person.totalMs)}</Facts.Fact>
+              <Facts.Fact word={panel.totalTime}>
+                <TotalTime person={person} live={live} />
+              </Facts.Fact>
             </>
           )}
           <Facts.Fact word={panel.conversations}>{number(person.conversations)}</Facts.Fact>

@@ -2,9 +2,9 @@ import { type HistoryPerson, TIMES } from '@foyer/protocol';
 import { t } from '../messages/catalogue.ts';
 import { number } from '../messages/format.ts';
 import { visitorName } from '../words/names.ts';
-import { duration } from '../words/time.ts';
 import { Browser, Chats, GoalTags, type ListFrame, None, Place, RowLink, sourceWord, Two } from './cells.tsx';
 import { Moment } from './moment.tsx';
+import { TotalTime } from './total-time.tsx';
 import { type LiveNow, useLiveRow } from './use-live-now.ts';
 
 /** Of somebody whose number is not known the address says more than "Visitor". */
@@ -58,6 +58,10 @@ function Name({ person, frame, live }: { readonly person: HistoryPerson; readonl
   );
 }
 
+const Total = ({ person, live }: { readonly person: HistoryPerson; readonly live: LiveNow | null }) => (
+  <TotalTime person={person} live={useLiveRow(live, { visitor: person.id }) ?? null} />
+);
+
 export function PersonCells({
   row: person,
   frame,
@@ -85,7 +89,7 @@ export function PersonCells({
         {isVisitor ? number(person.pages) : <None />}
       </td>
       <td className="end num" data-column="time">
-        {isVisitor ? duration(person.totalMs) : <None />}
+        {isVisitor ? <Total person={person} live={live} /> : <None />}
       </td>
       <td>
         <Place of={person} />

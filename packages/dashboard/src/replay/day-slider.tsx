@@ -8,7 +8,7 @@ import { ticksOf, type ZonedWords } from './zoned.ts';
 /** Five minutes each: about as wide as a pixel or two. */
 const STEPS = 288;
 const MINUTE_S = 60;
-/** While it plays, a screen reader that is on the slider would say nothing else. */
+/** While it plays, a screen reader that is on the slider would say nothing else. Where it was moved to is said at once. */
 const SAID_EVERY_MS = 5_000;
 const KEYS: Readonly<Record<string, number>> = {
   ArrowRight: MINUTE_S,
@@ -27,9 +27,10 @@ export function DaySlider({ player, words }: { readonly player: Player; readonly
   const { day } = index;
   const moment = useMoment(player);
   const said = useRef({ moment, at: 0 });
-  const isDue = performance.now() - said.current.at >= SAID_EVERY_MS;
-  if (isDue || !moment.isPlaying || !said.current.moment.isPlaying) said.current = { moment, at: performance.now() };
   const track = useRef<HTMLDivElement>(null);
+  const isHeard = track.current !== null && track.current === document.activeElement;
+  const isDue = !isHeard || performance.now() - said.current.at >= SAID_EVERY_MS || moment.sought !== said.current.moment.sought;
+  if (isDue || !moment.isPlaying || !said.current.moment.isPlaying) said.current = { moment, at: performance.now() };
   const thumb = useRef<HTMLSpanElement>(null);
   const past = useRef<SVGRectElement>(null);
   const tip = useRef<HTMLSpanElement>(null);

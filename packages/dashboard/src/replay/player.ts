@@ -34,6 +34,8 @@ export interface Moment {
   readonly total: number;
   readonly isPlaying: boolean;
   readonly speed: Speed;
+  /** How often it was moved by hand. */
+  readonly sought: number;
 }
 
 /**
@@ -62,6 +64,7 @@ export class Player {
   #countedAt = Number.NEGATIVE_INFINITY;
   #toldAt = Number.NEGATIVE_INFINITY;
   #seq = 0;
+  #sought = 0;
 
   /** `isStepped`: motion is not wanted. */
   constructor(index: DayIndex, { frames, isStepped = false }: { readonly frames: Frames; readonly isStepped?: boolean }) {
@@ -122,6 +125,7 @@ export class Player {
   /** By hand: it goes on from there when it played. */
   seek(second: number): void {
     this.#second = Math.max(0, Math.min(this.index.day.lengthS, second));
+    this.#sought += 1;
     this.#show();
   }
   dispose(): void {
@@ -170,7 +174,8 @@ export class Player {
     this.#onMoment.notify();
   }
   #said(): Moment {
-    return { second: this.#second, total: this.index.onlineAt(this.#second), isPlaying: this.#isPlaying, speed: this.#speed };
+    const total = this.index.onlineAt(this.#second);
+    return { second: this.#second, total, isPlaying: this.#isPlaying, speed: this.#speed, sought: this.#sought };
   }
 
   #count(): void {

@@ -119,7 +119,7 @@ export const history: Messages['history'] = {
     visitsOff: 'Das Besucher-Tracking ist aus, also wird kein Besuch aufbewahrt.',
     found: 'Nichts gefunden',
     foundText: 'Nichts passt zugleich zu dieser Suche und diesen Filtern.',
-    cut: 'Bis hier nichts',
+    cut: 'Bis hier nichts gefunden',
     cutText: 'Unter den neuesten passt nichts. Weiter zurück gibt es noch mehr.',
     page: 'Auf dieser Seite steht nichts mehr',
     toNewest: 'Zu den neuesten',

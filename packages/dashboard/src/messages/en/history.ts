@@ -119,7 +119,7 @@ export const history = {
     visitsOff: 'Visitor tracking is off, so no visits are kept.',
     found: 'Nothing found',
     foundText: 'Nothing fits this search and these filters together.',
-    cut: 'Nothing so far',
+    cut: 'Nothing found so far',
     cutText: 'Nothing among the newest fits. There is more further back.',
     page: 'There is nothing on this page any more',
     toNewest: 'Go to the newest',

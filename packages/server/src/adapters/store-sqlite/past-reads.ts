@@ -9,8 +9,9 @@ import { VISIT_COLUMNS, type VisitRow, decodeGoals } from './visit-row.ts';
 
 /** Rows that one page may read: about 20 ms, whatever is asked. */
 const MOST_READ = 5_000;
-/** Characters of trails that one page may look through for words next to one another: about 50 ms beside its rows. */
-const MOST_LOOKED_THROUGH = 3_000_000;
+/** Characters that one page may look through for words next to one another, and how many reading a row of them costs as much as: about 50 ms. */
+const MOST_LOOKED_THROUGH = 2_000_000;
+const ROW_COSTS = 500;
 
 const QUARTER_MS = 900_000;
 
@@ -116,7 +117,7 @@ export function pastReads(db: DatabaseSync) {
         const raw = `${Object.values(found)
           .join(' ')
           .replaceAll(/\\[bfnrt]/g, ' ')} ${countryName(String(row['country']))}`;
-        lookedThrough += raw.length;
+        lookedThrough += raw.length + ROW_COSTS;
         return joined.every(({ mayBeIn }) => mayBeIn(raw)) && joined.every(({ isIn }) => isIn(visitTexts({ ...found, ...row })));
       };
       const source: Source<PastQuery> = {
@@ -173,7 +174,7 @@ export function pastReads(db: DatabaseSync) {
       const joined = joinedIn(q.text ?? '');
       let lookedThrough = 0;
       const hasJoined = (row: Row): boolean => {
-        lookedThrough += String(row['words']).length;
+        lookedThrough += String(row['words']).length + ROW_COSTS;
         const texts = personTexts(row);
         return joined.every(({ isIn }) => isIn(texts));
       };
