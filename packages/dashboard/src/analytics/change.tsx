@@ -31,9 +31,10 @@ export function changeOf(kind: ScaleKind, better: 'more' | 'less' | null, now: n
     return { word: signed({ maximumFractionDigits: 1, minimumFractionDigits: 1 }, by), way, tone };
   }
   if (before === 0) return { word: now === 0 ? same : isNew, way, tone };
-  if (way === 'same') return { word: same, way, tone };
   const share = by / before;
-  if (share > MOST) return { word: `> ${signed({ style: 'percent', maximumFractionDigits: 0 }, MOST)}`, way, tone };
+  // What is written as 0 % is none.
+  if (Math.abs(share) < 0.0005) return { word: same, way: 'same', tone: 'even' };
+  if (share > MOST) return { word: `>${signed({ style: 'percent', maximumFractionDigits: 0 }, MOST)}`, way, tone };
   const digits = Math.abs(share) < 0.1 ? 1 : 0;
   return { word: signed({ style: 'percent', maximumFractionDigits: digits }, share), way, tone };
 }
