@@ -102,8 +102,9 @@ export class SimNode {
         directory: { settings: () => SETTINGS, isVisitorBlocked: () => false },
         identities: new SeededIdentities(random),
         goalOf: () => null,
+        pageOf: (_, url) => url,
         people: { proves: () => false, claim: async () => 'unknown' },
-        greetings: new Greetings({ settings: () => SETTINGS, look: () => WIDGET_LOOK }, retry),
+        greetings: new Greetings({ settings: () => SETTINGS, look: () => WIDGET_LOOK }, retry, () => '^utm_.*'),
         geo: {
           lookup: (address) => {
             const city = CITIES[Number(address.split('.')[3]) % CITIES.length]!;

@@ -26,6 +26,7 @@ beforeEach(async () => {
       storage: 'cookie',
       signals: 'limit',
       params: [],
+      keep: '^utm_.*',
       hash: false,
       retry: { minMs: 5, maxMs: 40 },
     });

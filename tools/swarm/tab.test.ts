@@ -32,6 +32,7 @@ const welcome = (peer: WebSocket) =>
     storage: 'cookie',
     signals: 'limit',
     params: [],
+    keep: '^utm_.*',
     hash: false,
     retry: RETRY,
   });
@@ -101,6 +102,7 @@ describe("a simulated visitor's tab", () => {
       storage: 'cookie',
       signals: 'limit',
       params: [],
+      keep: '^utm_.*',
       hash: false,
       retry: RETRY,
     });

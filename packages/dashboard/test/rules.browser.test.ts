@@ -113,7 +113,7 @@ describe('page context', () => {
     await screen.page.getByLabel('Host').fill('');
     await at('rule-outcome').selectOption('collection');
     expect(rules().contexts.size).toBe(0);
-    rules().declines = { 'entries.0.note': 'Invalid length: Expected <=200 but received 900' };
+    rules().declines = { 'entries.0.note': 'at most 200 characters' };
     await at('save-rules').click();
     await at('problem-note').waitFor();
     await screen.page.getByLabel('Note').fill('Sale');

@@ -1,6 +1,7 @@
 import { cleanUrl, type KeptInUrl } from '@foyer/domain/link';
 import { LIMITS, type PageView, type Stored, type VisitorUp } from '@foyer/protocol/link';
 import { now } from './env.ts';
+import { facts } from './facts.ts';
 import { config, maySpeak } from './permission.ts';
 import { send } from './socket.ts';
 
@@ -28,8 +29,11 @@ const cut = (title: string) => title.slice(0, LIMITS.titleChars);
 /** A page view, unless its address is the one that agents already see; `forced` counts it all the same. */
 export function view(href: string, forced?: boolean, title?: string): void {
   const url = clean(href);
-  if (!maySpeak() || !url || (!forced && url === clean(currentHref))) return;
+  const isSame = url === clean(currentHref);
+  if (!maySpeak() || !url || (isSame && !forced)) return;
   const at = now();
+  // What was declared was of the page before; ahead of the first it is of the first. A page that comes back from the bfcache is the same one.
+  if (currentHref && !isSame) delete facts['context'];
   currentHref = href;
   // Address and age are read when they are sent, not before: only then are the site's lists known.
   const page: View = (current = {

@@ -6,7 +6,7 @@ import { get, put, readKept, writeKept } from './keep.ts';
 const signal = navigator.globalPrivacyControl || (navigator.doNotTrack as unknown as number) > 0;
 
 /** The server's latest word. Until it has spoken (no `t`): note page views, tell and keep nothing. */
-export let config: Partial<Welcome> = { tracking: true, params: [], hash: true, storage: 'none' };
+export let config: Partial<Welcome> = { tracking: true, keep: '$.', hash: true, storage: 'none' };
 /** What the browser keeps, or would if it could (keep.ts). */
 export let kept = '';
 export let resume: string | undefined;

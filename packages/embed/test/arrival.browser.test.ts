@@ -1,3 +1,4 @@
+import { keptParams } from '@foyer/domain/link';
 import { describe, expect, it } from 'vitest';
 import { fence, quietFence, say, STUB, useHostPages } from './host-page.testkit.ts';
 
@@ -89,7 +90,7 @@ describe('arriving', () => {
 
   it('[EM7] page views from before welcome are cleaned by its lists', async () => {
     foyer.greets = false;
-    foyer.welcome = { ...foyer.welcome, params: ['color'] };
+    foyer.welcome = { ...foyer.welcome, keep: keptParams(['color']) };
     const page = await kit.open({ path: '/a?color=red&token=T' });
     await foyer.until(() => foyer.open === 1);
     await page.evaluate(() => history.pushState(null, '', '/b?token=T&color=blue#frag'));

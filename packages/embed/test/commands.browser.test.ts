@@ -51,6 +51,27 @@ describe('commands', () => {
     ]);
   });
 
+  it('[EM28] a context is of the page it is said on: what comes after the next page view does not carry it', async () => {
+    const page = await kit.open({
+      head: `${STUB}<script>foyer('identify', { id: 'u-1' }); foyer('context', 'cart', { items: 2 })</script>`,
+    });
+    await foyer.nth('context', 0);
+    const again = async () => {
+      const hellos = foyer.all('hello').length;
+      foyer.cutAll();
+      await foyer.nth('hello', hellos);
+      await fence(foyer, page);
+      const from = foyer.heard.findLastIndex(({ frame }) => frame.t === 'hello');
+      return foyer.heard.slice(from).flatMap(({ frame }) => (frame.t === 'context' ? [frame.kind] : []));
+    };
+    expect(await again()).toEqual(['cart']);
+    await page.evaluate(() => history.pushState(null, '', '/checkout'));
+    expect(await again()).toEqual([]);
+    await say(page, 'context', 'product');
+    expect(await again()).toEqual(['product']);
+    expect(foyer.all('identify').length).toBeGreaterThan(2);
+  });
+
   it('[EM39] a goal is said with the greeting when it was reached before, again while it may be lost, and never once it is stored', async () => {
     foyer.stores = false;
     const page = await kit.open({

@@ -1,3 +1,4 @@
+import { keptParams } from '@foyer/domain/link';
 import { describe, expect, it } from 'vitest';
 import { fence, quietFence, say, useHostPages } from './host-page.testkit.ts';
 
@@ -213,7 +214,7 @@ describe('tracking turned off and on', () => {
   it('[EM33] a welcome that changes nothing for the tab brings no second hello', async () => {
     const page = await kit.open();
     await foyer.nth('hello', 0);
-    foyer.settings({ params: ['color'] });
+    foyer.settings({ keep: keptParams(['color']) });
     await fence(foyer, page);
     await page.evaluate(() => history.pushState(null, '', '/a?color=red&q=1'));
     expect(await foyer.nth('page', 0)).toMatchObject({ url: shop('/a?color=red') });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { keptParams } from '@foyer/domain/link';
 import { VisitorChatUp, type VisitorChatDown, type VisitorDown, VisitorPost, VisitorUp, type Welcome } from '@foyer/protocol';
 import * as v from 'valibot';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -34,7 +35,8 @@ const WELCOME: Welcome = {
   consent: 'none',
   storage: 'cookie',
   signals: 'limit',
-  params: ['q'],
+  params: [],
+  keep: keptParams(['q']),
   hash: false,
   retry: { minMs: 0, maxMs: 60 },
 };

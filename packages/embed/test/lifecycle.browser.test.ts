@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ARGS, CHROMIUM, expectFrames, fence, quietFence, useHostPages } from './host-page.testkit.ts';
+import { ARGS, CHROMIUM, expectFrames, fence, quietFence, say, useHostPages } from './host-page.testkit.ts';
 
 const kit = useHostPages();
 const { foyer } = kit;
@@ -59,13 +59,15 @@ describe('leaving and coming back', () => {
     expect(foyer.requests.join()).not.toContain('beacon');
   });
 
-  it('[EM14] back brings the page from the bfcache, with the same tab id and a page view', async () => {
+  it('[EM14][EM28] back brings the page from the bfcache, with the same tab id, a page view and what it had declared', async () => {
     const page = await kit.open({
       head: `<script>addEventListener('pageshow', (event) => { (window.shown ||= []).push(event.persisted); });</script>`,
       path: '/first',
     });
     const hello = await foyer.nth('hello', 0);
     await fence(foyer, page);
+    await say(page, 'context', 'product');
+    await foyer.nth('context', 0);
     await page.goto(kit.host({ path: '/second' }));
     await foyer.until(() => foyer.all('hello').at(-1)?.pages[0]?.url === shop('/second'));
     await fence(foyer, page);
@@ -80,6 +82,8 @@ describe('leaving and coming back', () => {
       .map(({ frame }) => frame);
     expect(again[0]).toMatchObject({ t: 'hello', tab: hello.tab, secret: 'secret-1', pages: [{ n: 2, url: shop('/first') }] });
     await fence(foyer, page);
+    const contexts = foyer.heard.slice(before).flatMap(({ frame, via }) => (via === 'socket' && frame.t === 'context' ? [frame.kind] : []));
+    expect(contexts).toEqual(['product']);
     await page.evaluate(() => history.pushState(null, '', '/third'));
     expect(await foyer.nth('page', 0)).toMatchObject({ n: 3, url: shop('/third') });
   });

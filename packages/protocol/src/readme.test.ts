@@ -22,6 +22,7 @@ const fieldsOf: { [T in Down['t']]: { [F in keyof Required<Extract<Down, { t: T 
     storage: 'always',
     signals: 'always',
     params: 'always',
+    keep: 'always',
     hash: 'always',
     chat: 'maybe',
     retry: 'always',

@@ -144,8 +144,10 @@ export interface Welcome {
   readonly storage: 'cookie' | 'none';
   /** What GPC/DNT do: 'limit' = visit without storage or identity, 'off' = no hello at all, 'ignore'. */
   readonly signals: 'limit' | 'off' | 'ignore';
-  /** Query parameters this site keeps besides utm_*. */
+  /** Query parameters this site keeps besides utm_*, for trackers that were cached before there was `keep`. */
   readonly params: readonly string[];
+  /** What of a query parameter stays in an address, as the source of a pattern without groups. */
+  readonly keep: string;
   /** true: the site routes by hash, keep `#/path` in URLs. */
   readonly hash: boolean;
   /** Absent: the site has no widget. Else a word that changes with its look, which is read anew then (GET <embedPath>/look). */

@@ -158,7 +158,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
   const consoles = new Consoles();
   const trust = parseTrust(config.trustProxy);
   const callers = new Callers(trust, addressKey, config.publicUrl);
-  const greetings = new Greetings(directory, retry);
+  const greetings = new Greetings(directory, retry, siteRules.kept);
   const texts = new SharedTexts();
   const counts = metrics.sockets;
   const reasons = new FilterReasons({ directory, judge: judgeVisitor });
@@ -182,6 +182,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
   const requestLog = new RequestLog({
     store: history,
     clock,
+    now: () => live.now(),
     settings: (workspace) => directory.settings(workspace),
     lookup: (address) => geo.lookup(address, ''),
     browserOf: (userAgent) => describeAgent(userAgent, undefined).browser,
@@ -199,6 +200,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
     reads,
     identities,
     assess: assessing,
+    pageOf: siteRules.pageOf,
     key: chatKey,
     embedPath: config.embedPath,
     dropFiles: (ids) => {
@@ -239,6 +241,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
       people,
       greetings,
       goalOf: siteRules.goalOf,
+      pageOf: siteRules.pageOf,
       shared: (text) => texts.one(text),
       openChat: chat.openTab,
       isAwaited: chat.isAwaited,
@@ -375,6 +378,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
       callers.addressHashOf(request.socket.remoteAddress ?? '', header('x-forwarded-for')),
     );
     if (!actor) return sockets.refuse(request, socket, head, 'signedOut');
+    const { address: of, userAgent } = callers.read(request.socket.remoteAddress ?? '', header);
     sockets.accept(request, socket, head, (one) => {
       const session = new ConsoleSession(
         {
@@ -387,7 +391,7 @@ export async function startFoyer(options: FoyerOptions): Promise<Foyer> {
           retry,
           hasSite: (workspace, site) => directory.site(site)?.workspace === workspace,
           hasTracking: (workspace) => directory.workspace(workspace)?.trackingInPlan === true,
-          openChat: chat.openConsole,
+          openChat: (desk, who, give) => chat.openConsole(desk, who, give, { address: of, userAgent }),
           onClosed: (closed) => consoles.delete(closed),
           counts,
         },

@@ -9,12 +9,12 @@ export function refusalText(refusal: { readonly code: string; readonly message: 
 /** Sentences about one field come without a code, so they are known by how they begin. */
 const FIELD_SENTENCES: readonly (readonly [RegExp, keyof typeof t.words.fields])[] = [
   [/^a host name is needed/i, 'host'],
-  [/^(an origin|Invalid format: Expected \/\^https)/i, 'origin'],
+  [/^an origin/i, 'origin'],
   [/^is taken/i, 'taken'],
   [/^this invitation is for another/i, 'otherEmail'],
-  [/^Invalid email/i, 'email'],
-  [/^Invalid length: Expected <=/i, 'tooLong'],
-  [/^Invalid length: Expected >=/i, 'tooShort'],
+  [/^is no e-mail address/i, 'email'],
+  [/^at most \d+ char/i, 'tooLong'],
+  [/^at least \d+ char/i, 'tooShort'],
 ];
 
 /** What is wrong with one field of a form, as a sentence. */

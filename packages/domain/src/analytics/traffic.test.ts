@@ -6,6 +6,8 @@ it.each([
   ['', 'spring · newsletter', 'campaign'],
   ['google.com', 'ads · cpc', 'campaign'],
   ['google.com', '', 'search'],
+  ['com.google.android.googlequicksearchbox', '', 'search'],
+  ['com.slack', '', 'website'],
   ['www.google.co.uk', '', 'search'],
   ['www.google.com.br', '', 'search'],
   ['GOOGLE.de', '', 'search'],

@@ -8,6 +8,17 @@ const KNOWN = new Map<string, Traffic>([
   ...(['search.brave.com', 'search.yahoo.com', 'search.yahoo.co.jp', 'search.naver.com', 'search.seznam.cz', 'so.com'] as const).map(
     (host) => [host, 'search'] as const,
   ),
+  // Apps, by the name they refer with.
+  ['com.google.android.googlequicksearchbox', 'search'],
+  ['com.google.android.gm', 'mail'],
+  ['com.microsoft.office.outlook', 'mail'],
+  ['com.openai.chatgpt', 'assistant'],
+  ...(
+    [
+      ...['com.facebook.katana', 'com.facebook.orca', 'com.instagram.android', 'com.twitter.android', 'com.linkedin.android'],
+      ...['com.reddit.frontpage', 'com.pinterest', 'org.telegram.messenger', 'com.whatsapp', 'com.google.android.youtube'],
+    ] as const
+  ).map((app) => [app, 'social'] as const),
   ...(
     [
       ...['facebook.com', 'instagram.com', 'threads.net', 'threads.com', 'twitter.com', 'x.com', 't.co', 'linkedin.com', 'lnkd.in'],

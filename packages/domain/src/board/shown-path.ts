@@ -11,7 +11,8 @@ export function shownPath(address: string): string {
   }
 }
 
-/** Host of a web address without `www.`; '' for none. */
+/** Host of a web address without `www.`, its port and the dot of a whole name; an app's name for an `android-app:` address; '' for none. */
 export function hostOf(address: string): string {
-  return /^https?:\/\/(?:www\.)?([^/?#:]+)/i.exec(address)?.[1]?.toLowerCase() ?? '';
+  const host = /^(?:https?|android-app):\/\/(?:www\.)?(\[[^\]/?#]*\]|[^/?#:]+)/i.exec(address)?.[1]?.toLowerCase() ?? '';
+  return host.replace(/\.$/, '');
 }

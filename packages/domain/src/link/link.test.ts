@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CAP_MS, cleanUrl, linkLost, linkUp, newLink, nextDelayMs, usesFallback } from './index.ts';
+import { CAP_MS, cleanUrl, keptParams, linkLost, linkUp, newLink, nextDelayMs, usesFallback } from './index.ts';
 
 const chance = fc.double({ min: 0, max: 0.999_999, noNaN: true });
 const retryWindow = fc.tuple(fc.nat(60_000), fc.nat(60_000)).map(([minMs, extra]) => ({ minMs, maxMs: minMs + extra }));
@@ -118,7 +118,7 @@ describe('link', () => {
 });
 
 describe('addresses', () => {
-  const keep = { params: ['q', 'page'], hash: false };
+  const keep = { keep: keptParams(['q', 'page']), hash: false };
   const routed = { ...keep, hash: true };
 
   it.each([
@@ -133,7 +133,6 @@ describe('addresses', () => {
     ['data:text/html,x', ''],
     ['file:///etc/passwd', ''],
     ['about:srcdoc', ''],
-    ['android-app://com.example/', ''],
     ['//shop.test/a', ''],
     ['/a', ''],
     ['', ''],
@@ -155,6 +154,23 @@ describe('addresses', () => {
   ])('[LK8] %s becomes %s', (url, clean) => {
     expect(cleanUrl(url, keep)).toBe(clean);
     expect(cleanUrl(url)).toBe(clean.split('?')[0]);
+  });
+
+  it.each([
+    ['https://shop.test/?s=boots&post_type=product', 'https://shop.test/?s='],
+    ['https://shop.test/?s', 'https://shop.test/?s'],
+    ['https://shop.test/?ss=1&S=1&as=1&q=red', 'https://shop.test/?q=red'],
+    ['https://shop.test/?a.b=1&aXb=2', 'https://shop.test/?a.b='],
+  ])('[LK12] of a parameter that only has to be there the name stays alone: %s becomes %s', (url, clean) => {
+    const named = { keep: keptParams(['q'], ['s', 'a.b']), hash: false };
+    expect(cleanUrl(url, named)).toBe(clean);
+    expect(cleanUrl(clean, named)).toBe(clean);
+  });
+
+  it('[LK7] an app that refers keeps its name', () => {
+    expect(cleanUrl('android-app://com.google.android.googlequicksearchbox/https/www.google.com?q=me')).toBe(
+      'android-app://com.google.android.googlequicksearchbox/https/www.google.com',
+    );
   });
 
   it.each([

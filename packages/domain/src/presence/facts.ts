@@ -53,7 +53,7 @@ export interface Announcement extends TabKey {
   readonly pages: readonly PageSeen[];
   readonly hidden: boolean;
   readonly focused: boolean;
-  /** What the page last declared itself to be; absent: nothing. */
+  /** What the current page last declared itself to be; absent: nothing. */
   readonly declared?: Declared | undefined;
   /** Since the last input in this tab. */
   readonly idleMs: number;

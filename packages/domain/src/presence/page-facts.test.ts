@@ -85,10 +85,8 @@ describe('the badge of a visit', () => {
   });
 
   it('[PC12] what the page declares outweighs rules until it declares something else', () => {
-    arrive('/about');
+    arrive('/search');
     say('product');
-    expect(badge()).toBe('product');
-    go('/search');
     expect(badge()).toBe('product');
     say('none');
     expect(badge()).toBe('search');
@@ -100,7 +98,39 @@ describe('the badge of a visit', () => {
     expect(badge()).toBe('cart');
   });
 
-  it('[PC12] a declaration is its document’s: another tab has its own', () => {
+  it.each<[ContextKind, number | null, string, string]>([
+    ['cart', 2, '/checkout', 'checkout'],
+    ['cart', 2, '/', 'cart'],
+    ['product', null, '/checkout', 'checkout'],
+    ['product', null, '/', ''],
+    ['checkout', null, '/products/boot', 'cart'],
+    ['search', null, '/collections/boots', 'collection'],
+  ])('[PC12] a declaration ends with its page, what it did to the cart does not: %s %j, then %s', (kind, items, path, shown) => {
+    arrive('/about');
+    say(kind, items);
+    go(path);
+    expect(badge()).toBe(shown);
+  });
+
+  it('[PC12] a page view of the same address is the same page: one that comes back from the cache', () => {
+    arrive('/about');
+    say('product');
+    go('/about');
+    expect(badge()).toBe('product');
+  });
+
+  it('[PC12] a tab that was away and comes back on another page has not declared anything', () => {
+    arrive('/about');
+    arrive('/about', 'tab-2');
+    say('product', null, 'tab-1');
+    presence.gone(key('v1'), (now += 1_000));
+    now += 120_000;
+    arrive('/about', 'tab-3');
+    presence.announce(hello('v1', { ...key('v1'), pages: [page(2, '/search')] }), (now += 1_000));
+    expect(badge()).toBe('search');
+  });
+
+  it('[PC12] a declaration is its tab’s: another tab has its own', () => {
     arrive('/about');
     say('product');
     arrive('/collections/boots', 'tab-2');

@@ -36,6 +36,13 @@ export function declare(table: VisitTable, slot: number, tab: TabState, { kind, 
   if (!isRepeat) cart(table, slot, { declared: kind, items });
 }
 
+/** The tab comes to another page: what was declared was of the one before. What that did to the cart stands. */
+export function undeclare(tab: TabState): void {
+  tab.declared = UNDECLARED.declared;
+  tab.declaredN = UNDECLARED.declaredN;
+  tab.declaredItems = UNDECLARED.declaredItems;
+}
+
 /** false: it is no news. */
 export function reachGoal(table: VisitTable, slot: number, reached: ReachedGoal): boolean {
   const before = table.rare.get(slot)?.goals ?? [];

@@ -3,7 +3,17 @@ import type { Board, TabState, VisitTable } from '../board/index.ts';
 import { NO_VERDICT, type PageVerdict } from '../rules/index.ts';
 import { Deadlines } from './deadlines.ts';
 import type { Announcement, Declared, PageSeen, PresenceSink, StoredVisit, TabKey, VisitFacts } from './facts.ts';
-import { declare, mergeStoredFacts, rareOf, reachGoal, seePage, showContext, takeStoredFacts, UNDECLARED } from './page-facts.ts';
+import {
+  declare,
+  mergeStoredFacts,
+  rareOf,
+  reachGoal,
+  seePage,
+  showContext,
+  takeStoredFacts,
+  undeclare,
+  UNDECLARED,
+} from './page-facts.ts';
 import { CHAT, type ConversationState, isOpen, statusOf } from './status.ts';
 import { asTold, isVerified } from './identity.ts';
 import { appendToTrail, currentTab, linkTab, mergeTrails, retitle, unlinkTab } from './tabs.ts';
@@ -439,7 +449,6 @@ export class Presence {
       url: 0,
       title: 0,
       ...UNDECLARED,
-      declared: a.declared?.kind ?? 'none',
     };
     // A literal has room for one; pushing to an empty array makes room for seventeen, and nearly all visits have one tab.
     if (this.#table.tabs[slot]!.length === 0) this.#table.tabs[slot] = [tab];
@@ -457,6 +466,8 @@ export class Presence {
     const { url, title } = table.dictionaries;
     const urlId = url.hold(page.url);
     const titleId = title.hold(page.title);
+    // Of a tab that was away the address is forgotten, the number of the page that declared is not.
+    if (tab.url === 0 ? page.n !== tab.declaredN : tab.url !== urlId) undeclare(tab);
     url.release(tab.url);
     title.release(tab.title);
     tab.url = urlId;

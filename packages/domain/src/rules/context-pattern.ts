@@ -51,6 +51,13 @@ export function compilePattern(pattern: PagePattern): Result<CompiledPattern, Pa
   return ok({ path: path.value, host, hash, query });
 }
 
+/** Parameters that a page only has to have, whatever they say: names as somebody typed them. */
+export const presentIn = ({ query }: Pick<PagePattern, 'query'>): string[] =>
+  query
+    .replace(/^\?/, '')
+    .split('&')
+    .flatMap((pair) => /^([^=]+)=?$/.exec(pair)?.[1] ?? []);
+
 function valueOf(part: ReturnType<typeof compilePart> | null) {
   return part?.ok ? part.value : null;
 }

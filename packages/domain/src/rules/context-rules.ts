@@ -5,13 +5,15 @@
 import { CONTEXT_SETS, type ContextEntry, type MatchingRule, RULE_LIMITS, type RuleOutcome } from '@foyer/protocol';
 import { fail, ok, type Result } from '../result.ts';
 import { readPage } from './context-page.ts';
-import { type CompiledPattern, compilePattern, PatternList } from './context-pattern.ts';
+import { type CompiledPattern, compilePattern, PatternList, presentIn } from './context-pattern.ts';
 import { shippedRules } from './context-shipped.ts';
 
 /** What is wrong, by the dotted path of the field: `{ 'entries.3.path': '…' }`. */
 export type RuleProblems = Readonly<Record<string, string>>;
 
 export interface ContextRules {
+  /** Names of the parameters that some rule wants to be there, whatever they say. */
+  readonly present: readonly string[];
   /** O(parts of the address × the few rules that begin like it). */
   judge(url: string): RuleOutcome;
   /** The rule that decides, and those that would have matched after it. */
@@ -50,6 +52,7 @@ export function compileContexts(entries: readonly ContextEntry[]): Result<Contex
   if (Object.keys(problems).length > 0) return fail(problems);
   const list = new PatternList(patterns);
   return ok({
+    present: [...new Set(rules.flatMap(presentIn))],
     judge(url) {
       const page = readPage(url);
       if (page) for (const i of list.matching(page)) return rules[i]!.context;

@@ -84,8 +84,8 @@ const ROWS: Readonly<Record<ContextSet, () => readonly Row[]>> = {
       ['product-in-category', 'product', `/${product}/*/*`],
       ['category', 'collection', `/${wordsFor('category')}/**`],
       ['tag', 'collection', `/${wordsFor('tag')}/*/**`],
-      ['search', 'search', '/', { query: 's', note: 'Only if the site keeps the parameter s' }],
-      ['shop-search', 'search', `/${shop}`, { query: 's', note: 'Only if the site keeps the parameter s' }],
+      ['search', 'search', '/', { query: 's' }],
+      ['shop-search', 'search', `/${shop}`, { query: 's' }],
       ['shop', 'collection', `/${shop}`],
       ['shop-page', 'collection', `/${shop}/page/<number>`],
     ];

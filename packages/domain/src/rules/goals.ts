@@ -2,7 +2,7 @@
 import { type Goal, type MessageBody, type ReachedGoal, RULE_LIMITS } from '@foyer/protocol';
 import { fail, ok, type Result } from '../result.ts';
 import { readPage } from './context-page.ts';
-import { type CompiledPattern, compilePattern, PatternList } from './context-pattern.ts';
+import { type CompiledPattern, compilePattern, PatternList, presentIn } from './context-pattern.ts';
 import type { RuleProblems } from './context-rules.ts';
 import { fold } from './fold.ts';
 import { goalId } from './goal-id.ts';
@@ -17,6 +17,8 @@ export const shippedGoals = (): Goal[] => [
 
 export interface Goals {
   readonly list: readonly Goal[];
+  /** As of rules (ContextRules). */
+  readonly present: readonly string[];
   /** Ids of the enabled goals that a visit to this page reaches by its page rules. */
   ofPage(url: string): readonly string[];
   /** By id, or by name as somebody would write it; null: no such goal, or it is off. */
@@ -70,6 +72,7 @@ export function compileGoals(goals: readonly Goal[]): Result<Goals, RuleProblems
   const forms = [...on.values()].filter(({ form }) => form !== '').map(({ id, form }) => ({ id, begins: fold(form) }));
   return ok({
     list: goals,
+    present: [...new Set([...on.values()].flatMap(({ pages }) => pages.flatMap(presentIn)))],
     ofPage(url) {
       const page = patterns.length === 0 ? null : readPage(url);
       return page ? [...new Set([...list.matching(page)].map((i) => ofPattern[i]!))] : [];

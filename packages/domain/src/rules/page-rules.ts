@@ -1,4 +1,5 @@
 import type { RuleOutcome } from '@foyer/protocol';
+import { cleanUrl, keptParams } from '../link/page-url.ts';
 import type { ContextRules } from './context-rules.ts';
 import { CHECKOUT, type Goals } from './goals.ts';
 
@@ -24,6 +25,23 @@ export class PageRules {
     this.goals = goals;
   }
 
+  /** What a site that keeps these parameters lets its tabs tell of a query, so that its rules can decide. */
+  kept(params: readonly string[]): string {
+    return keptParams(params, [...new Set([...this.contexts.present, ...this.goals.present])]);
+  }
+
+  /**
+   * The address of a page as agents see it and rules judge it: what the site does not keep is gone. Of a parameter that only has to be
+   * there the name stays, and only where that decides something, so that a page does not become two. '' for what is no page.
+   */
+  clean(url: string, { params, hashRouting: hash }: { readonly params: readonly string[]; readonly hashRouting: boolean }): string {
+    const kept = cleanUrl(url, { keep: this.kept(params), hash });
+    if (!/^http/i.test(kept)) return '';
+    if (!kept.includes('?')) return kept;
+    const bare = cleanUrl(kept, { keep: keptParams(params), hash });
+    return bare === kept || !isSame(this.judge(bare), this.judge(kept)) ? kept : bare;
+  }
+
   judge(url: string): PageVerdict {
     let verdict = this.#said.get(url);
     if (!verdict) {
@@ -37,3 +55,5 @@ export class PageRules {
     return verdict;
   }
 }
+
+const isSame = (a: PageVerdict, b: PageVerdict): boolean => a.context === b.context && a.goals.join() === b.goals.join();

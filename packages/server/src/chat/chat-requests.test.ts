@@ -22,7 +22,10 @@ it('[RQ8] what visitors and agents ask over their sockets is noted by the kind o
   expect(noted).toMatchObject([
     { source: 'widget', endpoint: 'chat.say', method: 'FRAME', status: 200, error: '', address: expect.stringMatching(/./) },
     { source: 'widget', endpoint: 'chat.end', status: 404, error: 'not_found' },
-    { source: 'console', endpoint: 'chat.resolve', status: 200, error: '' },
+    {
+      ...{ source: 'console', endpoint: 'chat.resolve', status: 200, error: '' },
+      ...{ address: '203.0.113.9', userAgent: expect.stringContaining('Firefox') },
+    },
   ]);
 });
 

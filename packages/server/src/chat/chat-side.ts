@@ -1,5 +1,5 @@
 /** Everything of chat, put together: what app.ts starts and hands to sockets and routes. */
-import { ConsoleChat } from '../edge/console/console-chat.ts';
+import { ConsoleChat, type ConsoleFrom } from '../edge/console/console-chat.ts';
 import { KeyedBuckets, MESSAGES_PER_ADDRESS, TRANSCRIPTS_PER_ADDRESS } from '../edge/rate-limits.ts';
 import { ChatSession, type ChatSessionDeps, type TabOfChat } from '../edge/visitor/chat-session.ts';
 import type { AssessDeps } from '../edge/visitor/deps.ts';
@@ -9,10 +9,12 @@ import type { Directory } from '../team/directory.ts';
 import type { Actor } from '../team/sessions.ts';
 import { ChatJobs } from './chat-jobs.ts';
 import { type ChatDeps, ChatService } from './chat-service.ts';
-import { Profiles } from './profiles.ts';
+import { Profiles, type ProfilesDeps } from './profiles.ts';
 
 export interface ChatSideDeps extends Omit<ChatDeps, 'tabVisitorOf'> {
   readonly assess: AssessDeps;
+  /** The address of a page of a site as agents see it. */
+  readonly pageOf: ProfilesDeps['pageOf'];
   readonly identities: Identities;
   readonly directory: Directory;
   readonly colleagues: Colleagues;
@@ -59,8 +61,8 @@ export class ChatSideOf {
       offered,
     );
 
-  readonly openConsole = (desk: Desk, actor: Actor, give: (text: string) => void): ConsoleChat =>
-    new ConsoleChat({ ...this.#deps, chat: this.service }, desk, actor, give);
+  readonly openConsole = (desk: Desk, actor: Actor, give: (text: string) => void, from?: ConsoleFrom): ConsoleChat =>
+    new ConsoleChat({ ...this.#deps, chat: this.service, ...(from ? { from } : {}) }, desk, actor, give);
 
   readonly isAwaited = (workspace: string, visitor: string): boolean => this.service.isAwaited(workspace, visitor);
 

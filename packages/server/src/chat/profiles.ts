@@ -1,5 +1,4 @@
 import type { ChatState } from '@foyer/domain/chat';
-import { cleanUrl } from '@foyer/domain/link';
 import type { Contact, Detail, ProfilePage, VisitorChatUp } from '@foyer/protocol';
 import { assess, collectOf } from '../edge/visitor/assess.ts';
 import { campaignOf, withoutCampaign } from '../edge/visitor/campaign.ts';
@@ -17,6 +16,8 @@ export interface ProfilesDeps extends AssessDeps {
   readonly store: Pick<ChatStore, 'profile' | 'putProfile'>;
   readonly reads: Pick<LiveReads, 'detail'>;
   readonly directory: Pick<Directory, 'settings'>;
+  /** The address of a page of a site as agents see it. */
+  readonly pageOf: (site: SiteRecord, url: string) => string;
   readonly now: () => number;
   readonly onOutage: (what: string, cause: unknown) => void;
 }
@@ -73,7 +74,7 @@ export class Profiles {
   }
 
   #pageOf({ url, title }: { url: string; title: string }, site: SiteRecord, at: number): ProfilePage {
-    return { at, url: withoutCampaign(cleanUrl(url, { params: site.params, hash: site.hashRouting })), title };
+    return { at, url: withoutCampaign(this.#deps.pageOf(site, url)), title };
   }
 
   #ofBrowser({ hello, site, shake }: Begun): ChatProfile | null {

@@ -245,7 +245,7 @@ export async function aNode(
     onOutage: (what, cause) => void outages.push({ what, cause }),
   });
   const consoles = new Consoles();
-  const greetings = new Greetings(directory, RETRY);
+  const greetings = new Greetings(directory, RETRY, siteRules.kept);
   const identities = new Identities({ visitor: 'k1', resume: 'k2' });
   const people = await new SiteIdentities({
     store: options.identities ?? new IdentitiesInMemory(),
@@ -291,6 +291,7 @@ export async function aNode(
       reads,
       identities,
       assess,
+      pageOf: siteRules.pageOf,
       key: 'k3',
       embedPath: '/foyer.js',
       dropFiles: () => {},
@@ -309,6 +310,7 @@ export async function aNode(
       people,
       greetings,
       goalOf: siteRules.goalOf,
+      pageOf: siteRules.pageOf,
       ...(chat ? { openChat: chat.openTab, isAwaited: chat.isAwaited } : {}),
       shared: (text) => text,
       retry: RETRY,
@@ -382,7 +384,9 @@ export async function aNode(
           counts,
           hasSite: (of, site) => directory.site(site)?.workspace === of,
           hasTracking: (of) => directory.workspace(of)?.trackingInPlan === true,
-          ...(chat ? { openChat: chat.openConsole } : {}),
+          ...(chat
+            ? { openChat: (...of) => chat.openConsole(...of, { address: '203.0.113.9', userAgent: 'Mozilla/5.0 Firefox/140.0' }) }
+            : {}),
           onClosed: (closed) => consoles.delete(closed),
         },
         console,

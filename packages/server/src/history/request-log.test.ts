@@ -135,6 +135,7 @@ describe('writing the request log', () => {
     const log = new RequestLog({
       store: { logRequests: (batch) => history.logRequests(batch), purgeRequests: (q) => history.purgeRequests(q), ...store },
       clock,
+      now: () => clock.now(),
       settings: () => ({ ipMask: 'default' }),
       lookup: () => ({ country: 'DE', city: 'Berlin' }),
       browserOf: () => 'Firefox',

@@ -19,7 +19,9 @@ export interface SeenRequest {
 }
 export interface RequestLogDeps {
   readonly store: Pick<HistoryStore, 'logRequests' | 'purgeRequests'>;
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'setInterval'>;
+  /** Epoch ms by which visits are stamped: where the wall clock is set back, requests stay in their order. */
+  readonly now: () => number;
   readonly settings: (workspace: string) => Pick<Settings, 'ipMask'> | null;
   readonly lookup: (address: string) => { readonly country: string; readonly city: string };
   readonly browserOf: (userAgent: string) => string;
@@ -69,7 +71,7 @@ export class RequestLog {
   }
 
   note(seen: SeenRequest): void {
-    this.#waiting.push({ seen, at: this.#deps.clock.now() });
+    this.#waiting.push({ seen, at: this.#deps.now() });
     // In tenths, so that a full queue does not move all of itself for each request.
     if (this.#waiting.length > MOST_WAITING) this.#drop(MOST_WAITING / 10);
   }
@@ -81,8 +83,8 @@ export class RequestLog {
   }
 
   async purge(): Promise<void> {
-    const { store, clock, onOutage } = this.#deps;
-    const before = clock.now() - KEPT_MS;
+    const { store, now, onOutage } = this.#deps;
+    const before = now() - KEPT_MS;
     try {
       while ((await store.purgeRequests({ before, limit: PURGE_AT_ONCE })) >= PURGE_AT_ONCE);
     } catch (cause) {

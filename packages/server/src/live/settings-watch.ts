@@ -49,7 +49,8 @@ export class SettingsWatch {
       if (kind === 'settings' || kind === 'sites') this.#settingsChanged(workspace);
       if (kind === 'sites') deps.live.nameSites(workspace);
       if (kind === 'blocks') this.#blocksChanged(workspace);
-      if (kind === 'looks') this.#looksChanged(workspace);
+      // Which parameters tabs may tell depends on what the rules want to see.
+      if (kind === 'looks' || kind === 'contexts' || kind === 'goals') this.#welcomesChanged(workspace);
       // Written through any node, shown on the consoles of all.
       if (kind === 'notes' || kind === 'filters') deps.live.changed(workspace, kind);
       else deps.consoles.changed(workspace, kind);
@@ -81,8 +82,8 @@ export class SettingsWatch {
     );
   }
 
-  /** Tabs whose widget is another now hear a welcome that says so. */
-  #looksChanged(workspace: string): void {
+  /** Tabs whose welcome is another now hear it. */
+  #welcomesChanged(workspace: string): void {
     const { directory, tabs, greetings } = this.#deps;
     const before = new Map(directory.sites(workspace).map((site) => [site.id, greetings.welcome(site)]));
     greetings.forget();

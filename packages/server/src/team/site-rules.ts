@@ -10,6 +10,7 @@ import {
 } from '@foyer/domain/rules';
 import type { ContextEntry, Goal, UnknownGoal } from '@foyer/protocol';
 import type { Clock } from '../ports/clock.ts';
+import type { SiteRecord } from '../ports/team-store.ts';
 import type { Directory } from './directory.ts';
 
 /** Names that pages declare and nobody has defined, kept of each site: whoever writes them is anybody on the page. */
@@ -47,6 +48,12 @@ export class SiteRules {
     }
     return rules;
   }
+
+  /** What of a query its tabs may tell. */
+  readonly kept = ({ id, params }: Pick<SiteRecord, 'id' | 'params'>): string => this.of(id).kept(params);
+
+  /** The address of its page as agents see it. */
+  readonly pageOf = (site: Pick<SiteRecord, 'id' | 'params' | 'hashRouting'>, url: string): string => this.of(site.id).clean(url, site);
 
   readonly judge = (site: string, url: string): ReturnType<PageRules['judge']> => this.of(site).judge(url);
 

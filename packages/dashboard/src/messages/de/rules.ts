@@ -146,7 +146,6 @@ export const rules: Messages['rules'] = {
     orderStatus: 'Die Seite nach der Zahlung, auf die auch die Mail verweist',
     ownDomain: 'Eine eigene Domain für die Kasse',
     payment: 'Zahlung einer Bestellung, die darauf wartet',
-    keepsS: 'Nur, wenn die Website den Parameter s behält',
     keepsController: 'Nur, wenn die Website den Parameter controller behält',
     rewritten: 'Umgeschriebene Adressen (/name.html) unterscheiden Produkte nicht von Kategorien',
     reading: 'Beiträge und Seiten, deren Adressen ebenfalls mit einer Zahl beginnen',

@@ -149,7 +149,6 @@ export const rules = {
     orderStatus: 'The page after the payment, which is also the link in the mail',
     ownDomain: 'A domain of its own for the checkout',
     payment: 'Payment of an order that waits for it',
-    keepsS: 'Only if the site keeps the parameter s',
     keepsController: 'Only if the site keeps the parameter controller',
     rewritten: 'Rewritten addresses (/name.html) do not tell products from categories',
     reading: 'Posts and pages, whose addresses begin with a number as well',

@@ -113,7 +113,7 @@ export const settings = {
     originsHintLocal: 'Besides localhost.',
     originExample: 'https://staging.example.net',
     params: 'Query parameters to keep',
-    paramsHint: 'Everything after ? is dropped from page addresses, except utm_* and these.',
+    paramsHint: 'Everything after ? is dropped from page addresses, except utm_*, these, and bare names that rules ask for.',
     paramExample: 'color',
     hash: 'Hash routing',
     hashHint: 'The part after # is the page, as in older single-page apps. Otherwise it is dropped.',

@@ -6,7 +6,6 @@ const NOTES: readonly (readonly [RegExp, keyof typeof t.rules.notes])[] = [
   [/^The page after the payment/, 'orderStatus'],
   [/^A domain of its own/, 'ownDomain'],
   [/^Payment of an order/, 'payment'],
-  [/^Only if the site keeps the parameter s$/, 'keepsS'],
   [/^Only if the site keeps the parameter controller$/, 'keepsController'],
   [/^Rewritten addresses/, 'rewritten'],
   [/^Posts and pages/, 'reading'],

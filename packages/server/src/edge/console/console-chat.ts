@@ -19,10 +19,19 @@ export interface ConsoleChatDeps {
   readonly onOutage: (what: string, cause: unknown) => void;
   /** A line in the request log. */
   readonly noteRequest?: (seen: SeenRequest) => void;
+  /** Where the console is, for that line; absent: nowhere that is known. */
+  readonly from?: ConsoleFrom;
+}
+/** As its handshake said it. */
+export interface ConsoleFrom {
+  /** Full address, in memory until it is masked. */
+  readonly address: string;
+  readonly userAgent: string;
 }
 type Asked = Extract<ConsoleChatUp, { cid: string }>;
 type Acting = Exclude<Asked, { t: 'chat.invite' }>;
 
+const NOWHERE: ConsoleFrom = { address: '', userAgent: '' };
 /** Until it is taken back: the last moment that a date can name. */
 const FOR_EVER = 8_640_000_000_000_000;
 
@@ -97,7 +106,7 @@ export class ConsoleChat implements ChatConsole {
     const note = (error: string): void =>
       this.#deps.noteRequest?.({
         ...{ workspace: this.workspace, source: 'console', endpoint: frame.t, method: 'FRAME', status: statusOf(error), error },
-        ...{ latencyMs: this.#deps.clock.mono() - startedMs, address: '', userAgent: '' },
+        ...{ latencyMs: this.#deps.clock.mono() - startedMs, ...NOWHERE, ...this.#deps.from },
       });
     const waitMs = this.#commands.wait(startedMs);
     if (waitMs > 0) return this.tell(refused(frame.cid, 'rate_limited', { retryAfterMs: waitMs }));

@@ -23,5 +23,10 @@ test('[AN28] after the wall clock was set back across midnight, the figures stil
   const said = await overview();
   expect(said).toMatchObject({ at: countedBy(), range: { lastDay: '2027-04-01' }, figures: { visits: 2 } });
   expect(said.points.at(-1)).toMatchObject({ visits: 2 });
+  // What was asked and who came and went ends by the same clock.
+  const replay = (await t.call('GET /api/v1/replay', { as: t.owner })).body as { visits: unknown[] };
+  expect(replay.visits).toHaveLength(2);
+  const from = countedBy() + HOUR - 1_000;
+  expect((await t.call(`GET /api/v1/request-log?from=${from}`, { as: t.owner })).status).toBe(200);
   await t.dispose();
 });

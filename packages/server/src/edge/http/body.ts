@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { parseJson } from '../parse-json.ts';
+import { fieldSentence } from './field-sentence.ts';
 import { invalid, REFUSALS, type Refusal, reply, type Reply } from './replies.ts';
 
 const MAX_BODY_BYTES = 65_536;
@@ -47,6 +48,6 @@ export function check<T>(schema: v.GenericSchema<unknown, T>, value: unknown): R
   const parsed = v.safeParse(schema, value);
   if (parsed.success) return reply(parsed.output);
   const fields: Record<string, string> = {};
-  for (const issue of parsed.issues) fields[v.getDotPath(issue) ?? ''] ??= issue.message;
+  for (const issue of parsed.issues) fields[v.getDotPath(issue) ?? ''] ??= fieldSentence(issue);
   return invalid(fields);
 }

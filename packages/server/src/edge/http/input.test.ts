@@ -55,6 +55,23 @@ test('[AP4] what is wrong is told by field', async () => {
   expect(Object.keys(fields).sort()).toEqual(['email', 'extra', 'password', 'site.domain', 'workspace']);
 });
 
+test.each([
+  ['GET /api/v1/request-log?limit=many&colour=red', undefined, { limit: 'a whole number is needed', colour: 'is not known here' }],
+  ['GET /api/v1/analytics/overview?period=14d', undefined, { period: 'must be one of: today, 7d, 30d, 90d, own' }],
+  [
+    'POST /api/v1/sites',
+    { name: 'x'.repeat(300), extra: 1 },
+    { name: 'at most 120 characters', domain: 'is needed', extra: 'is not known here' },
+  ],
+  ['POST /api/v1/sites', { name: 5, domain: ['a'] }, { name: 'must be a text', domain: 'must be a text' }],
+  ['PATCH /api/v1/settings', { tracking: 'yes', ipMask: 'none' }, { tracking: 'must be true or false' }],
+] as const)('[AP4] what is wrong is a sentence for people: %s %j', async (target, body, fields) => {
+  const answer = await t.call(target, { as: t.owner, ...(body ? { body } : {}) });
+  const said = (answer.body as { error: { message: string; fields: Record<string, string> } }).error;
+  expect(said.fields).toMatchObject(fields);
+  expect(said.message).not.toMatch(/Expected|received|Invalid /);
+});
+
 test('[AP4] an unknown or malformed query parameter is told by name', async () => {
   const answer = await t.call('GET /api/v1/visitors?limit=many&colour=red', { as: t.owner });
   expect(Object.keys((answer.body as { error: { fields: Record<string, string> } }).error.fields).sort()).toEqual(['colour', 'limit']);

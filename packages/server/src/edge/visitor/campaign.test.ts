@@ -31,6 +31,9 @@ it.each([
 it.each([
   ['https://www.Shop.test:8443/a', 'shop.test'],
   ['http://shop.test?x', 'shop.test'],
+  ['HTTP://WWW.Google.COM./x', 'google.com'],
+  ['https://[::1]:99/x', '[::1]'],
+  ['android-app://com.google.android.googlequicksearchbox/', 'com.google.android.googlequicksearchbox'],
   ['shop.test', ''],
   ['', ''],
 ])('[WS10] the host of "%s" is "%s"', (url, host) => {

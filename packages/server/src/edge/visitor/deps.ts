@@ -49,6 +49,8 @@ export interface VisitorDeps extends AssessDeps {
   readonly greetings: Greetings;
   /** Id of the goal that a page of this site means by what it says; null: there is none that is on. */
   readonly goalOf: (site: string, said: string) => string | null;
+  /** The address of a page of this site as agents see it. */
+  readonly pageOf: (site: SiteRecord, url: string) => string;
   readonly tabs: { delete(session: TabSession): void };
   /** The chat of a tab that has said its first word of it; absent: there is none. */
   readonly openChat?: (tab: TabOfChat, offered: string) => ChatSession;

@@ -6,12 +6,19 @@ import type { Directory } from '../../team/directory.ts';
 /** The `welcome` of each site, encoded once until its settings change. */
 export class Greetings {
   readonly #directory: Pick<Directory, 'settings' | 'look'>;
+  readonly #kept: (site: SiteRecord) => string;
   readonly #retry: { minMs: number; maxMs: number };
   readonly #bySite = new Map<string, string>();
   readonly #silenceBySite = new Map<string, string>();
 
-  constructor(directory: Pick<Directory, 'settings' | 'look'>, retry: { minMs: number; maxMs: number }) {
+  /** `kept`: what of a query the site's tabs may tell. */
+  constructor(
+    directory: Pick<Directory, 'settings' | 'look'>,
+    retry: { minMs: number; maxMs: number },
+    kept: (site: SiteRecord) => string,
+  ) {
     this.#directory = directory;
+    this.#kept = kept;
     this.#retry = retry;
   }
 
@@ -40,6 +47,7 @@ export class Greetings {
       storage: settings?.cookieless === true ? 'none' : 'cookie',
       signals: settings?.signals ?? 'off',
       params: site.params,
+      keep: this.#kept(site),
       hash: site.hashRouting,
       ...(look.enabled ? { chat: lookRevision(look) } : {}),
       retry: this.#retry,

@@ -59,6 +59,52 @@ describe('what a tab’s pages are', () => {
     expect((await node.listed('context:checkout,cart')).map(({ context }) => context).sort()).toEqual(['cart', 'checkout']);
   });
 
+  it('[PC4][LK12] is a search by the parameter that says so, without a setting and without what was searched for', async () => {
+    const welcome = node.tab().heard[0] as unknown as { keep: string };
+    const tab = arrive('/?s=boots&post_type=product');
+    expect(['s=boots', 's', 'ss=1', 'post_type=product', 'utm_source=x'].map((said) => said.match(welcome.keep)?.[0])).toEqual([
+      's=',
+      's',
+      undefined,
+      undefined,
+      'utm_source=x',
+    ]);
+    expect(await row()).toMatchObject({ url: url('/?s='), context: 'search' });
+    go(tab, '/about?s=boots&utm_source=mail');
+    expect(await row()).toMatchObject({ url: url('/about'), context: '' });
+  });
+
+  it('[PC4] needs what changed rules name: tabs hear it', async () => {
+    const tab = arrive('/');
+    const rule = {
+      kind: 'rule',
+      enabled: true,
+      id: 'r',
+      context: 'search',
+      path: '/**',
+      host: '',
+      query: 'find',
+      hash: '',
+      note: '',
+    } as const;
+    tab.news();
+    await node.directory.putContexts(WORKSPACE, SITE.id, [rule]);
+    expect(tab.news()).toMatchObject([{ t: 'welcome', keep: expect.stringContaining('find') }]);
+    go(tab, '/all?find=me');
+    expect(await row()).toMatchObject({ url: url('/all?find='), context: 'search' });
+  });
+
+  it('[PC12] is no longer what the page before declared, in a new home either', async () => {
+    const tab = arrive('/about');
+    tab.say({ t: 'context', kind: 'product', data: { items: 2 } });
+    expect(tab.session.announcement()?.a.declared).toEqual({ kind: 'product', items: 2 });
+    go(tab, '/checkout');
+    expect((await row()).context).toBe('checkout');
+    expect(tab.session.announcement()?.a.declared).toBeUndefined();
+    go(tab, '/');
+    expect((await row()).context).toBe('cart');
+  });
+
   it('[PC12] is what the page declares, with its items', async () => {
     const tab = arrive('/about');
     tab.say({ t: 'context', kind: 'product', data: { items: 2, sku: 'B-7' } });

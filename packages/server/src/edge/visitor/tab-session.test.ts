@@ -30,6 +30,7 @@ describe('the first words', () => {
         storage: 'cookie',
         signals: 'limit',
         params: ['color'],
+        keep: '^(?:utm_.*|(?:color)(?:=.*)?$|(?:s)(?:=|$))',
         hash: false,
         chat: expect.stringMatching(/^[\w-]{10}$/),
         retry: RETRY,

@@ -80,7 +80,7 @@ export class TabSession implements Peer, TabOfChat {
   #lastInputMs = 0;
   #renewedMs = Number.NEGATIVE_INFINITY;
   readonly #since: number;
-  /** What the page last said that it is: a new home has to know it. */
+  /** What the current page last said that it is: a new home has to know it. */
   #declared: Declared | null = null;
   /** Only of a tab that has declared a goal. */
   #goals: Bucket | null = null;
@@ -445,7 +445,8 @@ export class TabSession implements Peer, TabOfChat {
     return {
       site: site.id,
       place: placeFactsOf(place),
-      referrer: isOwn ? '' : ownReferrer,
+      // Of an app its name is all there is to show.
+      referrer: isOwn ? '' : ownReferrer.startsWith('android-app:') ? referrerHost : ownReferrer,
       referrerHost: isOwn ? '' : referrerHost,
       campaign: campaignOf(first.url),
       lang: deps.shared(hello.lang),
@@ -460,7 +461,7 @@ export class TabSession implements Peer, TabOfChat {
   }
 
   #seen(page: PageView, mono: number): { n: number; url: string; title: string; seenAtMs: number } {
-    const clean = cleanUrl(page.url, { params: this.#site.params, hash: this.#site.hashRouting });
+    const clean = this.#deps.pageOf(this.#site, page.url);
     return {
       n: page.n,
       url: this.#deps.shared(withoutCampaign(clean)),
@@ -473,6 +474,7 @@ export class TabSession implements Peer, TabOfChat {
     const last = this.#pages.at(-1);
     if (last && page.n <= last.n) return;
     const seen = this.#seen(page, mono);
+    if (last?.url !== seen.url) this.#declared = null;
     // The current page stays even when it is stored: a new home has to know it.
     if (this.#pages.length >= LIMITS.unstoredPages || (last && last.n <= this.#storedN)) this.#pages.shift();
     this.#pages.push(seen);

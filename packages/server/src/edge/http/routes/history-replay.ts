@@ -16,7 +16,7 @@ const ReplayQuery = v.strictObject({
   after: v.optional(words(500, '`next` of the page before.')),
 });
 
-export function replayRoutes({ guarded }: Endpoints, { directory, history, clock }: HttpDeps): void {
+export function replayRoutes({ guarded }: Endpoints, { directory, history, countedBy }: HttpDeps): void {
   const replay = new Replay(history);
   guarded({
     method: 'get',
@@ -32,7 +32,7 @@ export function replayRoutes({ guarded }: Endpoints, { directory, history, clock
     about:
       'Widened to whole quarter-hours. A visit is `[Visitor N, second it came, second it left or -1, place, pages]`, seconds since `from`, places by their index in `places` of the same page, -1 unknown. At most 10,000 visits a page, about 30 bytes each.',
     async handle({ actor, query }) {
-      const now = clock.now();
+      const now = countedBy();
       const to = query.to ?? now;
       const from = query.from ?? to - DAY_MS;
       if (query.site !== undefined && directory.site(query.site)?.workspace !== actor.workspace) return REFUSALS.notFound;

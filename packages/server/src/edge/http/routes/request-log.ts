@@ -96,7 +96,7 @@ const HOUR_MS = 3_600_000;
 /** By so much a caller's clock may be ahead. */
 const CLOCKS_APART_MS = HOUR_MS;
 
-export function requestLogRoutes({ guarded }: Endpoints, { directory, history, requestLog, clock }: HttpDeps): void {
+export function requestLogRoutes({ guarded }: Endpoints, { directory, history, requestLog, countedBy }: HttpDeps): void {
   guarded({
     method: 'get',
     path: '/request-log',
@@ -117,7 +117,7 @@ export function requestLogRoutes({ guarded }: Endpoints, { directory, history, r
       for (const [name, text] of Object.entries({ after, before }))
         if (text !== undefined && !isCursor(text)) return invalid({ [name]: 'is not from a page of this list' });
       if (from !== undefined && to !== undefined && from > to) return invalid({ to: 'must not be before `from`' });
-      if (from !== undefined && from > clock.now() + CLOCKS_APART_MS) return invalid({ from: 'lies in the future' });
+      if (from !== undefined && from > countedBy() + CLOCKS_APART_MS) return invalid({ from: 'lies in the future' });
       const mask = directory.settings(actor.workspace)?.ipMask ?? 'default';
       const masked = ip === undefined ? undefined : (addressStart(ip, mask) ?? '');
       if (masked === '') return invalid({ ip: 'addresses are not stored in this workspace' });
@@ -150,7 +150,7 @@ export function requestLogRoutes({ guarded }: Endpoints, { directory, history, r
     refuses: [422],
     summary: 'Endpoints and countries with the most requests',
     async handle({ actor, query }) {
-      const to = query.to ?? clock.now() + HOUR_MS;
+      const to = query.to ?? countedBy() + HOUR_MS;
       const from = query.from ?? to - 25 * HOUR_MS;
       if (from > to) return invalid({ to: 'must not be before `from`' });
       const of = (by: 'endpoint' | 'country') =>

@@ -1,5 +1,4 @@
 import { domainToASCII } from 'node:url';
-import { cleanUrl } from '@foyer/domain/link';
 import { compileContexts, compileGoals, completeGoals, PageRules, shippedRules } from '@foyer/domain/rules';
 import { CONTEXT_SETS, ContextsBody, GoalsBody, type PagePattern, type SiteContexts, type SiteGoals, TryPageBody } from '@foyer/protocol';
 import type { SiteRecord } from '../../../ports/team-store.ts';
@@ -80,10 +79,10 @@ export function siteRulesRoutes({ guarded }: Endpoints, { directory, siteRules, 
       const goals = compileGoals(complete?.value ?? siteRules.goals(site.id));
       if (!goals.ok) return invalid(goals.error);
       // As the tracker would send it: what the site does not keep no rule sees.
-      const url = cleanUrl(typedPageUrl(body.url, site.domain) ?? '', { params: site.params, hash: site.hashRouting });
+      const rules = new PageRules(contexts.value, goals.value);
+      const url = rules.clean(typedPageUrl(body.url, site.domain) ?? '', site);
       if (url === '') return BAD_URL;
-      const verdict = new PageRules(contexts.value, goals.value).judge(url);
-      return reply({ url, ...verdict, ...contexts.value.explain(url) });
+      return reply({ url, ...rules.judge(url), ...contexts.value.explain(url) });
     },
   });
 
