@@ -74,7 +74,7 @@ export const rules: Messages['rules'] = {
     saved: (site) => `Die Regeln von ${site} sind gespeichert.`,
     declare: 'Oder die Seite sagt es selbst',
     declareText:
-      'Was eine Seite selbst sagt, wiegt mehr als jede Regel: `checkout`, `cart`, `product`, `collection`, `search`, oder `none`, um es zurückzunehmen. Mit `items: 0` ist der Warenkorb leer.',
+      'Was eine Seite selbst sagt, wiegt bis zur nächsten Seite mehr als jede Regel: `checkout`, `cart`, `product`, `collection`, `search`, oder `none`, um es zurückzunehmen. Mit `items` gilt der Warenkorb auch auf den Seiten danach, mit `items: 0` ist er leer.',
   },
   sets: {
     rules: (count, off) =>

@@ -115,7 +115,7 @@ export const settings: Messages['settings'] = {
     originsHintLocal: 'Außer localhost.',
     originExample: 'https://staging.example.net',
     params: 'Parameter, die bleiben',
-    paramsHint: 'Alles nach dem ? fällt aus den Seitenadressen weg, außer utm_* und diesen.',
+    paramsHint: 'Alles nach dem ? fällt aus den Seitenadressen weg, außer utm_*, diesen und bloßen Namen, nach denen Regeln fragen.',
     paramExample: 'farbe',
     hash: 'Routen nach dem #',
     hashHint: 'Der Teil nach dem # ist die Seite, wie in älteren Single-Page-Apps. Sonst fällt er weg.',

@@ -76,7 +76,7 @@ export const rules = {
     saved: (site: string) => `The rules of ${site} are saved.`,
     declare: 'Or let the page say it',
     declareText:
-      'What a page says itself outweighs every rule: `checkout`, `cart`, `product`, `collection`, `search`, or `none` to take it back. With `items: 0` the cart is empty.',
+      'What a page says itself outweighs every rule until the next page: `checkout`, `cart`, `product`, `collection`, `search`, or `none` to take it back. With `items` the cart holds on the pages that follow, with `items: 0` it is empty.',
   },
   sets: {
     rules: (count: number, off: number) =>
