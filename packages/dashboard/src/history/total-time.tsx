@@ -6,7 +6,7 @@ import { duration } from '../words/time.ts';
  * How long somebody was here in all: what is stored, and of the visit that goes on what is known live in place of what is stored of it.
  * `visit`: a visit of theirs that is listed now.
  */
-export function totalMsAt(
+function totalMsAt(
   { totalMs, running, lastSeenAt }: HistoryPerson,
   visit: Pick<Row, 'id' | 'online' | 'startedAt' | 'lastActivityAt'> | null,
   now: number,
