@@ -7,13 +7,13 @@ const QUARTER_MS = 900_000;
 const MINUTE_MS = 60_000;
 /** Thirty days, and the thirty before them to compare with. */
 const DAYS = 61;
-/** Of the last day: what was there at its best hour. More would keep the machine busy for longer than anybody looks. */
-const MOST_THERE = 300;
+/** Of the last day: how many were there at its best hour. More would keep the machine busy for longer than anybody looks. */
+const MOST_THERE = 100;
 /** A day's visits long before, for each visitor of the demo. */
-const VISITS_A_DAY = 0.7;
-const MOST_A_DAY = 210;
+const VISITS_A_DAY = 3;
+const MOST_A_DAY = 900;
 /** Each day further back, so many times fewer: the shop is in its best week. */
-const GROWTH = 1.7;
+const GROWTH = 1.35;
 /** Within this the day's curve becomes the number that the demo opens with, at night too; of a crowd sooner, as it is many visits. */
 const RISE_MS = 3 * HOUR_MS;
 const CROWD = 1_500;
@@ -21,8 +21,8 @@ const LEAST_RISE_MS = 30 * MINUTE_MS;
 /** What a stay is by its pages: that of the simulated world (domain/simulate). */
 const STAY_MS = 372_000;
 /**
- * How long a tab is left open after the last page, as a mean: longer ago longer, so that the last day is 16,000 visits and not the 35,000 of
- * the world's own short stays. Nothing in the last half hour, where the world's visits and these are there together.
+ * How long a tab is left open after the last page, as a mean: longer ago longer, so that as many are there by fewer than half of the visits that
+ * the world's own short stays would need. Nothing in the last half hour, where the world's visits and these are there together.
  */
 const LEFT_OPEN_MS = 9 * MINUTE_MS;
 const SAME_STAYS_MS = 30 * MINUTE_MS;
