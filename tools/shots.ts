@@ -15,7 +15,9 @@ import { findChromium } from './chromium.ts';
 import { ROOT } from './source.ts';
 import { signIn } from './swarm/sign-in.ts';
 
-const VISITORS = 2_000;
+/** As many as make a map of the world; of figures and their past a demo of the usual size has the better ones. */
+const CROWD = 2_000;
+const USUAL = 300;
 const SEED = 7;
 const SHOP = 'Fernhill Outdoor';
 const LOGIN = { email: 'demo@foyer.test', password: 'foyer-demo' };
@@ -30,6 +32,7 @@ interface Shot {
   readonly file: string;
   readonly theme: 'dark' | 'light';
   readonly path: string;
+  readonly visitors?: number;
   /** Who sees it. */
   readonly by?: 'agent' | 'visitor';
   /** Brings the page into the state to be seen; `agent` opens another page of the dashboard. */
@@ -141,6 +144,25 @@ const SHOTS: readonly Shot[] = [
       await page.waitForFunction(() => Number(document.querySelector<HTMLElement>('[data-testid=map]')?.dataset['zoom']) >= 4.9);
     },
   },
+  {
+    file: 'monitor.webp',
+    visitors: USUAL,
+    theme: 'dark',
+    path: '/monitor',
+    async prepare(page) {
+      await page.getByTestId('visit-row').nth(5).waitFor();
+      for (let tries = 0; tries < MOST_TRIES && !(await isReadable(page, 'visit-table')); tries++) await page.waitForTimeout(250);
+    },
+  },
+  {
+    file: 'analytics.webp',
+    visitors: USUAL,
+    theme: 'light',
+    path: '/analytics?period=today',
+    async prepare(page) {
+      await page.getByTestId('figures').waitFor();
+    },
+  },
   { file: 'inbox.webp', theme: 'dark', path: '/inbox', prepare: openReadableConversation },
   { file: 'widget.webp', theme: 'light', path: '/demo/collections/tents/', by: 'visitor', prepare: talk },
 ];
@@ -164,11 +186,11 @@ async function asWebp(browser: Browser, png: Buffer): Promise<Buffer> {
 }
 
 /** Answers the shop's site when everybody is there. */
-async function filled(origin: string, cookie: string): Promise<string> {
+async function filled(origin: string, cookie: string, visitors: number): Promise<string> {
   for (const untilMs = Date.now() + 90_000; Date.now() < untilMs;) {
     const response = await fetch(`${origin}/api/v1/visitors?limit=1`, { headers: { cookie } });
     const { live } = (await response.json()) as { live: number };
-    if (live >= VISITORS * 0.9) {
+    if (live >= visitors * 0.9) {
       const sites = (await (await fetch(`${origin}/api/v1/sites`, { headers: { cookie } })).json()) as { id: string; name: string }[];
       const shop = sites.find(({ name }) => name === SHOP);
       if (!shop) throw new Error(`there is no site ${SHOP}`);
@@ -184,10 +206,18 @@ async function main(): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const found = await findChromium();
   if (found.path === undefined) throw new Error(`no Chromium: ${found.problem}`);
-  const demo = spawn(process.execPath, [join(ROOT, 'tools/demo.ts'), '--visitors', `${VISITORS}`, '--seed', `${SEED}`, '--port', '0'], {
+  const browser = await chromium.launch({ executablePath: found.path, args: CHROMIUM_FLAGS });
+  try {
+    for (const [visitors, shots] of Map.groupBy(SHOTS, (shot) => shot.visitors ?? CROWD)) await take(browser, folder, visitors, shots);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function take(browser: Browser, folder: string, visitors: number, shots: readonly Shot[]): Promise<void> {
+  const demo = spawn(process.execPath, [join(ROOT, 'tools/demo.ts'), '--visitors', `${visitors}`, '--seed', `${SEED}`, '--port', '0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const browser = await chromium.launch({ executablePath: found.path, args: CHROMIUM_FLAGS });
   try {
     const origin = await new Promise<string>((resolve, reject) => {
       demo.stdout.on('data', (text: Buffer) => {
@@ -197,10 +227,10 @@ async function main(): Promise<void> {
       demo.once('exit', (code) => reject(new Error(`the demo ended with ${code}`)));
     });
     const cookie = await signIn(origin, LOGIN);
-    const site = await filled(origin, cookie);
+    const site = await filled(origin, cookie, visitors);
     const at = cookie.indexOf('=');
     const session = { name: cookie.slice(0, at), value: cookie.slice(at + 1), url: origin };
-    for (const { file, theme, path, prepare, by = 'agent' } of SHOTS) {
+    for (const { file, theme, path, prepare, by = 'agent' } of shots) {
       const agents = await browser.newContext({ viewport: SIZE, baseURL: origin });
       await agents.addCookies([session]);
       const context = await browser.newContext({
@@ -226,7 +256,6 @@ async function main(): Promise<void> {
       process.stdout.write(`${file}: ${Math.round(picture.length / 1_000)} kB\n`);
     }
   } finally {
-    await browser.close();
     demo.kill('SIGTERM');
   }
 }
