@@ -13,7 +13,7 @@ const AHEAD = 80;
 const MARGIN = 40;
 /** While somebody drags the scrollbar, ask this often at most. */
 const MOVE_EVERY_MS = 50;
-/** How often changes of rows are told at most, where rows are shown once a beat: less than anybody takes for a delay. */
+/** How often rows whose places change are told at most, where they are shown once a beat. */
 const TOLD_EVERY_MS = 250;
 /** A share of the list that is not answered by then is searched: the answer was of where the list is already. */
 const GUESS_MS = 1_500;
@@ -507,9 +507,9 @@ export class VisitList {
     const after = isCalm(order) ? this.#after() : Math.min(LIMITS.windowRows, this.#viewport.count + AHEAD_IN_STIR);
     return { ...this.#paced(order), before: 0, after };
   }
-  /** Where rows are shown once a beat, not as many changes need to come: each frame of the page costs its layout. */
+  /** Rows that jump are shown less often than they are told: not as many need to come. */
   #paced(order: ListOrder): Pick<Window, 'sort' | 'dir' | 'group' | 'everyMs'> {
-    return this.#everyMs === 0 ? order : { ...order, everyMs: TOLD_EVERY_MS };
+    return this.#everyMs === 0 || isCalm(order) ? order : { ...order, everyMs: TOLD_EVERY_MS };
   }
 
   #dropNext(): void {

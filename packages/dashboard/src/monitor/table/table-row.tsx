@@ -14,6 +14,7 @@ import { countryName, visitorName } from '../../words/names.ts';
 import { activity, duration, timeOfDay } from '../../words/time.ts';
 import type { Column } from './columns.ts';
 import { ContextTag } from './context-tag.tsx';
+import { subscribeOnBeat } from './on-beat.ts';
 import { onSiteMs, stateOf } from './visit-state.ts';
 
 interface TableRowProps {
@@ -32,7 +33,7 @@ interface TableRowProps {
 /** One visit. It follows its own row of the store, so another row's change does not reach it; its clocks run past React. */
 export const TableRow = memo(function TableRow({ id, list, store, top, position, isSelected, cursor, columns, sites }: TableRowProps) {
   const row = useSyncExternalStore(
-    useCallback((run: () => void) => store.subscribeRow(id, run), [store, id]),
+    useCallback((run: () => void) => subscribeOnBeat((heard) => store.subscribeRow(id, heard), run), [store, id]),
     // Of a row that left its window while the table stands still, what was last known.
     () => list.row(id),
   );
