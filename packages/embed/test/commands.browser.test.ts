@@ -98,6 +98,7 @@ describe('commands', () => {
   });
 
   it('[EM39] of goals reached without a connection the latest 20 wait, with their age', async () => {
+    foyer.stores = false;
     const page = await kit.open();
     await foyer.nth('hello', 0);
     foyer.refuseSockets = 503;
