@@ -15,8 +15,23 @@ const MEASURED = [
   'visitors-page.life',
   'visitors-page.network',
 ].map((name) => `e2e/${name}.test.ts`);
-/** End-to-end tests that go through every screen, theme and width, or through what means ill: for `npm run test:all`. */
-const SWEEPS = ['accessibility', 'chat.accessibility', 'chat.hostile', 'visitors-page.hostile'].map((name) => `e2e/${name}.test.ts`);
+/**
+ * End-to-end tests for `npm run test:all` alone: those that go through every screen, theme and width, or through what means ill, and those of
+ * what has a test with a scripted server as well. `npm test` has ten minutes.
+ */
+const SWEEPS = [
+  'accessibility',
+  'chat.accessibility',
+  'chat.hostile',
+  'chat.messages',
+  'goals',
+  'identity',
+  'replay',
+  'requests',
+  'visitors-page.hostile',
+  'visitors-page.map',
+  'visitors-page.team',
+].map((name) => `e2e/${name}.test.ts`);
 /** What a test waits for in a browser is there in milliseconds; a machine with other work may take seconds. Times are held where they are measured. */
 const PATIENT = { poll: { timeout: 10_000 } };
 const soak = process.env['FOYER_FUZZ_SEEDS'] !== undefined;
