@@ -125,7 +125,7 @@ async function openReadablePopup(page: Page): Promise<void> {
 /** The demo's two months are written behind its start, the latest day first: until nothing more is added to the first one. */
 async function pastIsThere(page: Page): Promise<void> {
   const visits = async (): Promise<number> => {
-    const answer = await page.request.get('/api/v1/analytics/overview?period=90d&step=day');
+    const answer = await page.request.get(new URL('/api/v1/analytics/overview?period=90d&step=day', page.url()).href);
     const { points } = (await answer.json()) as { points: { visits: number }[] };
     return points.slice(0, -1).reduce((sum, point) => sum + point.visits, 0);
   };
