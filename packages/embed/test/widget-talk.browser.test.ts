@@ -342,10 +342,13 @@ describe('files', () => {
     await view.waitFor({ state: 'detached' });
     expect(await panel.isVisible()).toBe(true);
     // Both at once: which of them comes first is the network's.
-    expect(foyer.chat.uploads.map(({ name, body }) => [name, body.length]).sort()).toEqual([
-      ['invoice.pdf', 4],
-      ['sofa.png', PNG.length],
-    ]);
+    expect(new Map(foyer.chat.uploads.map(({ name, body }) => [name, body.length]))).toEqual(
+      new Map([
+        ['sofa.png', PNG.length],
+        ['invoice.pdf', 4],
+      ]),
+    );
+    expect(foyer.chat.uploads).toHaveLength(2);
   });
 
   it('[WG11] files are pasted and dropped', async () => {
