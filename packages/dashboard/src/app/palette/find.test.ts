@@ -1,3 +1,4 @@
+import { fold } from '@foyer/domain/rules';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { match } from './find.ts';
@@ -29,7 +30,8 @@ describe('finding in the palette', () => {
   test('[DA33] whatever the label, its own text finds it', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (label) => {
-        fc.pre(label.normalize('NFD').replace(/[\p{M}\s]/gu, '') !== '');
+        // Of a lone accent nothing is left, and nothing finds nothing.
+        fc.pre(fold(label).trim() !== '');
         expect(match(label, label)).toBeGreaterThan(0);
       }),
     );
