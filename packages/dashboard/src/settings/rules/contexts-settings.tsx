@@ -27,6 +27,7 @@ import { SetLine } from './set-line.tsx';
 import { SiteRulesPage } from './site-rules-page.tsx';
 import { TryPage } from './try-page.tsx';
 import { useReorder } from './use-reorder.ts';
+import { useRuleForms } from './use-rule-forms.ts';
 import { useRulesDraft } from './use-rules-draft.ts';
 
 export function ContextsSettings() {
@@ -57,19 +58,9 @@ function Rules({ site, head }: { readonly site: Site; readonly head: (state: Sav
     said: words.saved(site.name),
   });
   const entries = draft.list;
-  /** Ids of the rules that are open, and of the sets whose rules are shown. */
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const [isTold, setTold] = useState(false);
   const [said, setSaid] = useState('');
   const list = useRef<HTMLOListElement>(null);
 
-  const toggle = (id: string, isOpen: boolean): void =>
-    setOpen((before) => {
-      const next = new Set(before);
-      if (isOpen) next.add(id);
-      else next.delete(id);
-      return next;
-    });
   const put = (id: string, next: ContextEntry | null): void =>
     draft.edit(entries.flatMap((entry) => (idOf(entry) === id ? (next ?? []) : entry)));
   const move = (from: number, to: number): void => {
@@ -89,19 +80,8 @@ function Rules({ site, head }: { readonly site: Site; readonly head: (state: Sav
   }, [entries, draft.failure]);
   const wrong = entries.filter((entry) => Object.keys(problems.get(idOf(entry)) ?? NO_PROBLEMS).length > 0).map(idOf);
 
-  const save = async (): Promise<void> => {
-    setTold(true);
-    if (wrong.length > 0) {
-      setOpen(new Set([...open, ...wrong]));
-      // After the forms are drawn.
-      requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
-      return;
-    }
-    if (await draft.save()) {
-      setTold(false);
-      setOpen(new Set());
-    }
-  };
+  /** Of the rules that are open, and of the sets whose rules are shown. */
+  const { open, isTold, toggle, save, discard } = useRuleForms({ draft, wrong, list });
   const add = (): void => {
     const rule = newRule(newRuleId(Math.random));
     draft.edit([rule, ...entries]);
@@ -186,11 +166,7 @@ function Rules({ site, head }: { readonly site: Site; readonly head: (state: Sav
         isOvertaken={draft.isOvertaken}
         failure={draft.failure}
         onSave={() => void save()}
-        onDiscard={() => {
-          setTold(false);
-          setOpen(new Set());
-          draft.discard();
-        }}
+        onDiscard={discard}
       />
     </>
   );

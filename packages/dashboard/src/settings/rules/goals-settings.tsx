@@ -1,7 +1,7 @@
 import { RULE_LIMITS, type Site, type UnknownGoal } from '@foyer/protocol';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useRef } from 'react';
 import { goalsQuery, rulesApi } from '../../api/rules-api.ts';
 import { t } from '../../messages/catalogue.ts';
 import { number } from '../../messages/format.ts';
@@ -24,6 +24,7 @@ import {
 import { SaveBar } from './save-bar.tsx';
 import { SiteRulesPage } from './site-rules-page.tsx';
 import { TryPage } from './try-page.tsx';
+import { useRuleForms } from './use-rule-forms.ts';
 import { useRulesDraft } from './use-rules-draft.ts';
 
 /** Nobody tells of names that pages declare. */
@@ -57,17 +58,8 @@ function Goals({ site, head }: { readonly site: Site; readonly head: (state: Sav
     said: words.saved(site.name),
   });
   const goals = draft.list;
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const [isTold, setTold] = useState(false);
   const list = useRef<HTMLUListElement>(null);
 
-  const toggle = (key: string, isOpen: boolean): void =>
-    setOpen((before) => {
-      const next = new Set(before);
-      if (isOpen) next.add(key);
-      else next.delete(key);
-      return next;
-    });
   const put = (key: string, next: GoalDraft | null): void => draft.edit(goals.flatMap((goal) => (goal.key === key ? (next ?? []) : goal)));
   const add = (name: string): void => {
     const key = newRuleId(Math.random);
@@ -81,19 +73,7 @@ function Goals({ site, head }: { readonly site: Site; readonly head: (state: Sav
     for (const [key, fields] of problemsOfGoals(goals)) found.set(key, { ...found.get(key), ...fields });
     return found;
   }, [goals, draft.failure]);
-  const save = async (): Promise<void> => {
-    setTold(true);
-    if (problems.size > 0) {
-      setOpen(new Set([...open, ...problems.keys()]));
-      // After the forms are drawn.
-      requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
-      return;
-    }
-    if (await draft.save()) {
-      setTold(false);
-      setOpen(new Set());
-    }
-  };
+  const { open, isTold, toggle, save, discard } = useRuleForms({ draft, wrong: [...problems.keys()], list });
   const named = new Set(goals.map(({ name }) => name.trim().toLowerCase()));
   const unknown = data.unknown.filter(({ name }) => !named.has(name.trim().toLowerCase()));
   return (
@@ -143,11 +123,7 @@ function Goals({ site, head }: { readonly site: Site; readonly head: (state: Sav
         isOvertaken={draft.isOvertaken}
         failure={draft.failure}
         onSave={() => void save()}
-        onDiscard={() => {
-          setTold(false);
-          setOpen(new Set());
-          draft.discard();
-        }}
+        onDiscard={discard}
       />
     </>
   );

@@ -1,6 +1,15 @@
 import { domainToASCII } from 'node:url';
 import { compileContexts, compileGoals, completeGoals, PageRules, shippedRules } from '@foyer/domain/rules';
-import { CONTEXT_SETS, ContextsBody, GoalsBody, type PagePattern, type SiteContexts, type SiteGoals, TryPageBody } from '@foyer/protocol';
+import {
+  CONTEXT_SETS,
+  type ContextEntry,
+  ContextsBody,
+  GoalsBody,
+  type PagePattern,
+  type SiteContexts,
+  type SiteGoals,
+  TryPageBody,
+} from '@foyer/protocol';
 import type { SiteRecord } from '../../../ports/team-store.ts';
 import type { Actor } from '../../../team/sessions.ts';
 import type { HttpDeps } from '../deps.ts';
@@ -49,7 +58,7 @@ export function siteRulesRoutes({ guarded }: Endpoints, { directory, siteRules, 
     summary: 'Replace the rules of a site',
     about: 'They act at once; a visit that runs follows them with its next page.',
     async handle({ actor, body, param }) {
-      const entries = body.entries.map((entry) => (entry.kind === 'rule' ? { ...entry, host: asciiHost(entry.host) } : entry));
+      const entries = withAsciiHosts(body.entries);
       const compiled = compileContexts(entries);
       if (!compiled.ok) return invalid(compiled.error);
       const site = ownSite(actor, param('id'));
@@ -71,7 +80,7 @@ export function siteRulesRoutes({ guarded }: Endpoints, { directory, siteRules, 
     async handle({ actor, body, param }) {
       const site = ownSite(actor, param('id'));
       if (!site) return REFUSALS.notFound;
-      const entries = body.entries?.map((entry) => (entry.kind === 'rule' ? { ...entry, host: asciiHost(entry.host) } : entry));
+      const entries = body.entries && withAsciiHosts(body.entries);
       const contexts = compileContexts(entries ?? siteRules.contexts(site.id));
       if (!contexts.ok) return invalid(contexts.error);
       const complete = body.goals ? completeGoals(body.goals) : null;
@@ -131,3 +140,5 @@ function asciiHost(host: string): string {
 }
 
 const withAsciiHost = (pattern: PagePattern): PagePattern => ({ ...pattern, host: asciiHost(pattern.host) });
+const withAsciiHosts = (entries: readonly ContextEntry[]): ContextEntry[] =>
+  entries.map((entry) => (entry.kind === 'rule' ? { ...entry, host: asciiHost(entry.host) } : entry));
